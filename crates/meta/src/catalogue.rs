@@ -1,0 +1,125 @@
+//! `Catalogue`: all modules of a workspace, checked against each other, with their relations seen from both sides.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use crate::field_type::FieldType;
+use crate::relation::Relation;
+use crate::{Field, Key, Module, Path};
+
+/// All modules of a workspace.
+#[derive(Debug, Clone, Default)]
+pub struct Catalogue {
+    /// Counts applied definitions; stands in cursors and SQL texts.
+    pub version: u64,
+    modules: BTreeMap<Key, Arc<Module>>,
+    relations: BTreeMap<Key, Vec<Relation>>,
+}
+
+/// Where a path leads.
+#[derive(Debug, Clone)]
+pub struct Resolved<'a> {
+    /// The links walked, each with the module it leads to.
+    pub hops: Vec<(&'a Arc<Field>, &'a Arc<Module>)>,
+    /// The module the field belongs to.
+    pub module: &'a Arc<Module>,
+    /// The field at the end.
+    pub field: &'a Arc<Field>,
+    /// A part of a composite field: `city` of an address.
+    pub part: Option<Part>,
+}
+
+/// A part of a composite value that can be filtered and sorted by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Part {
+    /// money: the number alone
+    Amount,
+    /// money: the currency code
+    Currency,
+    /// person_name
+    Given,
+    /// person_name
+    Family,
+    /// address
+    Street,
+    /// address
+    PostalCode,
+    /// address
+    City,
+    /// address
+    Region,
+    /// address
+    Country,
+}
+
+impl Part {
+    /// The part of a type by name.
+    pub fn of(kind: &FieldType, name: &str) -> Option<Part> {
+        match (kind.shown(), name) {
+            (FieldType::Money { .. }, "amount") => Some(Part::Amount),
+            (FieldType::Money { .. }, "currency") => Some(Part::Currency),
+            (FieldType::PersonName, "given") => Some(Part::Given),
+            (FieldType::PersonName, "family") => Some(Part::Family),
+            (FieldType::Address, "street") => Some(Part::Street),
+            (FieldType::Address, "postal_code") => Some(Part::PostalCode),
+            (FieldType::Address, "city") => Some(Part::City),
+            (FieldType::Address, "region") => Some(Part::Region),
+            (FieldType::Address, "country") => Some(Part::Country),
+            _ => None,
+        }
+    }
+}
+
+impl Catalogue {
+    /// Puts checked modules and their relations together; `definition::check` is what makes them.
+    pub fn new(
+        version: u64,
+        modules: BTreeMap<Key, Arc<Module>>,
+        relations: BTreeMap<Key, Vec<Relation>>,
+    ) -> Catalogue {
+        Catalogue { version, modules, relations }
+    }
+
+    /// A module by key.
+    pub fn module(&self, key: &str) -> Option<&Arc<Module>> {
+        self.modules.get(key)
+    }
+
+    /// All modules by key.
+    pub fn modules(&self) -> impl Iterator<Item = &Arc<Module>> {
+        self.modules.values()
+    }
+
+    /// The relations of a module, by the order of the definitions.
+    pub fn relations(&self, module: &str) -> &[Relation] {
+        self.relations.get(module).map_or(&[], Vec::as_slice)
+    }
+
+    /// A relation of a module by name.
+    pub fn relation(&self, module: &str, name: &str) -> Option<&Relation> {
+        self.relations(module).iter().find(|relation| relation.name == *name)
+    }
+
+    /// Follows a path from a module; `None` when a step does not exist, is not a link, or is not a part.
+    pub fn resolve<'a>(&'a self, module: &str, path: &Path) -> Option<Resolved<'a>> {
+        let mut at = self.module(module)?;
+        let mut hops = Vec::new();
+        let steps = path.steps();
+        for (index, step) in steps.iter().enumerate() {
+            let field = at.field(step)?;
+            let rest = &steps[index + 1..];
+            if rest.is_empty() {
+                return Some(Resolved { hops, module: at, field, part: None });
+            }
+            if let Some(target) = field.kind.target() {
+                let target = self.module(target)?;
+                hops.push((field, target));
+                at = target;
+            } else {
+                let part = Part::of(&field.kind, &rest[0])?;
+                return (rest.len() == 1).then_some(Resolved { hops, module: at, field, part: Some(part) });
+            }
+        }
+        None
+    }
+}

@@ -1,0 +1,113 @@
+//! `Record`: one record of a module in memory: its identity, the values that were asked for, and what its links are called.
+
+use uuid::Uuid;
+
+use crate::{Key, Value};
+
+/// What stands behind a link of a record that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LinkTitle {
+    /// The title of the record.
+    Open(String),
+    /// The record is in the bin: its title, to be shown struck through.
+    Binned(String),
+    /// The reader may not see the record.
+    Restricted,
+}
+
+/// Values by key, in the order asked for. Small: looked up by walking.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Values(Vec<(Key, Value)>);
+
+impl Values {
+    /// No values.
+    pub fn new() -> Values {
+        Values::default()
+    }
+
+    /// The value of a field; `None` when it was not asked for or not given.
+    pub fn get(&self, key: &str) -> Option<&Value> {
+        self.0.iter().find(|(k, _)| k == key).map(|(_, value)| value)
+    }
+
+    /// Sets a value, replacing an earlier one.
+    pub fn set(&mut self, key: Key, value: Value) {
+        match self.0.iter_mut().find(|(k, _)| *k == key) {
+            Some((_, slot)) => *slot = value,
+            None => self.0.push((key, value)),
+        }
+    }
+
+    /// Takes a value out.
+    pub fn remove(&mut self, key: &str) -> Option<Value> {
+        let at = self.0.iter().position(|(k, _)| k == key)?;
+        Some(self.0.remove(at).1)
+    }
+
+    /// All values in order.
+    pub fn iter(&self) -> impl Iterator<Item = (&Key, &Value)> {
+        self.0.iter().map(|(key, value)| (key, value))
+    }
+
+    /// How many values there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl FromIterator<(Key, Value)> for Values {
+    fn from_iter<I: IntoIterator<Item = (Key, Value)>>(pairs: I) -> Values {
+        let mut values = Values::new();
+        for (key, value) in pairs {
+            values.set(key, value);
+        }
+        values
+    }
+}
+
+impl IntoIterator for Values {
+    type Item = (Key, Value);
+    type IntoIter = std::vec::IntoIter<(Key, Value)>;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+/// One record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Record {
+    /// The module it belongs to.
+    pub module: Key,
+    /// Its identity.
+    pub id: Uuid,
+    /// Counts its changes, from 1; the ETag of the API.
+    pub version: i64,
+    /// What it is called in links and headings.
+    pub title: String,
+    /// The values that were asked for, system fields among them.
+    pub values: Values,
+    /// What the links among the values are called, by field; for fields with several ids, in their order.
+    pub titles: Vec<(Key, Vec<LinkTitle>)>,
+}
+
+impl Record {
+    /// The value of a field, null when it was not asked for.
+    pub fn get(&self, key: &str) -> &Value {
+        self.values.get(key).unwrap_or(&Value::Null)
+    }
+
+    /// What the first id of a link field is called.
+    pub fn link_title(&self, key: &str) -> Option<&LinkTitle> {
+        self.link_titles(key).first()
+    }
+
+    /// What the ids of a link field are called, in their order.
+    pub fn link_titles(&self, key: &str) -> &[LinkTitle] {
+        self.titles.iter().find(|(k, _)| k == key).map_or(&[], |(_, titles)| titles)
+    }
+}

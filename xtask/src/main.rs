@@ -1,2 +1,42 @@
-//! xtask
-fn main(){}
+//! The development commands: `cargo xtask assets | run | check | test`.
+//! Builds, starts and checks the product; must never hold anything the product itself needs at run time.
+
+mod assets;
+mod check;
+mod command;
+mod debian;
+mod e2e;
+mod postgres;
+mod run;
+mod test;
+mod workspace;
+
+use std::process::ExitCode;
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  assets          bundle style sheets, scripts, icons and fonts into crates/web/dist
+  run [-- ARGS]   build for release and start Kith with demo data; ARGS go to `kith serve`
+  check           the structure: crate arrows, file sizes, names, where SQL may be
+  test            everything: format, lints, structure, tests on both engines, browser tests";
+
+fn main() -> ExitCode {
+    let mut arguments = std::env::args().skip(1);
+    let command = arguments.next();
+    let rest: Vec<String> = arguments.skip_while(|argument| argument == "--").collect();
+    let done = match command.as_deref() {
+        Some("assets") => assets::bundle(),
+        Some("run") => run::demo(&rest),
+        Some("check") => check::structure(),
+        Some("test") => test::everything(),
+        _ => Err(USAGE.to_owned()),
+    };
+    match done {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(reason) => {
+            eprintln!("{reason}");
+            ExitCode::FAILURE
+        }
+    }
+}

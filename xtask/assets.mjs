@@ -1,0 +1,97 @@
+// Bundles crates/web/src/assets into crates/web/dist: hashed file names, one icon sprite, manifest.json.
+// It must never emit anything that needs an inline script or style: pages run under a strict
+// Content-Security-Policy. Started by `cargo xtask assets`; fails when the core exceeds its budget.
+
+import { createHash } from "node:crypto";
+import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { basename, dirname, extname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import * as esbuild from "esbuild";
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+const source = join(root, "crates/web/src/assets");
+const dist = join(root, "crates/web/dist");
+const CORE_BUDGET = 120 * 1024;
+const LICENSE_COMMENT = /<!--[\s\S]*?-->/g;
+
+mkdirSync(dist, { recursive: true });
+const kept = new Set(["manifest.json"]);
+const manifest = {};
+
+function keep(name, contents) {
+  const hash = createHash("sha256").update(contents).digest("hex").slice(0, 8);
+  const extension = extname(name);
+  const file = `${basename(name, extension)}.${hash}${extension}`;
+  writeFileSync(join(dist, file), contents);
+  kept.add(file);
+  manifest[name] = file;
+}
+
+function symbol(icon) {
+  const path = join(root, "node_modules/lucide-static/icons", `${icon}.svg`);
+  let svg;
+  try {
+    svg = readFileSync(path, "utf8");
+  } catch {
+    throw new Error(`icons.txt: lucide has no icon called "${icon}" (see https://lucide.dev/icons)`);
+  }
+  const shapes = svg.replace(LICENSE_COMMENT, "").replace(/<svg[\s\S]*?>|<\/svg>/g, "").replace(/\s+/g, " ").trim();
+  return `<symbol id="${icon}" viewBox="0 0 24 24">${shapes}</symbol>`;
+}
+
+function sprite() {
+  const names = readFileSync(join(source, "icons.txt"), "utf8").split("\n").map((line) => line.replace(/#.*/, "").trim());
+  const icons = [...new Set(names.filter(Boolean))].sort();
+  return `<svg xmlns="http://www.w3.org/2000/svg">\n${icons.map(symbol).join("\n")}\n</svg>\n`;
+}
+
+function bundle() {
+  return esbuild.build({
+    absWorkingDir: root,
+    entryPoints: { app: join(source, "js/app.js"), "app-css": join(source, "css/app.css") },
+    bundle: true,
+    minify: true,
+    splitting: true,
+    format: "esm",
+    target: ["chrome123", "firefox120", "safari17.5"],
+    outdir: dist,
+    entryNames: "[name].[hash]",
+    chunkNames: "[name].[hash]",
+    assetNames: "[name].[hash]",
+    publicPath: "/assets",
+    loader: { ".woff2": "file" },
+    legalComments: "none",
+    metafile: true,
+    logLevel: "warning",
+  });
+}
+
+const { metafile } = await bundle();
+const hashed = /^(.*)\.[A-Z0-9]{8}(\.\w+)$/;
+for (const [path, output] of Object.entries(metafile.outputs)) {
+  let file = relative(dist, join(root, path));
+  const logical = file.replace(hashed, "$1$2").replace("app-css.css", "app.css");
+  if (file.startsWith("app-css.")) {
+    const renamed = file.replace("app-css.", "app.");
+    renameSync(join(dist, file), join(dist, renamed));
+    file = renamed;
+  }
+  kept.add(file);
+  if (output.entryPoint || extname(file) === ".woff2") manifest[logical] = file;
+}
+
+keep("icons.svg", sprite());
+for (const name of readdirSync(join(source, "static"))) keep(name, readFileSync(join(source, "static", name)));
+
+const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => a.localeCompare(b)));
+writeFileSync(join(dist, "manifest.json.new"), JSON.stringify(sorted, null, 2) + "\n");
+renameSync(join(dist, "manifest.json.new"), join(dist, "manifest.json"));
+for (const name of readdirSync(dist)) if (!kept.has(name)) rmSync(join(dist, name));
+
+// What every page loads: the two core files and the chunks app.js imports eagerly.
+const eager = Object.entries(metafile.outputs).filter(([, output]) => /(js\/app\.js|css\/app\.css)$/.test(output.entryPoint ?? ""));
+const chunks = eager.flatMap(([, output]) => output.imports.filter((i) => i.kind === "import-statement").map((i) => i.path));
+const core = [...eager.map(([path]) => path), ...chunks].reduce((sum, path) => sum + metafile.outputs[path].bytes, 0);
+for (const name of [...kept].sort()) console.log(`${String(statSync(join(dist, name)).size).padStart(8)}  ${name}`);
+console.log(`core CSS and JS: ${core} of ${CORE_BUDGET} bytes`);
+if (core > CORE_BUDGET) throw new Error("the core CSS and JS exceed their budget: move something into an island");

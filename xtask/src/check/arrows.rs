@@ -1,0 +1,71 @@
+//! Which crate may use which: the table of the architecture, held against what cargo says.
+
+use serde_json::Value;
+
+use crate::command::{Outcome, output};
+
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("meta", &[]),
+    ("expr", &["meta"]),
+    ("flow", &["expr", "meta"]),
+    ("calc", &[]),
+    ("store", &["meta", "expr"]),
+    ("connect", &[]),
+    ("crm", &["meta", "expr", "store", "flow", "calc"]),
+    ("web", &["crm", "meta"]),
+    ("server", &["meta", "expr", "flow", "calc", "store", "connect", "crm", "web"]),
+    ("xtask", &[]),
+];
+
+/// Database drivers and query builders, and the one crate that may depend on them.
+const DRIVERS: &[&str] = &["rusqlite", "postgres", "tokio-postgres", "sea-query", "sqlx", "diesel"];
+const DRIVERS_OWNER: &str = "store";
+
+pub(super) fn findings() -> Outcome<Vec<String>> {
+    let metadata = output("cargo", &["metadata", "--no-deps", "--offline", "--format-version", "1"])?;
+    let metadata: Value = serde_json::from_str(&metadata).map_err(|error| error.to_string())?;
+    let packages = metadata["packages"].as_array().ok_or("cargo metadata lists no packages")?;
+    Ok(packages.iter().flat_map(of_package).collect())
+}
+
+fn of_package(package: &Value) -> Vec<String> {
+    let name = package["name"].as_str().unwrap_or_default();
+    let used = package["dependencies"].as_array().into_iter().flatten();
+    let used = used.filter_map(|dependency| dependency["name"].as_str()).collect::<Vec<_>>();
+    forbidden(name, &used)
+}
+
+fn forbidden(name: &str, used: &[&str]) -> Vec<String> {
+    let Some((_, allowed)) = MAY_USE.iter().find(|(owner, _)| *owner == name) else {
+        return vec![format!("crate {name}: not in the table of crates (xtask/src/check/arrows.rs)")];
+    };
+    let ours = |other: &&&str| MAY_USE.iter().any(|(owner, _)| *owner == **other);
+    let crates = used.iter().filter(ours).filter(|other| !allowed.contains(other));
+    let crates = crates.map(|other| format!("crate {name}: must not use {other}"));
+    let drivers = used.iter().filter(|other| DRIVERS.contains(other) && name != DRIVERS_OWNER);
+    let drivers = drivers.map(|other| format!("crate {name}: must not use {other}, only {DRIVERS_OWNER} may"));
+    crates.chain(drivers).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::forbidden;
+
+    #[test]
+    fn an_arrow_of_the_table_passes_and_any_other_is_named() {
+        assert!(forbidden("web", &["crm", "meta", "axum"]).is_empty());
+        assert_eq!(forbidden("web", &["store"]), ["crate web: must not use store"]);
+        assert_eq!(forbidden("meta", &["expr"]), ["crate meta: must not use expr"]);
+    }
+
+    #[test]
+    fn only_store_has_a_driver() {
+        assert!(forbidden("store", &["rusqlite", "postgres"]).is_empty());
+        assert_eq!(forbidden("crm", &["rusqlite"]), ["crate crm: must not use rusqlite, only store may"]);
+    }
+
+    #[test]
+    fn a_crate_outside_the_table_is_named() {
+        assert_eq!(forbidden("extras", &[]).len(), 1);
+    }
+}

@@ -1,0 +1,26 @@
+//! The browser tests: node's own runner and headless Chromium against the built binary and the bundled assets.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use crate::command::{Outcome, find, program, run};
+use crate::workspace::target;
+use crate::{assets, debian};
+
+/// The command that runs every `e2e/*.test.mjs`, once what it needs is there.
+pub fn prepare() -> Outcome<Command> {
+    assets::install()?;
+    let chromium = debian::ensure(chromium, "Chromium", "chromium")?;
+    run(&mut program("cargo", &["build", "--locked", "--package", "server"]))?;
+    let mut command = program("node", &["--test", "--test-reporter=spec", "--test-concurrency=2"]);
+    let tests = std::fs::read_dir(crate::workspace::root().join("e2e")).map_err(|error| error.to_string())?;
+    let mut tests: Vec<PathBuf> = tests.flatten().map(|entry| entry.path()).collect();
+    tests.retain(|path| path.to_string_lossy().ends_with(".test.mjs"));
+    tests.sort();
+    command.args(tests).env("CHROMIUM", chromium).env("KITH", target().join("debug/kith"));
+    Ok(command)
+}
+
+fn chromium() -> Option<PathBuf> {
+    ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable"].into_iter().find_map(find)
+}

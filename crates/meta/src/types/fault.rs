@@ -4,9 +4,11 @@
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{detail}")]
 pub struct Fault {
-    /// Stable code: `required`, `invalid`, `too_long`, `too_small`, `too_large`, `unknown_option`, `not_found`, `read_only`, `duplicate`…
+    /// Stable code: `required`, `invalid`, `too_long`, `too_small`, `too_large`, `too_precise`, `unknown_option`,
+    /// `not_found`, `read_only`, `duplicate`…
     pub code: &'static str,
-    /// What is wrong and what to do, a sentence in English.
+    /// What is wrong and what to do: the rest of an English sentence that starts with the field's name, such as
+    /// `must be at most 120 characters; it has 140`.
     pub detail: String,
 }
 
@@ -14,5 +16,17 @@ impl Fault {
     /// A fault of a code with its sentence.
     pub fn new(code: &'static str, detail: impl Into<String>) -> Fault {
         Fault { code, detail: detail.into() }
+    }
+
+    /// A value that is not of its type.
+    pub fn invalid(detail: impl Into<String>) -> Fault {
+        Fault::new("invalid", detail)
+    }
+
+    /// A text that cannot be read: `must be a date such as 2026-12-31; it is “soon”`.
+    pub(crate) fn unreadable(expected: &str, text: &str) -> Fault {
+        let shown: String = text.chars().take(60).collect();
+        let more = if shown.len() < text.len() { "…" } else { "" };
+        Fault::invalid(format!("must be {expected}; it is “{shown}{more}”"))
     }
 }

@@ -5,6 +5,8 @@ use std::fmt;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 
+use super::{Fault, Reading, number};
+
 /// A three-letter ISO 4217 code in capitals.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
@@ -59,4 +61,114 @@ pub struct Money {
     pub amount: Decimal,
     /// Its currency.
     pub currency: Currency,
+}
+
+impl Money {
+    /// The amount as text: at least two decimal places, no more than it needs.
+    pub fn amount_text(&self) -> String {
+        let mut amount = self.amount.normalize();
+        if amount.scale() < 2 {
+            amount.rescale(2);
+        }
+        amount.to_string()
+    }
+
+    /// Reads `1,234.56`, `€ 1.200,50`, `USD 12`, `12 EUR`, `-$5`, `($5)`; an amount without a mark is in the base currency.
+    pub(crate) fn parse(text: &str, reading: &Reading) -> Option<Money> {
+        let is_mark = |c: char| c.is_alphabetic() || SYMBOLS.iter().any(|(symbol, _)| symbol.contains(c));
+        let Some(start) = text.find(is_mark) else {
+            return Some(Money { amount: number::parse(text, reading.decimal)?, currency: reading.base_currency });
+        };
+        let end = text.rfind(is_mark)? + text[start..].chars().rev().find(|c| is_mark(*c))?.len_utf8();
+        let (before, mark, after) = (&text[..start], &text[start..end], &text[end..]);
+        let has_digit = |part: &str| part.contains(|c: char| c.is_ascii_digit());
+        if has_digit(before) && has_digit(after) {
+            return None;
+        }
+        let currency = Currency::of_mark(mark, reading.base_currency)?;
+        let amount = number::parse(&format!("{}{}", before.trim(), after.trim()), reading.decimal)?;
+        Some(Money { amount, currency })
+    }
+
+    /// The amount at the kept scale, within its bounds.
+    pub(crate) fn check(self, min: Option<Decimal>, max: Option<Decimal>) -> Result<Money, Fault> {
+        let amount = number::at_scale(&self.amount, SCALE)?;
+        number::within(amount.normalize(), min, max)?;
+        Ok(Money { amount, currency: self.currency })
+    }
+}
+
+impl fmt::Display for Money {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}", self.amount_text(), self.currency)
+    }
+}
+
+/// Marks and the currencies they may mean: the base currency where it is among them, else the first.
+const SYMBOLS: [(&str, &[&str]); 21] = [
+    ("€", &["EUR"]),
+    ("$", &["USD", "CAD", "AUD", "NZD", "SGD", "HKD", "MXN", "ARS", "CLP", "COP", "TWD"]),
+    ("US$", &["USD"]),
+    ("A$", &["AUD"]),
+    ("C$", &["CAD"]),
+    ("R$", &["BRL"]),
+    ("£", &["GBP"]),
+    ("¥", &["JPY", "CNY"]),
+    ("kr", &["SEK", "NOK", "DKK", "ISK"]),
+    ("zł", &["PLN"]),
+    ("Kč", &["CZK"]),
+    ("Fr", &["CHF"]),
+    ("₹", &["INR"]),
+    ("₺", &["TRY"]),
+    ("₽", &["RUB"]),
+    ("₴", &["UAH"]),
+    ("₩", &["KRW"]),
+    ("₪", &["ILS"]),
+    ("₫", &["VND"]),
+    ("₱", &["PHP"]),
+    ("₦", &["NGN"]),
+];
+
+impl Currency {
+    fn of_mark(mark: &str, base: Currency) -> Option<Currency> {
+        let Some((_, meant)) = SYMBOLS.iter().find(|(symbol, _)| *symbol == mark) else {
+            return Currency::parse(mark);
+        };
+        if meant.contains(&base.as_str()) { Some(base) } else { Currency::parse(meant[0]) }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str, decimal: char) -> Option<String> {
+        let reading = Reading { decimal, ..Reading::plain(Currency::parse("CHF").unwrap()) };
+        Money::parse(text, &reading).map(|money| money.to_string())
+    }
+
+    #[test]
+    fn amounts_are_read_with_their_marks() {
+        for (text, decimal, money) in [
+            ("€ 1.200,50", ',', "1200.50 EUR"),
+            ("1 200,50 €", ',', "1200.50 EUR"),
+            ("USD 12", '.', "12.00 USD"),
+            ("12usd", '.', "12.00 USD"),
+            ("-$5.125", '.', "-5.125 USD"),
+            ("($5)", '.', "-5.00 USD"),
+            ("R$ 7", '.', "7.00 BRL"),
+            ("1'200.50", '.', "1200.50 CHF"),
+        ] {
+            assert_eq!(read(text, decimal).as_deref(), Some(money), "{text}");
+        }
+        for text in ["", "EUR", "1€50", "12 euros", "€ 1 $", "12 EUR EUR"] {
+            assert_eq!(read(text, '.'), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_shared_mark_means_the_base_currency_where_it_can() {
+        let reading = Reading::plain(Currency::parse("CAD").unwrap());
+        assert_eq!(Money::parse("$1", &reading).unwrap().to_string(), "1.00 CAD");
+    }
 }

@@ -1,0 +1,175 @@
+//! One connection to a SQLite file: pragmas, cached statements, deadline.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+use rusqlite::{CachedStatement, OpenFlags};
+
+use super::failure::{failure, open_error};
+use crate::engine::Failure;
+use crate::{Error, Param, Result, Row};
+
+/// Statements kept per connection; a busy workspace uses a few hundred texts.
+const CACHED_STATEMENTS: usize = 1024;
+/// Virtual machine steps between two looks at the clock: well under a millisecond.
+const STEPS_PER_LOOK: i32 = 2000;
+
+const COMMON: &str = "
+    PRAGMA foreign_keys = ON;
+    PRAGMA temp_store = MEMORY;
+    PRAGMA trusted_schema = OFF;
+    PRAGMA mmap_size = 1073741824;
+";
+const WRITER: &str = "
+    PRAGMA journal_mode = WAL;
+    PRAGMA synchronous = FULL;
+    PRAGMA cache_size = -32768;
+    PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA journal_size_limit = 67108864;
+";
+const READER: &str = "
+    PRAGMA query_only = ON;
+    PRAGMA cache_size = -8192;
+";
+
+/// A connection, owned by one store thread.
+pub(crate) struct Connection {
+    raw: rusqlite::Connection,
+    deadline: Arc<Deadline>,
+}
+
+/// When to interrupt; read by SQLite's progress handler.
+struct Deadline {
+    base: Instant,
+    /// Nanoseconds after `base`; 0 for never.
+    at: AtomicU64,
+}
+
+impl Deadline {
+    fn passed(&self) -> bool {
+        let at = self.at.load(Ordering::Relaxed);
+        at != 0 && self.base.elapsed().as_nanos() >= u128::from(at)
+    }
+}
+
+impl Connection {
+    pub(super) fn writer(path: &Path, patience: Duration) -> Result<Self> {
+        Self::open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, WRITER, patience)
+    }
+
+    pub(super) fn reader(path: &Path, patience: Duration) -> Result<Self> {
+        Self::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, READER, patience)
+    }
+
+    fn open(path: &Path, flags: OpenFlags, pragmas: &str, patience: Duration) -> Result<Self> {
+        let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let mut raw = rusqlite::Connection::open_with_flags(path, flags).map_err(|error| open_error(&error))?;
+        let deadline = Arc::new(Deadline { base: Instant::now(), at: AtomicU64::new(0) });
+        let seen = Arc::clone(&deadline);
+        let prepared = raw
+            .busy_timeout(patience)
+            .and_then(|()| raw.execute_batch(COMMON))
+            .and_then(|()| raw.execute_batch(pragmas))
+            .and_then(|()| raw.progress_handler(STEPS_PER_LOOK, Some(move || seen.passed())));
+        prepared.map_err(|error| open_error(&error))?;
+        raw.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
+        Ok(Self { raw, deadline })
+    }
+
+    pub(crate) fn rows(
+        &mut self,
+        text: &str,
+        params: &[Param],
+        visit: &mut dyn FnMut(&Row<'_>) -> bool,
+    ) -> std::result::Result<(), Failure> {
+        let run = || {
+            let mut statement = self.statement(text, params)?;
+            let mut rows = statement.raw_query();
+            while let Some(row) = rows.next()? {
+                if !visit(&Row::Sqlite(row)) {
+                    break;
+                }
+            }
+            Ok(())
+        };
+        self.guarded(text, run)
+    }
+
+    pub(crate) fn execute(&mut self, text: &str, params: &[Param]) -> std::result::Result<u64, Failure> {
+        self.guarded(text, || Ok(self.statement(text, params)?.raw_execute()? as u64))
+    }
+
+    pub(crate) fn batch(&mut self, text: &str) -> std::result::Result<(), Failure> {
+        self.guarded(text, || self.raw.execute_batch(text))
+    }
+
+    pub(crate) fn set_deadline(&mut self, at: Instant) -> std::result::Result<(), Failure> {
+        let nanos = at.saturating_duration_since(self.deadline.base).as_nanos();
+        self.deadline.at.store(u64::try_from(nanos).unwrap_or(u64::MAX).max(1), Ordering::Relaxed);
+        Ok(())
+    }
+
+    /// Whether the deadline of the running closure has passed.
+    pub(super) fn expired(&self) -> bool {
+        self.deadline.passed()
+    }
+
+    pub(super) fn clear_deadline(&mut self) {
+        self.deadline.at.store(0, Ordering::Relaxed);
+    }
+
+    /// Whether a transaction is open; SQLite ends it by itself after some errors.
+    pub(super) fn in_transaction(&self) -> bool {
+        !self.raw.is_autocommit()
+    }
+
+    /// Begins, commits, sets a savepoint: a constant statement from the cache.
+    pub(super) fn control(&mut self, text: &'static str) -> Result<()> {
+        self.execute(text, &[]).map(drop).map_err(|failure| failure.error)
+    }
+
+    /// Forgets the open transaction, if there is one.
+    pub(super) fn rollback(&mut self) {
+        self.clear_deadline();
+        if self.in_transaction()
+            && let Err(error) = self.control("ROLLBACK")
+        {
+            tracing::error!(%error, "a transaction could not be rolled back");
+        }
+    }
+
+    /// Whether following references is on; only possible outside a transaction.
+    pub(super) fn follow_references(&mut self, on: bool) -> Result<()> {
+        let text = if on { "PRAGMA foreign_keys = ON" } else { "PRAGMA foreign_keys = OFF" };
+        self.batch(text).map_err(|failure| failure.error)
+    }
+
+    /// Refuses the open transaction if any row refers to nothing.
+    pub(super) fn check_references(&mut self) -> Result<()> {
+        let mut broken = false;
+        self.rows("PRAGMA foreign_key_check", &[], &mut |_| {
+            broken = true;
+            false
+        })
+        .map_err(|failure| failure.error)?;
+        if broken { Err(Error::ForeignKey) } else { Ok(()) }
+    }
+
+    fn statement(&self, text: &str, params: &[Param]) -> rusqlite::Result<CachedStatement<'_>> {
+        let mut statement = self.raw.prepare_cached(text)?;
+        for (position, param) in params.iter().enumerate() {
+            statement.raw_bind_parameter(position + 1, param)?;
+        }
+        Ok(statement)
+    }
+
+    fn guarded<T>(&self, text: &str, run: impl FnOnce() -> rusqlite::Result<T>) -> std::result::Result<T, Failure> {
+        let inside = self.in_transaction();
+        if inside && self.deadline.passed() {
+            return Err(Failure::statement(Error::TimedOut));
+        }
+        run().map_err(|error| failure(&error, text, inside && self.raw.is_autocommit()))
+    }
+}

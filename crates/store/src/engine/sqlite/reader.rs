@@ -1,0 +1,23 @@
+//! A reader thread: each closure sees one snapshot.
+
+use crossbeam_channel::Receiver;
+
+use super::Connection;
+use crate::Tx;
+use crate::pool::Job;
+
+pub(super) fn run(mut conn: Connection, queue: &Receiver<Job>) {
+    for mut job in queue {
+        if job.work.abandoned() {
+            continue;
+        }
+        match conn.control("BEGIN DEFERRED") {
+            Ok(()) => {
+                job.work.run(&mut Tx::sqlite(&mut conn));
+            }
+            Err(error) => job.work.fail(error),
+        }
+        conn.rollback();
+        job.work.answer();
+    }
+}

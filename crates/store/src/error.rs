@@ -1,0 +1,102 @@
+//! What can go wrong in the store, the same words for both engines.
+//!
+//! An error never carries a parameter value: texts and names of the schema only, so it is safe to log.
+
+use std::sync::Arc;
+
+/// The store's own result.
+pub type Result<T> = std::result::Result<T, Error>;
+
+/// A failure of the store. Cheap to clone: one failed commit answers every closure of its batch.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Error {
+    /// Too much is waiting, or another process holds the lock. Try again later (HTTP 503).
+    #[error("the workspace is busy; try again")]
+    Busy,
+    /// The deadline set by [`crate::Tx::deadline`] passed.
+    #[error("the query took longer than allowed")]
+    TimedOut,
+    /// Two rows would have the same key.
+    #[error("a row with the same {} exists in {table}", columns.join(", "))]
+    Unique {
+        /// Table, without schema; empty when the engine does not say.
+        table: String,
+        /// Columns of the index; empty for an index on an expression.
+        columns: Vec<String>,
+        /// Name of the index, where the engine says it (PostgreSQL always, SQLite for expression indexes).
+        index: Option<String>,
+    },
+    /// A row refers to one that does not exist, or is referred to by one that does.
+    #[error("a reference between rows would be broken")]
+    ForeignKey,
+    /// The disk, or the quota of the database, is full.
+    #[error("the disk is full")]
+    Full,
+    /// A write inside [`crate::Store::read`], or a database that may not be written.
+    #[error("the transaction may only read")]
+    ReadOnly,
+    /// The database cannot be reached or read. After a lost commit the outcome is unknown.
+    #[error("the database is not available: {0}")]
+    Unavailable(Arc<str>),
+    /// The workspace was made by a newer Kith.
+    #[error("the workspace is at version {found}, newer than this program knows ({known}); use a newer Kith")]
+    Newer {
+        /// Version of the workspace.
+        found: i64,
+        /// Highest version that this program knows.
+        known: i64,
+    },
+    /// A closure panicked; its changes were rolled back.
+    #[error("a step failed unexpectedly: {0}")]
+    Panic(Arc<str>),
+    /// The store was stopped.
+    #[error("the workspace is closed")]
+    Stopped,
+    /// A value of another type than the one asked for.
+    #[error("column {column}: {problem}")]
+    Decode {
+        /// Position in the row, from 0.
+        column: usize,
+        /// What was expected and what came.
+        problem: Arc<str>,
+    },
+    /// A statement that was built wrongly: a bad identifier, too many parameters, a misuse of the store.
+    #[error("bad statement: {0}")]
+    Statement(Arc<str>),
+    /// A module, field or path that the definitions do not have.
+    #[error("not defined: {0}")]
+    Missing(String),
+    /// A stored value that its field's type cannot read, or a given one that it cannot hold.
+    #[error("{0}")]
+    Damaged(String),
+    /// Whatever else the engine refused.
+    #[error("{message} [{code}] in: {sql}")]
+    Sql {
+        /// SQLSTATE on PostgreSQL, extended result code on SQLite.
+        code: Arc<str>,
+        /// The engine's message.
+        message: Arc<str>,
+        /// Text of the statement, without parameter values.
+        sql: Arc<str>,
+    },
+}
+
+impl Error {
+    /// A badly built statement.
+    pub fn statement(problem: impl Into<Arc<str>>) -> Self {
+        Self::Statement(problem.into())
+    }
+
+    pub(crate) fn unavailable(problem: impl std::fmt::Display) -> Self {
+        Self::Unavailable(problem.to_string().into())
+    }
+
+    pub(crate) fn decode(column: usize, problem: impl std::fmt::Display) -> Self {
+        Self::Decode { column, problem: problem.to_string().into() }
+    }
+
+    /// Whether the same request may well succeed a little later.
+    pub fn is_temporary(&self) -> bool {
+        matches!(self, Self::Busy | Self::TimedOut | Self::Unavailable(_))
+    }
+}

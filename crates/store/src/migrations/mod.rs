@@ -1,0 +1,16 @@
+//! The numbered steps from an empty workspace to the present one. A published step is never edited.
+
+/// One step.
+pub(crate) struct Migration {
+    pub(crate) name: &'static str,
+    pub(crate) script: &'static str,
+}
+
+macro_rules! steps {
+    ($($name:literal),* $(,)?) => {
+        &[$(Migration { name: $name, script: include_str!(concat!($name, ".sql")) }),*]
+    };
+}
+
+/// In order; the first is number 1, and each file's name starts with its number.
+pub(crate) const STEPS: &[Migration] = steps!["0001_engine"];

@@ -1,0 +1,172 @@
+//! A transaction as a closure sees it: statements in, rows out, the same on both engines.
+//!
+//! After a failed statement the transaction is lost on both engines (SQLite would go on, PostgreSQL would not), unless
+//! the statement ran inside [`Tx::savepoint`]. A closure that swallows such an error does not commit.
+
+use std::time::{Duration, Instant};
+
+use crate::dialect::Dialect;
+use crate::engine::{Failure, Fault, postgres, sqlite};
+use crate::{Error, Result, Row, Sql, migrate};
+
+/// One transaction, handed to the closures of [`crate::Store`].
+pub struct Tx<'c> {
+    conn: Conn<'c>,
+    dialect: Dialect,
+    statements: u32,
+    depth: u32,
+    fault: Option<Fault>,
+}
+
+enum Conn<'c> {
+    Sqlite(&'c mut sqlite::Connection),
+    Postgres(&'c mut postgres::Connection),
+}
+
+macro_rules! on_engine {
+    ($tx:expr, $conn:ident => $call:expr) => {
+        match &mut $tx.conn {
+            Conn::Sqlite($conn) => $call,
+            Conn::Postgres($conn) => $call,
+        }
+    };
+}
+
+impl<'c> Tx<'c> {
+    pub(crate) fn sqlite(conn: &'c mut sqlite::Connection) -> Self {
+        Self::new(Conn::Sqlite(conn), Dialect::Sqlite)
+    }
+
+    pub(crate) fn postgres(conn: &'c mut postgres::Connection, dialect: Dialect) -> Self {
+        Self::new(Conn::Postgres(conn), dialect)
+    }
+
+    fn new(conn: Conn<'c>, dialect: Dialect) -> Self {
+        Self { conn, dialect, statements: 0, depth: 0, fault: None }
+    }
+
+    /// An empty statement for this engine.
+    pub fn sql(&self) -> Sql {
+        Sql::new(self.dialect.clone())
+    }
+
+    /// The engine and schema.
+    pub fn dialect(&self) -> &Dialect {
+        &self.dialect
+    }
+
+    /// How many statements this transaction ran so far, savepoints left out.
+    pub fn statements(&self) -> u32 {
+        self.statements
+    }
+
+    /// Every row, mapped. For answers of bounded size.
+    pub fn query<T>(&mut self, sql: &Sql, mut map: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Vec<T>> {
+        let mut rows = Vec::new();
+        self.each(sql, |row| {
+            rows.push(map(row)?);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    /// The first row, mapped, if there is one. Further rows are not looked at.
+    pub fn query_one<T>(&mut self, sql: &Sql, mut map: impl FnMut(&Row<'_>) -> Result<T>) -> Result<Option<T>> {
+        let mut found = None;
+        self.rows(sql, &mut |row| {
+            found = Some(map(row));
+            false
+        })?;
+        found.transpose()
+    }
+
+    /// Row after row, in constant memory. An error of `visit` ends it.
+    pub fn each(&mut self, sql: &Sql, mut visit: impl FnMut(&Row<'_>) -> Result<()>) -> Result<()> {
+        let mut outcome = Ok(());
+        self.rows(sql, &mut |row| {
+            outcome = visit(row);
+            outcome.is_ok()
+        })?;
+        outcome
+    }
+
+    /// Runs a statement that answers no rows; returns how many it changed.
+    pub fn execute(&mut self, sql: &Sql) -> Result<u64> {
+        let text = self.start(sql)?;
+        let result = on_engine!(self, conn => conn.execute(&text, sql.params()));
+        self.settle(result)
+    }
+
+    /// Runs a script of several statements, written as [`crate::migrate`] says: one text for both engines.
+    pub fn script(&mut self, template: &'static str) -> Result<()> {
+        let text = migrate::render(template, &self.dialect)?;
+        self.guard()?;
+        self.statements += 1;
+        let result = on_engine!(self, conn => conn.batch(&text));
+        self.settle(result)
+    }
+
+    /// Part of a transaction that may fail alone: an error undoes only what `part` did.
+    pub fn savepoint<T, E: From<Error>>(
+        &mut self,
+        part: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        self.guard()?;
+        let name = format!("part{}", self.depth);
+        self.control(&format!("SAVEPOINT {name}"))?;
+        self.depth += 1;
+        let outcome = part(self);
+        self.depth -= 1;
+        if outcome.is_ok() {
+            self.guard()?;
+            self.control(&format!("RELEASE {name}"))?;
+        } else if self.fault.is_none_or(|fault| fault == Fault::Statement) {
+            self.fault = None;
+            self.control(&format!("ROLLBACK TO {name}; RELEASE {name}"))?;
+        }
+        outcome
+    }
+
+    /// From now on the transaction may take this long; then its statements end with [`Error::TimedOut`].
+    pub fn deadline(&mut self, limit: Duration) -> Result<()> {
+        self.guard()?;
+        let result = on_engine!(self, conn => conn.set_deadline(Instant::now() + limit));
+        self.settle(result)
+    }
+
+    /// Why the transaction cannot be committed, if it cannot.
+    pub(crate) fn fault(&self) -> Option<Fault> {
+        self.fault
+    }
+
+    fn rows(&mut self, sql: &Sql, visit: &mut dyn FnMut(&Row<'_>) -> bool) -> Result<()> {
+        let text = self.start(sql)?;
+        let result = on_engine!(self, conn => conn.rows(&text, sql.params(), visit));
+        self.settle(result)
+    }
+
+    fn start(&mut self, sql: &Sql) -> Result<String> {
+        self.guard()?;
+        self.statements += 1;
+        sql.text()
+    }
+
+    fn control(&mut self, text: &str) -> Result<()> {
+        let result = on_engine!(self, conn => conn.batch(text));
+        self.settle(result)
+    }
+
+    fn guard(&self) -> Result<()> {
+        match self.fault {
+            None => Ok(()),
+            Some(_) => Err(Error::statement("an earlier statement of this transaction failed")),
+        }
+    }
+
+    fn settle<T>(&mut self, result: std::result::Result<T, Failure>) -> Result<T> {
+        result.map_err(|failure| {
+            self.fault = Some(failure.fault);
+            failure.error
+        })
+    }
+}

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
+
 use crate::field_type::FieldType;
 use crate::relation::Relation;
 use crate::{Field, Key, Module, Path};
@@ -12,7 +14,7 @@ use crate::{Field, Key, Module, Path};
 pub struct Catalogue {
     /// Counts applied definitions; stands in cursors and SQL texts.
     pub version: u64,
-    modules: BTreeMap<Key, Arc<Module>>,
+    modules: IndexMap<Key, Arc<Module>>,
     relations: BTreeMap<Key, Vec<Relation>>,
 }
 
@@ -53,6 +55,34 @@ pub enum Part {
 }
 
 impl Part {
+    /// All parts.
+    pub const ALL: [Part; 9] = [
+        Part::Amount,
+        Part::Currency,
+        Part::Given,
+        Part::Family,
+        Part::Street,
+        Part::PostalCode,
+        Part::City,
+        Part::Region,
+        Part::Country,
+    ];
+
+    /// The name in paths: `postal_code`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Part::Amount => "amount",
+            Part::Currency => "currency",
+            Part::Given => "given",
+            Part::Family => "family",
+            Part::Street => "street",
+            Part::PostalCode => "postal_code",
+            Part::City => "city",
+            Part::Region => "region",
+            Part::Country => "country",
+        }
+    }
+
     /// The part of a type by name.
     pub fn of(kind: &FieldType, name: &str) -> Option<Part> {
         match (kind.shown(), name) {
@@ -74,7 +104,7 @@ impl Catalogue {
     /// Puts checked modules and their relations together; `definition::check` is what makes them.
     pub fn new(
         version: u64,
-        modules: BTreeMap<Key, Arc<Module>>,
+        modules: IndexMap<Key, Arc<Module>>,
         relations: BTreeMap<Key, Vec<Relation>>,
     ) -> Catalogue {
         Catalogue { version, modules, relations }
@@ -85,7 +115,7 @@ impl Catalogue {
         self.modules.get(key)
     }
 
-    /// All modules by key.
+    /// All modules, in the order of the register and then of what was added.
     pub fn modules(&self) -> impl Iterator<Item = &Arc<Module>> {
         self.modules.values()
     }
@@ -98,6 +128,18 @@ impl Catalogue {
     /// A relation of a module by name.
     pub fn relation(&self, module: &str, name: &str) -> Option<&Relation> {
         self.relations(module).iter().find(|relation| relation.name == *name)
+    }
+
+    /// Sets the inferred type of a derived field; anything else is left alone.
+    pub fn set_result(&mut self, module: &str, field: &str, inferred: FieldType) {
+        let Some(module) = self.modules.get_mut(module) else { return };
+        let Some(field) = Arc::make_mut(module).fields.get_mut(field) else { return };
+        match &mut Arc::make_mut(field).kind {
+            FieldType::Formula { result, .. } | FieldType::Rollup { result, .. } | FieldType::Lookup { result, .. } => {
+                **result = inferred;
+            }
+            _ => {}
+        }
     }
 
     /// Follows a path from a module; `None` when a step does not exist, is not a link, or is not a part.

@@ -2,8 +2,8 @@
 
 use crate::{FieldType, Key, Value};
 
-/// An expression as written in a definition, with its place, for messages.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// An expression as written in a definition, with its place, for messages. Equal when the text is.
+#[derive(Debug, Clone, Eq)]
 pub struct ExprText {
     /// The source.
     pub text: String,
@@ -11,6 +11,12 @@ pub struct ExprText {
     pub line: u32,
     /// Column of the first character of the source in that line, from 1.
     pub column: u32,
+}
+
+impl PartialEq for ExprText {
+    fn eq(&self, other: &ExprText) -> bool {
+        self.text == other.text
+    }
 }
 
 /// One field of a module.

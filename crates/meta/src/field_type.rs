@@ -45,8 +45,22 @@ pub enum RollupFunction {
     Avg,
 }
 
+impl RollupFunction {
+    /// The name in definitions: `sum`.
+    pub fn name(self) -> &'static str {
+        match self {
+            RollupFunction::Count => "count",
+            RollupFunction::Sum => "sum",
+            RollupFunction::Min => "min",
+            RollupFunction::Max => "max",
+            RollupFunction::Avg => "avg",
+        }
+    }
+}
+
 /// What a field holds.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(missing_docs, reason = "the sentence of each variant names its parameters")]
 pub enum FieldType {
     /// The record's UUID (system).
     Id,
@@ -115,6 +129,9 @@ pub enum FieldType {
 }
 
 impl FieldType {
+    /// The result of a derived field before the catalogue is checked; no definition can give this type.
+    pub const UNKNOWN: FieldType = FieldType::Text { max: 0 };
+
     /// The name in definitions: `money`.
     pub fn name(&self) -> &'static str {
         match self {

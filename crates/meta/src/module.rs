@@ -18,13 +18,45 @@ pub struct Label {
     pub many: String,
 }
 
-/// Where things stand in the text a module was read from, for messages.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+/// A place in a text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The file, as named when it was read.
+    pub file: Arc<str>,
+    /// Line, from 1.
+    pub line: u32,
+    /// Column in characters, from 1.
+    pub column: u32,
+}
+
+/// Where things stand in the texts a module was read from, for messages. Two modules that differ only in this are equal.
+#[derive(Debug, Clone, Default)]
 pub struct Source {
-    /// File name as given.
-    pub file: String,
-    /// Line and column, from 1, by dotted place: `fields.account.to`.
-    pub spots: BTreeMap<String, (u32, u32)>,
+    /// Spots by dotted place: `fields.account.to`. Of several layers, the last that speaks of a place.
+    pub spots: BTreeMap<String, Spot>,
+}
+
+impl Source {
+    /// The spot of a place, or of the nearest place around it; the start of the text at worst.
+    pub fn spot(&self, place: &str) -> Spot {
+        let mut around = place;
+        loop {
+            if let Some(spot) = self.spots.get(around) {
+                return spot.clone();
+            }
+            match around.rfind('.') {
+                Some(dot) => around = &around[..dot],
+                None if !around.is_empty() => around = "",
+                None => return Spot { file: "".into(), line: 1, column: 1 },
+            }
+        }
+    }
+}
+
+impl PartialEq for Source {
+    fn eq(&self, _: &Source) -> bool {
+        true
+    }
 }
 
 /// One kind of record.

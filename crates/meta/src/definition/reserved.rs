@@ -1,0 +1,69 @@
+//! Names that a definition may not take, because pages, the API or the engines use them.
+
+/// Refused as module keys: addresses of pages and of the API.
+pub const MODULES: [&str; 45] = [
+    "account_settings",
+    "admin",
+    "api",
+    "assets",
+    "batch",
+    "bin",
+    "changes",
+    "events",
+    "field",
+    "files",
+    "healthz",
+    "help",
+    "history",
+    "home",
+    "import",
+    "imports",
+    "login",
+    "logout",
+    "me",
+    "meta",
+    "metrics",
+    "module",
+    "new",
+    "openapi",
+    "portal",
+    "readyz",
+    "recent",
+    "reports",
+    "restore",
+    "search",
+    "sessions",
+    "set_up",
+    "settings",
+    "setup",
+    "share",
+    "sign_in",
+    "signin",
+    "signout",
+    "starred",
+    "static",
+    "styleguide",
+    "sign_out",
+    "undo",
+    "views",
+    "why",
+];
+
+/// Refused as field and relation keys: parts of a record's address, and columns that the engines keep to themselves.
+pub const FIELDS: [&str; 20] = [
+    "cmax", "cmin", "ctid", "delete", "edit", "history", "new", "oid", "restore", "rowid", "search", "share", "shares",
+    "tableoid", "timeline", "title", "undo", "why", "xmax", "xmin",
+];
+
+/// Refused as starts of module keys: tables of Kith itself and of the engines.
+pub const PREFIXES: [&str; 3] = ["kith_", "pg_", "sqlite_"];
+
+/// Whether a module may not have this key.
+pub fn module(key: &str) -> bool {
+    MODULES.contains(&key) || PREFIXES.iter().any(|prefix| key.starts_with(prefix))
+}
+
+/// Whether a field or relation may not have this key; system fields are refused besides.
+pub fn field(key: &str) -> bool {
+    FIELDS.contains(&key)
+}

@@ -23,6 +23,19 @@ impl Path {
         Path(vec![key])
     }
 
+    /// The path of these steps. Panics on none: a caller walks from a longer path.
+    pub fn join(steps: &[Key]) -> Path {
+        assert!(!steps.is_empty(), "a path has a step");
+        Path(steps.to_vec())
+    }
+
+    /// The path and one step more; `None` when it would be too long or the step is no key.
+    pub fn then(&self, step: &str) -> Option<Path> {
+        let mut steps = self.0.clone();
+        steps.push(Key::new(step).ok()?);
+        (steps.len() <= MAX).then_some(Path(steps))
+    }
+
     /// The first step.
     pub fn first(&self) -> &Key {
         &self.0[0]

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::{Key, Value};
+use crate::{Key, Path, Value};
 
 /// What stands behind a link of a record that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +91,8 @@ pub struct Record {
     pub title: String,
     /// The values that were asked for, system fields among them.
     pub values: Values,
+    /// Values asked for through links: `account.industry`. Null where the reader may not follow.
+    pub joined: Vec<(Path, Value)>,
     /// What the links among the values are called, by field; for fields with several ids, in their order.
     pub titles: Vec<(Key, Vec<LinkTitle>)>,
 }
@@ -99,6 +101,14 @@ impl Record {
     /// The value of a field, null when it was not asked for.
     pub fn get(&self, key: &str) -> &Value {
         self.values.get(key).unwrap_or(&Value::Null)
+    }
+
+    /// The value at the end of a path that was asked for.
+    pub fn at(&self, path: &Path) -> &Value {
+        match path.single() {
+            Some(key) => self.get(key),
+            None => self.joined.iter().find(|(p, _)| p == path).map_or(&Value::Null, |(_, value)| value),
+        }
     }
 
     /// What the first id of a link field is called.

@@ -2,25 +2,43 @@
 //!
 //! Closures in, transactions out. It must never decide what the business means or who may see what.
 
+pub mod columns;
+mod decode;
 pub mod dialect;
+pub mod encode;
 mod engine;
 mod error;
+pub mod filter;
+pub mod formula;
+mod gather;
+pub mod links;
 pub mod migrate;
 mod migrations;
+pub mod page;
 mod param;
 mod pool;
 mod row;
+pub mod rows;
+mod schema;
+mod scope;
+pub mod search;
+mod select;
 mod sql;
+pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;
 mod tx;
+mod value;
 mod workspace;
 
 pub use dialect::{ColumnType, Dialect};
 pub use error::{Error, Result};
+pub use page::Position;
 pub use param::Param;
 pub use pool::Pending;
 pub use row::Row;
+pub use schema::{Origin, Schema};
+pub use scope::{Access, Scope};
 pub use sql::Sql;
 pub use tx::Tx;
 pub use workspace::{Settings, Store, Target};

@@ -1,7 +1,8 @@
 //! Brings a workspace to this program's version, and renders scripts that are one text for both engines.
 //!
 //! In a script `{text}`, `{int}`, `{bool}`, `{date}`, `{time}`, `{uuid}`, `{bytes}` are column types, `{id}` the key
-//! columns of a table, `{strict}` what follows its closing parenthesis, and `{t:name}` a qualified table or index.
+//! columns of a table, `{serial}` an integer key
+//! counting up, `{strict}` what follows its closing parenthesis, and `{t:name}` a qualified table or index.
 //! A line `-- only sqlite` or `-- only postgres` starts a part for one engine; `-- both` ends it.
 
 use uuid::Uuid;
@@ -49,14 +50,14 @@ fn prepare(tx: &mut Tx<'_>) -> Result<()> {
 
 fn identify(tx: &mut Tx<'_>) -> Result<()> {
     let mut insert = tx.sql();
-    insert.push("INSERT INTO ").table("setting").push(" (key, value) VALUES ('workspace_id', ");
+    insert.push("INSERT INTO ").table("kith_setting").push(" (key, value) VALUES ('workspace_id', ");
     insert.bind(Uuid::new_v4().to_string()).push(") ON CONFLICT (key) DO NOTHING");
     tx.execute(&insert).map(drop)
 }
 
 pub(crate) fn workspace_id(tx: &mut Tx<'_>) -> Result<Uuid> {
     let mut select = tx.sql();
-    select.push("SELECT value FROM ").table("setting").push(" WHERE key = 'workspace_id'");
+    select.push("SELECT value FROM ").table("kith_setting").push(" WHERE key = 'workspace_id'");
     let id = tx.query_one(&select, |row| Uuid::parse_str(row.text_ref(0)?).map_err(|error| Error::decode(0, error)))?;
     id.ok_or_else(|| Error::statement("the workspace has no identity"))
 }
@@ -109,6 +110,7 @@ fn fill(line: &str, dialect: &Dialect, text: &mut String) -> Result<()> {
 fn placeholder(word: &str, dialect: &Dialect) -> Result<String> {
     let column = match word {
         "id" => return Ok(dialect.identity().to_owned()),
+        "serial" => return Ok(dialect.serial().to_owned()),
         "strict" => return Ok(dialect.table_options().to_owned()),
         "text" => ColumnType::Text,
         "int" => ColumnType::Int,

@@ -1,0 +1,157 @@
+//! Filters to WHERE clauses, one text for both engines. The meaning is that of `meta::filter`: every test is true or
+//! false, so `Not` closes over NULL with `IS NOT TRUE`. Following a link applies the reader's access to what it leads
+//! to: a filter cannot feel out what its user may not see.
+
+mod bound;
+mod list;
+mod scalar;
+
+pub use list::element_key;
+
+use meta::catalogue::{Part, Resolved};
+use meta::{Field, Filter, Key, Module, Op, Operand, Path, Test, Value};
+
+use crate::columns::side;
+use crate::schema::Origin;
+use crate::scope::Scope;
+use crate::{Error, Sql, formula, links};
+
+/// Writes the condition of a filter for the record at `alias`. Periods and `me` must have been resolved.
+pub fn condition(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, filter: &Filter) -> Result<(), Error> {
+    match filter {
+        Filter::Const(true) => q.push("TRUE"),
+        Filter::Const(false) => q.push("FALSE"),
+        Filter::And(parts) => return joined(q, scope, module, alias, parts, " AND ", "TRUE"),
+        Filter::Or(parts) => return joined(q, scope, module, alias, parts, " OR ", "FALSE"),
+        Filter::Not(inner) => {
+            q.push("((");
+            condition(q, scope, module, alias, inner)?;
+            q.push(") IS NOT TRUE)")
+        }
+        Filter::Test(test) => return self::test(q, scope, module, alias, test),
+        Filter::Related { relation, filter } => return related(q, scope, module, alias, relation, filter),
+    };
+    Ok(())
+}
+
+fn joined(
+    q: &mut Sql,
+    scope: &Scope,
+    module: &Module,
+    alias: &str,
+    parts: &[Filter],
+    between: &'static str,
+    none: &'static str,
+) -> Result<(), Error> {
+    if parts.is_empty() {
+        q.push(none);
+        return Ok(());
+    }
+    q.push("(");
+    for (index, part) in parts.iter().enumerate() {
+        if index > 0 {
+            q.push(between);
+        }
+        condition(q, scope, module, alias, part)?;
+    }
+    q.push(")");
+    Ok(())
+}
+
+fn related(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, name: &Key, filter: &Filter) -> Result<(), Error> {
+    let relation = scope
+        .schema
+        .catalogue
+        .relation(&module.key, name)
+        .ok_or_else(|| Error::Missing(format!("relation {}.{name}", module.key)))?;
+    let target = scope.schema.module(&relation.target)?;
+    let there = scope.alias();
+    q.push("EXISTS (SELECT 1 FROM ").table(&target.key).push(" ").ident(&there).push(" WHERE ");
+    links::join(q, &module.key, relation, alias, &there);
+    q.push(" AND ").column(&there, "deleted_at").push(" IS NULL AND ");
+    scope.visible(q, target, &there)?;
+    q.push(" AND ");
+    condition(q, scope, target, &there, filter)?;
+    q.push(")");
+    Ok(())
+}
+
+fn test(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, test: &Test) -> Result<(), Error> {
+    let found = scope
+        .schema
+        .catalogue
+        .resolve(&module.key, &test.path)
+        .ok_or_else(|| Error::Missing(format!("field {}.{}", module.key, test.path)))?;
+    if found.hops.is_empty() {
+        return own(q, scope, alias, &found, test);
+    }
+    // Through a link: "not equal" and "empty" also hold where there is nothing behind the link.
+    let turned = match (test.op, &test.operand) {
+        (Op::Ne, operand) => Some((Op::Eq, operand.clone())),
+        (Op::Empty, Operand::One(Value::Bool(true))) => Some((Op::Empty, Operand::One(Value::Bool(false)))),
+        _ => None,
+    };
+    let (link, target) = found.hops[0];
+    let there = scope.alias();
+    let rest = Path::join(&test.path.steps()[1..]);
+    q.push(if turned.is_some() { "NOT EXISTS (SELECT 1 FROM " } else { "EXISTS (SELECT 1 FROM " });
+    q.table(&target.key).push(" ").ident(&there).push(" WHERE ").column(&there, "id").push(" = ");
+    link_column(q, scope, module, alias, link)?;
+    q.push(" AND ");
+    scope.visible(q, target, &there)?;
+    q.push(" AND ");
+    let (op, operand) = turned.unwrap_or_else(|| (test.op, test.operand.clone()));
+    self::test(q, scope, target, &there, &Test { path: rest, op, operand })?;
+    q.push(")");
+    Ok(())
+}
+
+/// Writes the expression that yields the id behind a link, also when the link is looked up elsewhere.
+fn link_column(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, link: &Field) -> Result<(), Error> {
+    match scope.schema.origin(&module.key, link) {
+        Origin::Path(path) => crate::value::scalar(q, scope, module, alias, &path),
+        _ => {
+            q.column(alias, &link.key);
+            Ok(())
+        }
+    }
+}
+
+fn own(q: &mut Sql, scope: &Scope, alias: &str, found: &Resolved, test: &Test) -> Result<(), Error> {
+    let field = found.field;
+    match scope.schema.origin(&found.module.key, field) {
+        Origin::Path(path) => {
+            let path = found.part.map_or(Some(path.clone()), |part| path.then(part.name()));
+            let path = path.ok_or_else(|| Error::Missing(format!("path {}", test.path)))?;
+            return self::test(q, scope, found.module, alias, &Test { path, ..test.clone() });
+        }
+        Origin::Computed(typed) => {
+            let mut left = q.fresh();
+            formula::value(&mut left, scope, found.module, alias, &typed, &field.kind)?;
+            return scalar::compare(q, &left, field, found.part, test);
+        }
+        Origin::Stored => {}
+    }
+    match side(&field.kind) {
+        Some(kind) => list::test(q, scope, alias, found, kind, test),
+        None => stored(q, scope, alias, field, found.part, test),
+    }
+}
+
+fn stored(
+    q: &mut Sql,
+    scope: &Scope,
+    alias: &str,
+    field: &Field,
+    part: Option<Part>,
+    test: &Test,
+) -> Result<(), Error> {
+    use meta::FieldType as T;
+    if let T::Children { to, by } = &field.kind {
+        return list::lines(q, alias, to, by, test);
+    }
+    if matches!(field.kind, T::Stage) {
+        return scalar::stage(q, scope, alias, field, test);
+    }
+    scalar::column(q, alias, field, part, test)
+}

@@ -1,0 +1,252 @@
+//! Pages of records by keyset: each page starts after the sort values and the row number of the last, never by OFFSET.
+//!
+//! Empty values come last in either direction. A sort by one key walks two segments, the filled and the empty ones, so
+//! that an index on the column serves both directions on both engines. Several keys use one general condition.
+
+use std::sync::Arc;
+
+use meta::layout::SortKey;
+use meta::{Filter, Module, Path, Record};
+
+use crate::columns::RID;
+use crate::dialect::ColumnType;
+use crate::scope::Scope;
+use crate::select::Select;
+use crate::{Error, Param, Row, Sql, Tx, filter, value};
+
+/// Whether records in the bin are wanted.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Bin {
+    /// Only those outside.
+    #[default]
+    Out,
+    /// Only those inside.
+    In,
+    /// Both.
+    Both,
+}
+
+/// Which records, in which order, with which fields.
+#[derive(Debug, Clone)]
+pub struct Query {
+    /// Which records, beside what the reader may see.
+    pub filter: Filter,
+    /// Order; ties, and an empty sort, by newest first or in the direction of the first key.
+    pub sort: Vec<SortKey>,
+    /// What to read of each.
+    pub fields: Vec<Path>,
+    /// How many at the most.
+    pub limit: usize,
+    /// Where the page before ended.
+    pub after: Option<Position>,
+    /// Inside or outside the bin.
+    pub bin: Bin,
+}
+
+/// Where a page ended: the sort values and the row number of its last record.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Position {
+    /// One for each sort key; null is empty.
+    pub values: Vec<Param>,
+    /// The tie-breaker.
+    pub rid: i64,
+}
+
+/// A page of records.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// In order.
+    pub records: Vec<Record>,
+    /// Where to go on; `None` at the end.
+    pub next: Option<Position>,
+}
+
+/// One sort key as SQL.
+struct Order {
+    expression: Sql,
+    kind: ColumnType,
+    descending: bool,
+}
+
+/// Reads one page.
+pub fn page(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, query: &Query) -> Result<Page, Error> {
+    let orders = orders(tx, scope, module, &query.sort)?;
+    if orders.len() == 1 {
+        return two_segments(tx, scope, module, query, &orders);
+    }
+    let after = query.after.as_ref().map(|position| past(&tx.sql(), &orders, position));
+    let rows = segment(tx, scope, module, query, &orders, query.limit + 1, after.as_ref())?;
+    Ok(cut(rows, query.limit))
+}
+
+fn orders(tx: &Tx, scope: &Scope, module: &Arc<Module>, sort: &[SortKey]) -> Result<Vec<Order>, Error> {
+    sort.iter()
+        .map(|key| {
+            let mut expression = tx.sql();
+            let kind = value::sorted(&mut expression, scope, module, "r", &key.path)?;
+            Ok(Order { expression, kind, descending: key.descending })
+        })
+        .collect()
+}
+
+type Rows = Vec<(Record, Position)>;
+
+/// First the records with a value, in order, then those without.
+fn two_segments(
+    tx: &mut Tx,
+    scope: &Scope,
+    module: &Arc<Module>,
+    query: &Query,
+    orders: &[Order],
+) -> Result<Page, Error> {
+    let order = &orders[0];
+    let want = query.limit + 1;
+    let mut rows = Vec::new();
+    let in_empty = query.after.as_ref().is_some_and(|position| position.values[0] == Param::Null);
+    if !in_empty {
+        let mut condition = tx.sql();
+        condition.append(&order.expression).push(" IS NOT NULL");
+        if let Some(position) = &query.after {
+            condition.push(" AND (").append(&order.expression).push(", ").column("r", RID);
+            condition.push(if order.descending { ") < (" } else { ") > (" });
+            condition.bind(position.values[0].clone()).push(", ").bind(position.rid).push(")");
+        }
+        rows = segment(tx, scope, module, query, orders, want, Some(&condition))?;
+    }
+    if rows.len() < want {
+        let mut condition = tx.sql();
+        condition.append(&order.expression).push(" IS NULL");
+        if let (true, Some(position)) = (in_empty, &query.after) {
+            condition.push(" AND ").column("r", RID).push(if order.descending { " < " } else { " > " });
+            condition.bind(position.rid);
+        }
+        let left = want - rows.len();
+        rows.extend(segment(tx, scope, module, query, orders, left, Some(&condition))?);
+    }
+    Ok(cut(rows, query.limit))
+}
+
+/// The condition of being after a position in a sort by several keys.
+fn past(q: &Sql, orders: &[Order], position: &Position) -> Sql {
+    let mut condition = q.fresh();
+    condition.push("(");
+    for index in 0..=orders.len() {
+        if index > 0 {
+            condition.push(" OR ");
+        }
+        condition.push("(");
+        for (order, value) in orders.iter().zip(&position.values).take(index) {
+            condition.append(&order.expression);
+            match value {
+                Param::Null => condition.push(" IS NULL AND "),
+                value => condition.push(" = ").bind(value.clone()).push(" AND "),
+            };
+        }
+        match (orders.get(index), position.values.get(index)) {
+            (Some(_), Some(Param::Null)) => condition.push("FALSE"),
+            (Some(order), Some(value)) => {
+                condition.push("(").append(&order.expression).push(" IS NULL OR ").append(&order.expression);
+                condition.push(if order.descending { " < " } else { " > " }).bind(value.clone()).push(")")
+            }
+            _ => {
+                condition.column("r", RID).push(if backwards(orders) { " < " } else { " > " });
+                condition.bind(position.rid)
+            }
+        };
+        condition.push(")");
+    }
+    condition.push(")");
+    condition
+}
+
+/// Whether ties are broken by newest first: the direction of the first key, and the order when there is none.
+fn backwards(orders: &[Order]) -> bool {
+    orders.first().is_none_or(|order| order.descending)
+}
+
+fn segment(
+    tx: &mut Tx,
+    scope: &Scope,
+    module: &Arc<Module>,
+    query: &Query,
+    orders: &[Order],
+    limit: usize,
+    condition: Option<&Sql>,
+) -> Result<Rows, Error> {
+    let mut q = tx.sql();
+    let select = Select::new(&q, scope, module, "r", &query.fields)?;
+    q.push("SELECT ");
+    select.write_list(&mut q);
+    for order in orders {
+        q.push(", ").append(&order.expression);
+    }
+    q.push(" FROM ").table(&module.key).push(" r");
+    select.write_joins(&mut q);
+    q.push(" WHERE ");
+    within(&mut q, scope, module, query)?;
+    if let Some(condition) = condition {
+        q.push(" AND ").append(condition);
+    }
+    q.push(" ORDER BY ");
+    // Within a segment of one key nothing is mixed with empty values; several keys say where those go.
+    for order in orders {
+        if orders.len() > 1 {
+            q.append(&order.expression).push(" IS NULL, ");
+        }
+        q.append(&order.expression).push(if order.descending { " DESC, " } else { ", " });
+    }
+    q.column("r", RID).push(if backwards(orders) { " DESC" } else { "" });
+    q.push(" LIMIT ").bind(limit as i64).stamp(scope.schema.catalogue.version);
+    let width = select.width();
+    tx.query(&q, |row| {
+        let values =
+            orders.iter().enumerate().map(|(n, order)| cell(row, width + n, order.kind)).collect::<Result<_, _>>()?;
+        Ok((select.record(row)?, Position { values, rid: row.int(0)? }))
+    })
+}
+
+/// Writes which records a query is about: outside the bin, visible, and fitting its filter.
+pub fn within(q: &mut Sql, scope: &Scope, module: &Arc<Module>, query: &Query) -> Result<(), Error> {
+    match query.bin {
+        Bin::Out => q.column("r", "deleted_at").push(" IS NULL AND "),
+        Bin::In => q.column("r", "deleted_at").push(" IS NOT NULL AND "),
+        Bin::Both => q,
+    };
+    scope.visible(q, module, "r")?;
+    q.push(" AND ");
+    filter::condition(q, scope, module, "r", &query.filter)
+}
+
+fn cut(mut rows: Rows, limit: usize) -> Page {
+    let more = rows.len() > limit;
+    rows.truncate(limit);
+    let next = if more { rows.last().map(|(_, position)| position.clone()) } else { None };
+    Page { records: rows.into_iter().map(|(record, _)| record).collect(), next }
+}
+
+/// A sort value as it is bound again for the next page.
+fn cell(row: &Row, at: usize, kind: ColumnType) -> Result<Param, Error> {
+    let param = match kind {
+        ColumnType::Uuid => row.opt_uuid(at)?.map(Param::from),
+        ColumnType::Bool => row.opt_bool(at)?.map(Param::from),
+        ColumnType::Int => row.opt_int(at)?.map(Param::from),
+        ColumnType::Text => row.opt_text(at)?.map(Param::from),
+        ColumnType::Date => row.opt_date(at)?.map(Param::from),
+        ColumnType::Time => row.opt_time(at)?.map(Param::from),
+        ColumnType::Bytes => row.opt_bytes(at)?.map(Param::from),
+    };
+    Ok(param.unwrap_or(Param::Null))
+}
+
+/// How many records a query finds, counting no further than `cap`.
+pub fn count(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, query: &Query, cap: Option<i64>) -> Result<i64, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT count(*) FROM (SELECT 1 AS one FROM ").table(&module.key).push(" r WHERE ");
+    within(&mut q, scope, module, query)?;
+    if let Some(cap) = cap {
+        q.push(" LIMIT ").bind(cap);
+    }
+    q.push(") counted");
+    q.stamp(scope.schema.catalogue.version);
+    Ok(tx.query_one(&q, |row| row.int(0))?.unwrap_or(0))
+}

@@ -1,0 +1,59 @@
+//! `Schema`: what the store must know of a workspace's modules to read and write them: the catalogue, and which derived
+//! fields are computed in the statement instead of kept in a column.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::formula::Typed;
+use meta::{Catalogue, Field, FieldType, Key, Module, Path};
+
+use crate::Error;
+
+/// The catalogue with the formulas that statements compute.
+#[derive(Debug, Clone, Default)]
+pub struct Schema {
+    /// All modules.
+    pub catalogue: Arc<Catalogue>,
+    computed: HashMap<(Key, Key), Arc<Typed>>,
+    base_currency: String,
+}
+
+/// Where the value of a field comes from.
+#[derive(Debug, Clone)]
+pub enum Origin {
+    /// Columns or a side table of its own.
+    Stored,
+    /// Another field, through links.
+    Path(Path),
+    /// An expression evaluated in the statement.
+    Computed(Arc<Typed>),
+}
+
+impl Schema {
+    /// Puts the catalogue together with the formulas, by module and field, that cannot be kept in a column, and the
+    /// code of the currency that sums are made in.
+    pub fn new(catalogue: Arc<Catalogue>, computed: HashMap<(Key, Key), Arc<Typed>>, base_currency: String) -> Schema {
+        Schema { catalogue, computed, base_currency }
+    }
+
+    /// The currency of computed amounts.
+    pub fn base_currency(&self) -> &str {
+        &self.base_currency
+    }
+
+    /// A module by key, or an error that says it is not there.
+    pub fn module(&self, key: &str) -> Result<&Arc<Module>, Error> {
+        self.catalogue.module(key).ok_or_else(|| Error::Missing(format!("module {key}")))
+    }
+
+    /// Where the value of a field comes from.
+    pub fn origin(&self, module: &Key, field: &Field) -> Origin {
+        if let FieldType::Lookup { path, .. } = &field.kind {
+            return Origin::Path(path.clone());
+        }
+        match self.computed.get(&(module.clone(), field.key.clone())) {
+            Some(typed) => Origin::Computed(typed.clone()),
+            None => Origin::Stored,
+        }
+    }
+}

@@ -1,0 +1,248 @@
+//! Which columns a statement reads for the fields that were asked for, and how its rows become records.
+//!
+//! What links are called comes in the same statement: a join for each link, a gathered list for fields with several
+//! ids. A title the reader may not see never leaves the database.
+
+use std::sync::Arc;
+
+use meta::catalogue::Part;
+use meta::record::{LinkTitle, Values};
+use meta::{Field, FieldType, Key, Module, Path, Record};
+
+use crate::columns::{DELETED_ACT, RID, SideKind, TITLE, side};
+use crate::schema::Origin;
+use crate::scope::Scope;
+use crate::{Error, Row, Sql, decode, formula, gather, links, value};
+
+/// What was asked for, with the column it starts at.
+struct Wanted {
+    path: Path,
+    field: Arc<Field>,
+    part: Option<Part>,
+    /// First column in the row.
+    at: usize,
+    /// First of the three columns that name a single link: title, whether binned, whether visible.
+    named: Option<usize>,
+}
+
+/// The columns of a statement over one module.
+pub struct Select {
+    module: Key,
+    wanted: Vec<Wanted>,
+    /// Columns written so far.
+    width: usize,
+    list: Sql,
+    joins: Sql,
+}
+
+/// Columns every select starts with: rid, id, version, title, the act that binned it.
+pub const HEAD: usize = 5;
+
+impl Select {
+    /// Plans the reading of these paths for the records at `alias`.
+    pub fn new(q: &Sql, scope: &Scope, module: &Arc<Module>, alias: &str, paths: &[Path]) -> Result<Select, Error> {
+        let mut list = q.fresh();
+        list.column(alias, RID).push(", ").column(alias, "id").push(", ").column(alias, "version");
+        list.push(", ").column(alias, TITLE).push(", ").column(alias, DELETED_ACT);
+        let mut select = Select { module: module.key.clone(), wanted: Vec::new(), width: HEAD, list, joins: q.fresh() };
+        for path in paths {
+            select.want(scope, module, alias, path)?;
+        }
+        Ok(select)
+    }
+
+    /// The column after the last.
+    pub fn width(&self) -> usize {
+        self.width
+    }
+
+    /// Writes the select list.
+    pub fn write_list(&self, q: &mut Sql) {
+        q.append(&self.list);
+    }
+
+    /// Writes the joins that name links.
+    pub fn write_joins(&self, q: &mut Sql) {
+        q.append(&self.joins);
+    }
+
+    fn want(&mut self, scope: &Scope, module: &Arc<Module>, alias: &str, path: &Path) -> Result<(), Error> {
+        let found = scope
+            .schema
+            .catalogue
+            .resolve(&module.key, path)
+            .ok_or_else(|| Error::Missing(format!("field {}.{path}", module.key)))?;
+        let at = self.width;
+        let field = found.field.clone();
+        let mut named = None;
+        let columns = reading(&field, found.part);
+        if found.hops.is_empty() {
+            self.own(scope, module, alias, &field, &columns)?;
+            if field.kind.shown().target().is_some() && found.part.is_none() {
+                named = Some(self.width);
+                self.name(scope, module, alias, &field)?;
+            }
+        } else {
+            for index in 0..columns.len() {
+                self.list.push(", ");
+                through(&mut self.list, scope, module, alias, path, index)?;
+            }
+            self.width += columns.len();
+        }
+        self.wanted.push(Wanted { path: path.clone(), field, part: found.part, at, named });
+        Ok(())
+    }
+
+    fn own(
+        &mut self,
+        scope: &Scope,
+        module: &Arc<Module>,
+        alias: &str,
+        field: &Arc<Field>,
+        columns: &[String],
+    ) -> Result<(), Error> {
+        for index in 0..columns.len() {
+            self.list.push(", ");
+            read_column(&mut self.list, scope, module, alias, field, columns, index)?;
+        }
+        self.width += columns.len();
+        Ok(())
+    }
+
+    /// Joins the record behind a link and reads what it is called.
+    fn name(&mut self, scope: &Scope, module: &Arc<Module>, alias: &str, field: &Field) -> Result<(), Error> {
+        let Some(target) = links::targets(scope.schema, &field.kind).first().copied() else {
+            self.list.push(", NULL, FALSE, FALSE");
+            self.width += 3;
+            return Ok(());
+        };
+        let there = scope.alias();
+        self.joins.push(" LEFT JOIN ").table(&target.key).push(" ").ident(&there);
+        self.joins.push(" ON ").column(&there, "id").push(" = ");
+        match scope.schema.origin(&module.key, field) {
+            Origin::Path(path) => value::scalar(&mut self.joins, scope, module, alias, &path)?,
+            _ => {
+                self.joins.column(alias, &field.key);
+            }
+        }
+        let mut visible = self.list.fresh();
+        scope.visible(&mut visible, target, &there)?;
+        self.list.push(", CASE WHEN ").append(&visible).push(" THEN ").column(&there, TITLE).push(" END, ");
+        self.list.column(&there, "deleted_at").push(" IS NOT NULL, ").append(&visible);
+        self.width += 3;
+        Ok(())
+    }
+
+    /// Makes the record of a row.
+    pub fn record(&self, row: &Row) -> Result<Record, Error> {
+        let mut record = Record {
+            module: self.module.clone(),
+            id: row.uuid(1)?,
+            version: row.int(2)?,
+            title: row.opt_text(3)?.unwrap_or_default(),
+            values: Values::new(),
+            joined: Vec::new(),
+            titles: Vec::new(),
+        };
+        for wanted in &self.wanted {
+            let (value, titles) = decode::value(row, wanted.at, &wanted.field, wanted.part)?;
+            if let Some(key) = wanted.path.single() {
+                match wanted.named {
+                    Some(at) if value.id().is_some() => {
+                        record.titles.push((key.clone(), vec![title(row, at)?]));
+                    }
+                    _ if !titles.is_empty() => record.titles.push((key.clone(), titles)),
+                    _ => {}
+                }
+                record.values.set(key.clone(), value);
+            } else {
+                record.joined.push((wanted.path.clone(), value));
+            }
+        }
+        Ok(record)
+    }
+}
+
+fn title(row: &Row, at: usize) -> Result<LinkTitle, Error> {
+    if !row.opt_bool(at + 2)?.unwrap_or(false) {
+        return Ok(LinkTitle::Restricted);
+    }
+    let title = row.opt_text(at)?.unwrap_or_default();
+    Ok(if row.bool(at + 1)? { LinkTitle::Binned(title) } else { LinkTitle::Open(title) })
+}
+
+/// The physical columns read for a field or a part of it; for lists and computed values one expression without a column.
+fn reading(field: &Field, part: Option<Part>) -> Vec<String> {
+    let key = &field.key;
+    let named = |suffixes: &[&str]| suffixes.iter().map(|suffix| format!("{key}{suffix}")).collect();
+    match (part, field.kind.shown()) {
+        (Some(Part::Amount), _) => named(&[""]),
+        (Some(part), _) => vec![format!("{key}__{}", part.name())],
+        (None, FieldType::Money { .. }) => named(&["", "__currency"]),
+        (None, FieldType::Parent { .. }) => named(&["", "__module", ""]),
+        (None, FieldType::Geo) => named(&["__lat", "__lon"]),
+        (None, FieldType::PersonName) => named(&["__prefix", "__given", "__family", "__suffix"]),
+        (None, FieldType::Address) => named(&["__street", "__postal_code", "__city", "__region", "__country"]),
+        // Lines are records of their own, read by a statement of their own.
+        (None, FieldType::Children { .. }) => Vec::new(),
+        _ => named(&[""]),
+    }
+}
+
+/// Writes the expression of one of a field's reading columns.
+fn read_column(
+    q: &mut Sql,
+    scope: &Scope,
+    module: &Arc<Module>,
+    alias: &str,
+    field: &Field,
+    columns: &[String],
+    index: usize,
+) -> Result<(), Error> {
+    match scope.schema.origin(&module.key, field) {
+        Origin::Path(path) => return through(q, scope, module, alias, &path, index),
+        Origin::Computed(typed) if index == 0 => return formula::value(q, scope, module, alias, &typed, &field.kind),
+        Origin::Computed(_) => {
+            q.bind(scope.schema.base_currency());
+            return Ok(());
+        }
+        Origin::Stored => {}
+    }
+    match (&field.kind, side(&field.kind)) {
+        (_, Some(SideKind::Links)) => gather::links(q, scope, module, alias, field)?,
+        (_, Some(kind)) => gather::elements(q, module, alias, field, kind),
+        (FieldType::Parent { .. }, _) if index == 2 => gather::parent_title(q, scope, alias, field)?,
+        _ => {
+            q.column(alias, &columns[index]);
+        }
+    }
+    Ok(())
+}
+
+/// Writes one reading column of the field at the end of a path through links.
+fn through(
+    q: &mut Sql,
+    scope: &Scope,
+    module: &Arc<Module>,
+    alias: &str,
+    path: &Path,
+    index: usize,
+) -> Result<(), Error> {
+    let found = scope
+        .schema
+        .catalogue
+        .resolve(&module.key, path)
+        .ok_or_else(|| Error::Missing(format!("field {}.{path}", module.key)))?;
+    let Some((link, target)) = found.hops.first() else {
+        let columns = reading(found.field, found.part);
+        return match found.part {
+            None => read_column(q, scope, module, alias, found.field, &columns, index),
+            Some(_) => {
+                q.column(alias, &columns[index]);
+                Ok(())
+            }
+        };
+    };
+    let rest = Path::join(&path.steps()[1..]);
+    value::behind(q, scope, module, alias, link, target, |q, there| through(q, scope, target, there, &rest, index))
+}

@@ -1,15 +1,64 @@
 //! `Filter`: which records. One type for lists, boards, the API, segments, access, workflows and reports.
 //!
-//! **Two-valued.** Every test is true or false for every record. An empty field equals nothing, is not less or more
-//! than anything, contains nothing: `eq`, `lt`, `lte`, `gt`, `gte`, `in`, `contains` and `starts` are false for it and
-//! `ne` is true. `Not` is the plain complement. The store compiles this to SQL; `eval` decides it in memory; a property
-//! test proves that they agree.
+//! It is read from a query string or JSON ([`Reader`]), resolved for a moment and a user ([`resolve`]), and then compiled
+//! to SQL by the store or decided in memory ([`eval`]); a property test proves that these agree. What a resolved filter
+//! means is written here and nowhere else.
 //!
-//! Text compares by its folded key ([`crate::fold`]). Money compares by its amount in base currency when the operand
-//! names no currency or another one, else by its amount. Lists (tags, multiselect, emails, phones, links): a test holds
-//! when any element satisfies it, `ne` when none equals.
+//! **Two-valued.** Every test is true or false for every record. An empty field equals nothing, is not less or more than
+//! anything, contains nothing: `eq`, `lt`, `lte`, `gt`, `gte`, `in`, `contains` and `starts` are false for it. `ne` is the
+//! complement of `eq`, so it is true. `Not` is the plain complement. A field is empty when its [`Value`] is
+//! ([`Value::is_empty`]), when a link on the way to it is empty, or when the record behind such a link is not there.
+//! `empty` with `true` holds for exactly these. `in` holds when `eq` holds for one of its values, so never for none;
+//! `And` of nothing holds, `Or` of nothing does not. A path that leads nowhere makes every test false.
+//!
+//! **A resolved filter** holds no `Period`, `Me`, `MyTeam`, `MyPeople`; its operands are as in this table. A test whose
+//! operand is of another variant, or is `Null`, is false (`ne`: true).
+//!
+//! | Field ([`FieldType::shown`](crate::FieldType::shown)) | Operand | Compares |
+//! |---|---|---|
+//! | text, longtext, url, autonumber | Text | folded text ([`crate::fold`]); order by its bytes |
+//! | person_name | Text | the folded full name ([`PersonName::full`](crate::types::PersonName::full)) |
+//! | address | Text, only `contains` | the folded parts street, postal code, city, region, country, joined by spaces |
+//! | int, rating; duration | Int; Duration | the number |
+//! | decimal, percent | Decimal | the number |
+//! | money | Decimal | its amount in base currency; where no rate gives one, nothing compares (`ne` is true) |
+//! | bool; date; datetime | Bool; Date; Time | the value |
+//! | select | Text | the key, byte for byte |
+//! | link, user, team, stage, id | Id | the id |
+//! | parent | Ref; Id; Text | module and id; the id alone; the module alone |
+//! | links | Id | any of the ids |
+//! | multiselect | Text | any of the keys, byte for byte |
+//! | tags, emails | Text | any of the folded values |
+//! | phones | Text | any of the folded numbers, or of their digits when the operand is written as a number |
+//! | `.amount` | Decimal | the amount in its own currency |
+//! | `.currency`, `.country` | Text | the code, byte for byte |
+//! | other parts | Text | the folded part |
+//!
+//! An operand that is text is folded as a whole before it is compared, so spaces at its ends do not count; folded to
+//! nothing, it is contained in every value that is not empty. Phones: an operand of digits, spaces and `+-()./` alone
+//! with at least one digit also compares by its digits ([`crate::types::digits`]) against the digits of each number.
+//!
+//! Lists: a test holds when any element satisfies it, so `ne` when none equals. geo and children have only `empty`.
+//! Which operators a type has is [`FieldType::ops`](crate::FieldType::ops); others are refused when a filter is read,
+//! and are false in `eval`.
+
+mod describe;
+mod error;
+mod eval;
+mod operand;
+mod period;
+mod read;
+mod resolve;
+mod write;
 
 use crate::{Key, Path, Value};
+
+pub use describe::{Names, describe};
+pub use error::FilterError;
+pub use eval::{Source, eval};
+pub use period::{Period, Unit};
+pub use read::Reader;
+pub use resolve::{Moment, resolve};
 
 /// A condition on records.
 #[derive(Debug, Clone, PartialEq)]
@@ -103,8 +152,8 @@ pub enum Operand {
     One(Value),
     /// Several, for `In`.
     Many(Vec<Value>),
-    /// A span of days relative to now, such as this quarter; for dates and datetimes. `Eq` means within, `Lt` before its
-    /// start, `Gt` after its end, `Lte` before its end, `Gte` from its start on. Resolved to values before use.
+    /// A span of days relative to now, such as this quarter; for dates and datetimes. `Eq` means within, `Ne` not within,
+    /// `Lt` before its start, `Gt` after its end, `Lte` before or within, `Gte` within or after. Resolved before use.
     Period(Period),
     /// The acting user.
     Me,
@@ -112,30 +161,6 @@ pub enum Operand {
     MyTeam,
     /// Everybody who reports to the acting user, and the user.
     MyPeople,
-}
-
-/// A span of days relative to now in the company's calendar.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct Period {
-    /// Its length.
-    pub unit: Unit,
-    /// 0 this one, −1 the last, 1 the next.
-    pub offset: i32,
-}
-
-/// Length of a period.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum Unit {
-    /// A day in the company's time zone.
-    Day,
-    /// A week from the company's first day of the week.
-    Week,
-    /// A calendar month.
-    Month,
-    /// A quarter of the company's fiscal year.
-    Quarter,
-    /// The company's fiscal year.
-    Year,
 }
 
 impl Filter {
@@ -153,6 +178,23 @@ impl Filter {
                 Filter::And(a)
             }
             (a, b) => Filter::And(vec![a, b]),
+        }
+    }
+
+    /// Either filter; keeps the result flat.
+    pub fn or(self, other: Filter) -> Filter {
+        match (self, other) {
+            (Filter::Const(false), f) | (f, Filter::Const(false)) => f,
+            (Filter::Const(true), _) | (_, Filter::Const(true)) => Filter::Const(true),
+            (Filter::Or(mut a), Filter::Or(b)) => {
+                a.extend(b);
+                Filter::Or(a)
+            }
+            (Filter::Or(mut a), f) => {
+                a.push(f);
+                Filter::Or(a)
+            }
+            (a, b) => Filter::Or(vec![a, b]),
         }
     }
 

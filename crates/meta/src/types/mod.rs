@@ -19,6 +19,7 @@ mod money;
 pub mod number;
 mod operators;
 mod parse;
+mod part;
 mod person_name;
 mod rank;
 mod reading;

@@ -13,6 +13,9 @@ use super::{Fault, Reading, number};
 pub struct Currency([u8; 3]);
 
 impl Currency {
+    /// The code for no currency: the base of readings in which it does not matter.
+    pub const NONE: Currency = Currency(*b"XXX");
+
     /// Reads a code, in any case.
     pub fn parse(text: &str) -> Option<Currency> {
         let bytes: [u8; 3] = text.trim().as_bytes().try_into().ok()?;

@@ -1,10 +1,9 @@
 //! What can be done with a field of a type in filters, sorts, groups and sums, and what its operands are.
 
-use crate::catalogue::Part;
 use crate::{FieldType, Op};
 
 /// Longest text of an operand in characters.
-const MAX_OPERAND: u32 = 1000;
+pub(crate) const MAX_OPERAND: u32 = 1000;
 
 const EMPTY: &[Op] = &[Op::Empty];
 const DISCRETE: &[Op] = &[Op::Eq, Op::Ne, Op::In, Op::Empty];
@@ -116,16 +115,6 @@ impl FieldType {
                 | FieldType::Parent { .. }
                 | FieldType::Link { .. }),
             ) => kind.clone(),
-            _ => text(),
-        }
-    }
-}
-
-impl Part {
-    /// The type of the part's values, as which it is filtered, sorted and shown.
-    pub fn kind(self) -> FieldType {
-        match self {
-            Part::Amount => FieldType::Decimal { scale: super::MONEY_SCALE, min: None, max: None },
             _ => text(),
         }
     }

@@ -27,9 +27,8 @@ impl FieldType {
             Value::Phones(phones) => contact_point::cell(phones),
             value => self.show(value),
         };
-        // The base currency never matters here, since shown amounts name theirs.
-        let plain = Currency::parse("XXX").map(Reading::plain);
-        let same = plain.is_some_and(|reading| self.parse(&text, &reading).as_ref() == Ok(value));
+        // Shown amounts name their currency, so that of the reading does not matter.
+        let same = self.parse(&text, &Reading::plain(Currency::NONE)).as_ref() == Ok(value);
         if same {
             return text;
         }

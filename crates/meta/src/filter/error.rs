@@ -1,0 +1,25 @@
+//! `FilterError`: why a filter was refused.
+
+use crate::types::Fault;
+
+/// A refused filter: what the API answers 400 with.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{field}: {detail}")]
+pub struct FilterError {
+    /// The path or name it is about, as given.
+    pub field: String,
+    /// `unknown_field`, `unknown_op`, `invalid`, `too_deep`, `too_many`, or the code of the refused value.
+    pub code: &'static str,
+    /// What is wrong and what to do, a sentence in English.
+    pub detail: String,
+}
+
+impl FilterError {
+    pub(crate) fn new(field: impl Into<String>, code: &'static str, detail: impl Into<String>) -> FilterError {
+        FilterError { field: field.into(), code, detail: detail.into() }
+    }
+
+    pub(crate) fn of(field: &str, fault: Fault) -> FilterError {
+        FilterError::new(field, fault.code, fault.detail)
+    }
+}

@@ -1,0 +1,225 @@
+//! `Reader`: filters from a query string and from JSON, checked against the catalogue.
+//!
+//! - Query string: pairs `filter[path][op]=value`, all of which must hold; without an operator it is `eq`; `in` takes
+//!   values separated by commas. A pair `filter=…` holds the JSON form. Other pairs are not looked at.
+//! - JSON: `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`, `{"field":"amount","op":"gte","value":"50000"}`,
+//!   `{"related":"contacts","where":{…}}`, `true`, `false`.
+//!
+//! Values are written as in the API; `me`, `my_team` and `my_people` stand for users, periods ([`super::Period`]) for
+//! dates, a date stands for its day in datetimes, a key for a stage, a module for parents, and an amount without a
+//! currency is in base currency.
+//!
+//! What a reader may not see is unknown, exactly as if it did not exist.
+
+use serde_json::{Map, Value as Json};
+
+use super::{Filter, FilterError, Op, Operand, Test, operand};
+use crate::catalogue::Resolved;
+use crate::types::Fault;
+use crate::{Catalogue, Field, Key, Module, Path, RelationKind, Value};
+
+/// Deepest nesting of a filter.
+const MAX_DEPTH: usize = 16;
+/// Most tests of a filter.
+const MAX_TESTS: usize = 500;
+/// Most values of one `in`.
+const MAX_VALUES: usize = 1000;
+
+/// Reads filters for one actor.
+#[derive(Clone, Copy)]
+pub struct Reader<'a> {
+    /// All modules.
+    pub catalogue: &'a Catalogue,
+    /// Whether the actor may know of a field; a module is known when its `id` is.
+    pub visible: &'a dyn Fn(&Module, &Field) -> bool,
+}
+
+type Read<T> = Result<T, FilterError>;
+
+impl<'a> Reader<'a> {
+    /// Where a dotted path leads, for filters, sorts and columns alike.
+    pub fn path(&self, module: &str, text: &str) -> Read<(Path, Resolved<'a>)> {
+        let unknown = || FilterError::new(text, "unknown_field", format!("is not a field of {module}"));
+        let path = Path::parse(text).ok_or_else(unknown)?;
+        let end = self.catalogue.resolve(module, &path).ok_or_else(unknown)?;
+        let mut at = self.catalogue.module(module).ok_or_else(unknown)?;
+        for (link, target) in &end.hops {
+            if !(self.visible)(at, link) || !self.knows(target) {
+                return Err(unknown());
+            }
+            at = target;
+        }
+        if (self.visible)(end.module, end.field) { Ok((path, end)) } else { Err(unknown()) }
+    }
+
+    /// Reads the filter of a query string, given as decoded pairs; without any it is every record.
+    pub fn query<'p>(&self, module: &str, pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Read<Filter> {
+        let mut filter = Filter::Const(true);
+        let mut budget = MAX_TESTS;
+        for (name, value) in pairs {
+            let Some(rest) = name.strip_prefix("filter") else { continue };
+            let one = match rest {
+                "" => {
+                    let json = serde_json::from_str(value)
+                        .map_err(|error| FilterError::new(name, "invalid", format!("must be JSON: {error}")))?;
+                    self.node(module, &json, 0, &mut budget)?
+                }
+                rest if rest.starts_with('[') => {
+                    spend(&mut budget)?;
+                    self.pair(module, name, rest, value)?
+                }
+                _ => continue,
+            };
+            filter = filter.and(one);
+        }
+        Ok(filter)
+    }
+
+    fn pair(&self, module: &str, name: &str, rest: &str, value: &str) -> Read<Filter> {
+        let inside = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
+        let steps: Vec<&str> = inside.map(|inside| inside.split("][").collect()).unwrap_or_default();
+        let (path, op) = match steps[..] {
+            [path] => (path, "eq"),
+            [path, op] => (path, op),
+            _ => return Err(FilterError::new(name, "invalid", "must be written filter[field][op]=value")),
+        };
+        let (read, end) = self.path(module, path)?;
+        let op = operator(path, &end, op)?;
+        let texts: Vec<&str> = if op == Op::In { value.split(',').collect() } else { vec![value] };
+        let operands = texts.iter().map(|text| operand::from_text(&end, op, text, &operand::plain_reading()));
+        test(path, read, op, operands.collect::<Result<_, _>>())
+    }
+
+    /// Reads the JSON form.
+    pub fn json(&self, module: &str, json: &Json) -> Read<Filter> {
+        self.node(module, json, 0, &mut MAX_TESTS.clone())
+    }
+
+    fn node(&self, module: &str, json: &Json, depth: usize, budget: &mut usize) -> Read<Filter> {
+        if depth >= MAX_DEPTH {
+            return Err(FilterError::new("filter", "too_deep", format!("must be nested at most {MAX_DEPTH} deep")));
+        }
+        spend(budget)?;
+        let parts = match json {
+            Json::Bool(holds) => return Ok(Filter::Const(*holds)),
+            Json::Object(parts) => parts,
+            _ => return Err(malformed("filter")),
+        };
+        let mut all = |list: &Json| match list {
+            Json::Array(list) => list.iter().map(|one| self.node(module, one, depth + 1, budget)).collect(),
+            _ => Err(FilterError::new("filter", "invalid", "must give a list to and, or")),
+        };
+        let only = |names: &[&str]| match parts.keys().find(|name| !names.contains(&name.as_str())) {
+            Some(stranger) => Err(FilterError::new("filter", "invalid", format!("must not hold “{stranger}” here"))),
+            None => Ok(()),
+        };
+        if let Some(list) = parts.get("and") {
+            only(&["and"])?;
+            Ok(Filter::And(all(list)?))
+        } else if let Some(list) = parts.get("or") {
+            only(&["or"])?;
+            Ok(Filter::Or(all(list)?))
+        } else if let Some(inner) = parts.get("not") {
+            only(&["not"])?;
+            Ok(Filter::Not(Box::new(self.node(module, inner, depth + 1, budget)?)))
+        } else if let Some(name) = parts.get("related") {
+            only(&["related", "where"])?;
+            self.related(module, name, parts.get("where").unwrap_or(&Json::Bool(true)), depth, budget)
+        } else {
+            only(&["field", "op", "value"])?;
+            self.leaf(module, parts)
+        }
+    }
+
+    fn leaf(&self, module: &str, parts: &Map<String, Json>) -> Read<Filter> {
+        let Some(Json::String(path)) = parts.get("field") else { return Err(malformed("filter")) };
+        let (read, end) = self.path(module, path)?;
+        let op = match parts.get("op") {
+            None => operator(path, &end, "eq")?,
+            Some(Json::String(op)) => operator(path, &end, op)?,
+            Some(_) => return Err(malformed(path)),
+        };
+        let value = parts.get("value").unwrap_or(if op == Op::Empty { &Json::Bool(true) } else { &Json::Null });
+        let reading = operand::plain_reading();
+        let operands = match (op, value) {
+            (Op::In, Json::Array(values)) => {
+                values.iter().map(|value| operand::from_json(&end, op, value, &reading)).collect()
+            }
+            (Op::In, _) => Err(Fault::invalid("must be compared with a list of values")),
+            (op, value) => operand::from_json(&end, op, value, &reading).map(|one| vec![one]),
+        };
+        test(path, read, op, operands)
+    }
+
+    fn related(&self, module: &str, name: &Json, filter: &Json, depth: usize, budget: &mut usize) -> Read<Filter> {
+        let Json::String(name) = name else { return Err(malformed("filter")) };
+        let unknown = || FilterError::new(name, "unknown_field", format!("is not a relation of {module}"));
+        let relation = self.catalogue.relation(module, name).ok_or_else(unknown)?;
+        let (holder, field) = match &relation.kind {
+            RelationKind::Links { field } | RelationKind::Children { field, .. } => (module, field),
+            RelationKind::Inverse { field }
+            | RelationKind::ParentInverse { field }
+            | RelationKind::LinksInverse { field } => (relation.target.as_str(), field),
+        };
+        let target = self.catalogue.module(&relation.target).ok_or_else(unknown)?;
+        if !self.sees(holder, field) || !self.knows(target) {
+            return Err(unknown());
+        }
+        let filter = Box::new(self.node(&relation.target, filter, depth + 1, budget)?);
+        Ok(Filter::Related { relation: relation.name.clone(), filter })
+    }
+
+    fn sees(&self, module: &str, field: &Key) -> bool {
+        let module = self.catalogue.module(module);
+        module.is_some_and(|module| module.field(field).is_some_and(|field| (self.visible)(module, field)))
+    }
+
+    fn knows(&self, module: &Module) -> bool {
+        module.field("id").is_none_or(|id| (self.visible)(module, id))
+    }
+}
+
+fn spend(budget: &mut usize) -> Read<()> {
+    let left = budget.checked_sub(1);
+    *budget =
+        left.ok_or_else(|| FilterError::new("filter", "too_many", format!("must have at most {MAX_TESTS} tests")))?;
+    Ok(())
+}
+
+fn malformed(field: &str) -> FilterError {
+    FilterError::new(field, "invalid", "must be an object with field, op and value, or with and, or, not, related")
+}
+
+fn operator(path: &str, end: &Resolved<'_>, name: &str) -> Read<Op> {
+    Op::parse(name).filter(|op| end.ops().contains(op)).ok_or_else(|| {
+        let names: Vec<&str> = end.ops().iter().map(|op| op.name()).collect();
+        FilterError::new(path, "unknown_op", format!("has no operator “{name}”; it has {}", names.join(", ")))
+    })
+}
+
+/// The test of a path against operands; those of `in` that are words become tests of their own.
+fn test(text: &str, path: Path, op: Op, operands: Result<Vec<Operand>, Fault>) -> Read<Filter> {
+    let operands = operands.map_err(|fault| FilterError::of(text, fault))?;
+    if operands.len() > MAX_VALUES {
+        let count = operands.len();
+        return Err(FilterError::new(
+            text,
+            "too_many",
+            format!("must be compared with at most {MAX_VALUES} values; there are {count}"),
+        ));
+    }
+    if op != Op::In {
+        let one = operands.into_iter().next();
+        return one.map(|operand| Filter::Test(Test { path, op, operand })).ok_or_else(|| malformed(text));
+    }
+    let mut values: Vec<Value> = Vec::new();
+    let mut words = Filter::Const(false);
+    for operand in operands {
+        match operand {
+            Operand::One(value) => values.push(value),
+            word => words = words.or(Filter::Test(Test { path: path.clone(), op: Op::Eq, operand: word })),
+        }
+    }
+    let list = Filter::Test(Test { path, op, operand: Operand::Many(values.clone()) });
+    Ok(if values.is_empty() && words != Filter::Const(false) { words } else { words.or(list) })
+}

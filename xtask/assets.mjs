@@ -48,7 +48,7 @@ function sprite() {
 function bundle() {
   return esbuild.build({
     absWorkingDir: root,
-    entryPoints: { app: join(source, "js/app.js"), "app-css": join(source, "css/app.css") },
+    entryPoints: { app: join(source, "js/app.js"), boot: join(source, "js/boot.js"), "app-css": join(source, "css/app.css") },
     bundle: true,
     minify: true,
     splitting: true,
@@ -89,7 +89,7 @@ renameSync(join(dist, "manifest.json.new"), join(dist, "manifest.json"));
 for (const name of readdirSync(dist)) if (!kept.has(name)) rmSync(join(dist, name));
 
 // What every page loads: the two core files and the chunks app.js imports eagerly.
-const eager = Object.entries(metafile.outputs).filter(([, output]) => /(js\/app\.js|css\/app\.css)$/.test(output.entryPoint ?? ""));
+const eager = Object.entries(metafile.outputs).filter(([, output]) => /(js\/app\.js|js\/boot\.js|css\/app\.css)$/.test(output.entryPoint ?? ""));
 const chunks = eager.flatMap(([, output]) => output.imports.filter((i) => i.kind === "import-statement").map((i) => i.path));
 const core = [...eager.map(([path]) => path), ...chunks].reduce((sum, path) => sum + metafile.outputs[path].bytes, 0);
 for (const name of [...kept].sort()) console.log(`${String(statSync(join(dist, name)).size).padStart(8)}  ${name}`);

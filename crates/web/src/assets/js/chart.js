@@ -1,0 +1,84 @@
+// figure[data-chart="bar|line"]: draws one column of the table named by data-table; the table stays for those who read.
+import uPlot from "uplot";
+
+const HEIGHT = 272;
+
+function colour(variable, near) {
+  const probe = document.createElement("i");
+  probe.className = near?.className ?? "";
+  probe.hidden = true;
+  (near?.parentElement ?? document.body).append(probe);
+  probe.style.color = `var(${variable}, var(--accent))`;
+  const found = getComputedStyle(probe).color;
+  probe.remove();
+  return found;
+}
+
+function read(figure) {
+  const table = document.getElementById(figure.dataset.table);
+  const column = Number(figure.dataset.column ?? 1);
+  const rows = [...table.tBodies[0].rows].filter((row) => !row.matches(".group-row"));
+  return rows.map((row) => ({
+    label: row.cells[0].textContent.trim(),
+    shown: row.cells[column].textContent.trim(),
+    value: Number(row.cells[column].dataset.value ?? row.cells[column].textContent.replace(/[^\d.-]/g, "")),
+    hue: row.cells[0].querySelector("[class*='hue-']"),
+  }));
+}
+
+function tip(points) {
+  const element = Object.assign(document.createElement("div"), { className: "chart-tip", hidden: true });
+  const move = (plot) => {
+    const at = plot.cursor.idx;
+    element.hidden = at == null || plot.cursor.left < 0;
+    if (element.hidden) return;
+    element.replaceChildren(Object.assign(document.createElement("strong"), { textContent: points[at].label }), points[at].shown);
+    const left = plot.valToPos(at, "x") + plot.over.offsetLeft;
+    element.style.left = `${Math.min(Math.max(left - element.offsetWidth / 2, 0), plot.width - element.offsetWidth)}px`;
+    element.style.top = "0px";
+  };
+  return { hooks: { init: (plot) => plot.root.append(element), setCursor: move } };
+}
+
+function series(kind, points) {
+  const accent = colour("--accent");
+  if (kind === "line") return { stroke: accent, width: 2, fill: colour("--accent-soft"), points: { show: points.length < 40 } };
+  const fills = points.map((point) => colour("--hue-solid", point.hue));
+  const each = { unit: 3, values: () => fills };
+  return { stroke: accent, fill: accent, width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.62, 72], radius: 0.12, disp: { fill: each, stroke: each } }) };
+}
+
+function axes(points) {
+  const text = { stroke: colour("--text-soft"), font: `12px ${getComputedStyle(document.body).fontFamily}` };
+  const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
+  const labels = (plot, splits) => splits.map((at) => (Number.isInteger(at) ? points[at]?.label ?? "" : ""));
+  return [
+    { ...text, grid: { show: false }, ticks: { show: false }, values: labels, splits: () => points.map((_, at) => at) },
+    { ...text, size: 56, ticks: { show: false }, grid: { stroke: colour("--line"), width: 1 }, values: (plot, splits) => splits.map((split) => compact.format(split)) },
+  ];
+}
+
+function draw(figure, canvas) {
+  const points = read(figure);
+  const range = (plot, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1];
+  const options = {
+    width: canvas.clientWidth, height: HEIGHT, legend: { show: false }, plugins: [tip(points)],
+    cursor: { y: false, drag: { x: false, y: false } }, padding: [12, 8, 0, 0],
+    scales: { x: { time: false, range: () => [-0.6, points.length - 0.4] }, y: { range } },
+    axes: axes(points), series: [{}, series(figure.dataset.chart, points)],
+  };
+  canvas.replaceChildren();
+  return new uPlot(options, [points.map((_, at) => at), points.map((point) => point.value)], canvas);
+}
+
+export function start(figure) {
+  const canvas = Object.assign(document.createElement("div"), { className: "chart-canvas" });
+  canvas.setAttribute("aria-hidden", "true");
+  figure.append(canvas);
+  let plot = draw(figure, canvas);
+  new ResizeObserver(() => plot.setSize({ width: canvas.clientWidth, height: HEIGHT })).observe(canvas);
+  const again = () => { plot.destroy(); plot = draw(figure, canvas); };
+  document.addEventListener("theme-changed", again);
+  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", again);
+  document.fonts.ready.then(again);
+}

@@ -1,0 +1,20 @@
+// Loads the larger scripts only on pages that have something for them, also when htmx brings it later.
+import { onContent, within } from "./htmx.js";
+
+const islands = {
+  "[data-board]": () => import("./board.js"),
+  "[data-picker]": () => import("./picker.js"),
+  "[data-chart]": () => import("./chart.js"),
+};
+
+onContent(async (added) => {
+  for (const [selector, load] of Object.entries(islands)) {
+    const found = within(added, selector);
+    if (found.length === 0) continue;
+    const { start } = await load();
+    found.filter((element) => element.isConnected && !element.dataset.started).forEach((element) => {
+      element.dataset.started = "true";
+      start(element);
+    });
+  }
+});

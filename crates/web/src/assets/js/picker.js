@@ -1,0 +1,60 @@
+// select[data-picker]: a combobox. With data-url it asks the server as one types (JSON [{value, text, sub}]).
+import TomSelect from "tom-select/base";
+import clearButton from "tom-select/dist/esm/plugins/clear_button/plugin.js";
+import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
+import { say } from "./words.js";
+
+TomSelect.define("clear_button", clearButton);
+TomSelect.define("remove_button", removeButton);
+
+async function ask(address, query) {
+  const url = new URL(address, location.href);
+  url.searchParams.set("q", query);
+  const response = await fetch(url, { headers: { Accept: "application/json" } });
+  if (!response.ok) throw new Error(`${url.pathname}: ${response.status}`);
+  return response.json();
+}
+
+function render(data, escape) {
+  const sub = data.sub ? `<small>${escape(data.sub)}</small>` : "";
+  return `<div>${escape(data.text)}${sub}</div>`;
+}
+
+function fromServer(select) {
+  const { url, create } = select.dataset;
+  const load = (query, done) => ask(url, query).then(done, () => done());
+  return {
+    load,
+    preload: "focus",
+    shouldLoad: () => true,
+    searchField: [],
+    score: () => () => 1,
+    create: create ? (text) => { location.assign(`${create}?name=${encodeURIComponent(text)}`); return false; } : false,
+  };
+}
+
+export function start(select) {
+  const settings = {
+    plugins: select.multiple ? ["remove_button"] : ["clear_button"],
+    maxOptions: 100,
+    create: select.hasAttribute("data-free"),
+    persist: false,
+    allowEmptyOption: false,
+    closeAfterSelect: !select.multiple,
+    render: {
+      option: render,
+      item: (data, escape) => `<div>${escape(data.text)}</div>`,
+      no_results: () => `<div class="no-results">${say("nothing")}</div>`,
+      option_create: ({ input }, escape) => `<div class="create">${say("create")} “${escape(input)}”</div>`,
+    },
+  };
+  const picker = new TomSelect(select, { ...settings, ...(select.dataset.url ? fromServer(select) : {}) });
+  picker.on("type", () => { if (select.dataset.url) picker.clearOptions((option) => picker.items.includes(option.value)); });
+  picker.on("change", () => select.dispatchEvent(new Event("input", { bubbles: true })));
+  for (const name of ["aria-describedby", "aria-invalid"]) {
+    const value = select.getAttribute(name);
+    if (value) picker.control_input.setAttribute(name, value);
+  }
+  const label = select.getAttribute("aria-label");
+  if (label) picker.control_input.setAttribute("aria-label", label);
+}

@@ -17,7 +17,7 @@ mod schema;
 mod system;
 mod type_name;
 
-pub use check::check;
+pub use check::{check, check_results};
 pub use export::to_toml;
 pub use infer::{FieldId, Unresolved, circle, order, rests_on, result_of, unresolved};
 pub use layer::Layer;

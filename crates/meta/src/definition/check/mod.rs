@@ -20,6 +20,8 @@ use crate::{Catalogue, Key, Module};
 pub fn check(version: u64, modules: Vec<Module>) -> Result<Catalogue, Vec<Problem>> {
     let mut problems = Problems::default();
     names::check(&modules, &mut problems);
+    problems.finish(())?;
+    let mut problems = Problems::default();
     let mut modules: IndexMap<Key, Module> = modules.into_iter().map(|module| (module.key.clone(), module)).collect();
     targets::fill(&mut modules);
     targets::check(&modules, &mut problems);
@@ -28,11 +30,22 @@ pub fn check(version: u64, modules: Vec<Module>) -> Result<Catalogue, Vec<Proble
     let modules = modules.into_iter().map(|(key, module)| (key, module.into())).collect();
     let mut catalogue = Catalogue::new(version, modules, relations);
     derived::infer(&mut catalogue, &mut problems);
-    for module in catalogue.modules() {
-        modules::check(&catalogue, module, &mut problems);
-        pages::check(&catalogue, module, &mut problems);
-    }
+    each(&catalogue, &mut problems);
     problems.finish(catalogue)
+}
+
+/// Checks titles, search, layouts and views again, once the results of formulas are known.
+pub fn check_results(catalogue: &Catalogue) -> Result<(), Vec<Problem>> {
+    let mut problems = Problems::default();
+    each(catalogue, &mut problems);
+    problems.finish(())
+}
+
+fn each(catalogue: &Catalogue, problems: &mut Problems) {
+    for module in catalogue.modules() {
+        modules::check(catalogue, module, problems);
+        pages::check(catalogue, module, problems);
+    }
 }
 
 /// Problems as they are found.

@@ -18,9 +18,9 @@ pub(super) fn check(catalogue: &Catalogue, module: &Module, problems: &mut Probl
 
 fn title(module: &Module, problems: &mut Problems) {
     match module.field(&module.title) {
-        Some(field) if made::names(&field.kind) => {}
+        Some(field) if made::names(&field.kind) && made::names(field.kind.shown()) => {}
         Some(field) => {
-            let message = format!("a {} cannot name a record", field.kind.name());
+            let message = format!("a {} cannot name a record", field.kind.shown().name());
             problems.add(module, "title", message, "take a text, person_name, url, autonumber or formula");
         }
         None => no_field(module, "title", &module.title, problems),

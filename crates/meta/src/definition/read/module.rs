@@ -10,7 +10,7 @@ use super::super::raw::{RawLabel, RawModule};
 use super::super::{ABILITIES, made, system};
 use super::{Reader, field, page};
 use crate::module::Label;
-use crate::{Field, FieldLevel, Key, Module, Rights};
+use crate::{Field, FieldLevel, Key, Module, Rights, Scope};
 
 /// Tables that are read entry by entry, so that a problem in one does not hide those of another.
 const BY_ENTRY: [&str; 5] = ["fields", "layouts", "views", "access", "field_access"];
@@ -121,7 +121,7 @@ fn read_access(reader: &mut Reader, table: toml::Table) -> BTreeMap<Key, Rights>
         let place = super::join("access", &role);
         let rights: Option<Rights> = reader.shape(&place, value);
         if let (Some(role), Some(rights)) = (reader.key(&place, &role), rights) {
-            if rights.edit > rights.read || rights.delete > rights.read {
+            if exceeds(rights.edit, rights.read) || exceeds(rights.delete, rights.read) {
                 let help = "widen `read`, or narrow `edit` and `delete`";
                 reader.problem(&place, format!("{role} may change or delete records it may not read"), help);
             }
@@ -129,6 +129,11 @@ fn read_access(reader: &mut Reader, table: toml::Table) -> BTreeMap<Key, Rights>
         }
     }
     access
+}
+
+/// Whether a right covers records that reading does not; reading through a parent covers one's own too.
+fn exceeds(right: Scope, read: Scope) -> bool {
+    right > if read == Scope::Parent { Scope::Own } else { read }
 }
 
 fn read_field_access(reader: &mut Reader, table: toml::Table) -> BTreeMap<Key, BTreeMap<Key, FieldLevel>> {

@@ -2,8 +2,13 @@
 //!
 //! Closures in, transactions out. It must never decide what the business means or who may see what.
 
+pub mod answers;
+pub mod audit;
 pub mod columns;
+pub mod company;
+pub mod counters;
 mod decode;
+pub mod definitions;
 pub mod dialect;
 pub mod encode;
 mod engine;
@@ -11,11 +16,14 @@ mod error;
 pub mod filter;
 pub mod formula;
 mod gather;
+pub mod lease;
 pub mod links;
 pub mod migrate;
 mod migrations;
 pub mod page;
 mod param;
+pub mod people;
+pub mod personal;
 mod pool;
 mod row;
 pub mod rows;
@@ -23,6 +31,9 @@ mod schema;
 mod scope;
 pub mod search;
 mod select;
+pub mod settings;
+pub mod shares;
+pub mod signin;
 mod sql;
 pub mod tables;
 #[cfg(feature = "testing")]

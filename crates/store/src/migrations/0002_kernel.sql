@@ -12,7 +12,8 @@ CREATE TABLE {t:kith_act} (
   depth {int} NOT NULL,
   undone_by {uuid}
 ){strict};
-CREATE INDEX kith_act_at ON {t:kith_act} (at);
+CREATE INDEX kith_act_at ON {t:kith_act} (at, id);
+CREATE INDEX kith_act_actor ON {t:kith_act} (actor, at, id);
 
 -- One row for each change of a record. Its digest covers the row and, salted, its values; see store::audit.
 CREATE TABLE {t:kith_audit} (
@@ -25,6 +26,7 @@ CREATE TABLE {t:kith_audit} (
   record {uuid} NOT NULL,
   action {text} NOT NULL,
   version {int} NOT NULL,
+  value_digest {bytes} NOT NULL,
   digest {bytes} NOT NULL,
   position {int}
 ){strict};
@@ -108,17 +110,17 @@ CREATE TABLE {t:kith_attempt} (
   last_at {time} NOT NULL
 ){strict};
 
--- Definitions as they were applied; the newest row of a module is in force unless it is retired.
+-- Definitions as they were applied, layer by layer; the newest row of a module's layer is in force. An empty body
+-- retires the layer. `steps` says what the application did to the tables, so that it can be rolled back.
 CREATE TABLE {t:kith_definition} (
   version {int} NOT NULL,
   module {text} NOT NULL,
   layer {text} NOT NULL,
   body {text} NOT NULL,
-  retired {bool} NOT NULL,
+  steps {text} NOT NULL,
   at {time} NOT NULL,
   by_user {uuid},
-  inverse {text} NOT NULL,
-  PRIMARY KEY (version, module)
+  PRIMARY KEY (version, module, layer)
 ){strict};
 
 CREATE TABLE {t:kith_role} (

@@ -29,14 +29,14 @@
 //! | links | Id | any of the ids |
 //! | multiselect | Text | any of the keys, byte for byte |
 //! | tags, emails | Text | any of the folded values |
-//! | phones | Text | any of the folded numbers, or of their digits when the operand is written as a number |
+//! | phones | Text | its digits ([`digits`](crate::types::digits)) with those of any of the numbers |
 //! | `.amount` | Decimal | the amount in its own currency |
-//! | `.currency`, `.country` | Text | the code, byte for byte |
+//! | `.currency`, `.country` | Text | the code, the operand in capitals |
 //! | other parts | Text | the folded part |
 //!
 //! An operand that is text is folded as a whole before it is compared, so spaces at its ends do not count; folded to
-//! nothing, it is contained in every value that is not empty. Phones: an operand of digits, spaces and `+-()./` alone
-//! with at least one digit also compares by its digits ([`crate::types::digits`]) against the digits of each number.
+//! nothing, it is contained in every value that is not empty. A record in the bin still stands behind a link to it; one
+//! that the reader may not see does not. Relations hold neither.
 //!
 //! Lists: a test holds when any element satisfies it, so `ne` when none equals. geo and children have only `empty`.
 //! Which operators a type has is [`FieldType::ops`](crate::FieldType::ops); others are refused when a filter is read,

@@ -102,7 +102,7 @@ fn grouped(text: &str) -> String {
     let digits = &text[start..end];
     let mut out = text[..start].to_string();
     for (at, digit) in digits.char_indices() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+        if at > 0 && (digits.len() - at).is_multiple_of(3) {
             out.push(',');
         }
         out.push(digit);

@@ -6,7 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Filter, Op, Operand, Test, operand};
+use super::{Filter, Op, Operand, Test};
 use crate::catalogue::{Part, Resolved};
 use crate::fold::fold;
 use crate::types::digits;
@@ -57,10 +57,8 @@ fn at_end(test: &Test, resolved: &Resolved<'_>, at: usize, source: &dyn Source) 
 #[derive(Debug, PartialEq)]
 enum Element {
     Folded(String),
-    Phone {
-        folded: String,
-        digits: String,
-    },
+    Digits(String),
+    Code(String),
     Exact(String),
     Whole(i64),
     Seconds(i64),
@@ -79,7 +77,7 @@ fn elements(resolved: &Resolved<'_>, value: &Value, base: impl Fn() -> Option<De
         return one(match part.value(value) {
             Value::Null => return Vec::new(),
             Value::Decimal(number) => Element::Number(number),
-            Value::Text(code) if matches!(part, Part::Currency | Part::Country) => Element::Exact(code),
+            Value::Text(code) if matches!(part, Part::Currency | Part::Country) => Element::Code(code),
             Value::Text(text) => Element::Folded(fold(&text)),
             _ => Element::Opaque,
         });
@@ -93,10 +91,7 @@ fn elements(resolved: &Resolved<'_>, value: &Value, base: impl Fn() -> Option<De
         Value::Text(text) => one(word(text)),
         Value::Keys(words) => words.iter().map(word).collect(),
         Value::Emails(emails) => emails.iter().map(|email| Element::Folded(fold(&email.value))).collect(),
-        Value::Phones(phones) => phones
-            .iter()
-            .map(|phone| Element::Phone { folded: fold(&phone.value), digits: digits(&phone.value) })
-            .collect(),
+        Value::Phones(phones) => phones.iter().map(|phone| Element::Digits(digits(&phone.value))).collect(),
         Value::Name(name) => one(Element::Folded(fold(&name.full()))),
         Value::Address(address) => one(Element::Folded(fold(&address.joined(" ")))),
         Value::Int(number) => one(Element::Whole(*number)),
@@ -134,9 +129,9 @@ impl Element {
     fn satisfies(&self, op: Op, operand: &Value) -> bool {
         let order = match (self, operand) {
             (Element::Folded(text), Value::Text(other)) => return text_satisfies(text, op, &fold(other)),
-            (Element::Phone { folded, digits }, Value::Text(other)) => {
-                let by_digits = operand::phone_digits(other).is_some_and(|other| text_satisfies(digits, op, &other));
-                return by_digits || text_satisfies(folded, op, &fold(other));
+            (Element::Digits(number), Value::Text(other)) => return text_satisfies(number, op, &digits(other)),
+            (Element::Code(code), Value::Text(other)) => {
+                return op == Op::Eq && *code == other.trim().to_ascii_uppercase();
             }
             (Element::Exact(key), Value::Text(other)) => return op == Op::Eq && key == other,
             (Element::Bool(yes), Value::Bool(other)) => return op == Op::Eq && yes == other,

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{Op, Operand, Period};
 use crate::catalogue::{Part, Resolved};
-use crate::types::{Currency, Fault, MONEY_SCALE, Reading, date, link, number};
+use crate::types::{Currency, Fault, MONEY_SCALE, Reading, date, digits, link, number};
 use crate::{FieldType, Key, Value, json};
 
 impl Resolved<'_> {
@@ -45,6 +45,13 @@ pub(super) fn from_text(end: &Resolved<'_>, op: Op, text: &str, reading: &Readin
     let kind = end.operand(op);
     if let Some(word) = word(&kind, text) {
         return Ok(word);
+    }
+    if end.part.is_none()
+        && matches!(end.field.kind.shown(), FieldType::Phones)
+        && digits(text).is_empty()
+        && op != Op::Empty
+    {
+        return Err(Fault::invalid("must be compared with at least one digit"));
     }
     if matches!(end.part, Some(Part::Currency | Part::Country)) {
         return Ok(Operand::One(Value::Text(text.to_ascii_uppercase())));
@@ -137,13 +144,6 @@ pub(super) fn to_text(operand: &Operand) -> Option<String> {
         }
         other => to_json(other).as_str().map(str::to_string),
     }
-}
-
-/// The digits of a phone operand when it is written as a number: digits, spaces and `+-()./` alone.
-pub(super) fn phone_digits(text: &str) -> Option<String> {
-    let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, ' ' | '+' | '-' | '(' | ')' | '.' | '/'));
-    let digits = crate::types::digits(text);
-    (plain && !digits.is_empty()).then_some(digits)
 }
 
 /// An amount in base currency at the scale of money, rounded half away from zero.

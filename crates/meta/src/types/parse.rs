@@ -15,10 +15,11 @@ impl FieldType {
             return Ok(Value::Null);
         }
         let kind = self.shown();
-        if kind.is_composite() && trimmed.starts_with(['{', '[']) {
-            if let Ok(value) = serde_json::from_str(trimmed) {
-                return kind.from_json(&value, &json::Context { base_currency: Some(reading.base_currency) });
-            }
+        if kind.is_composite()
+            && trimmed.starts_with(['{', '['])
+            && let Ok(value) = serde_json::from_str(trimmed)
+        {
+            return kind.from_json(&value, &json::Context { base_currency: Some(reading.base_currency) });
         }
         kind.check(kind.read(trimmed, reading)?)
     }

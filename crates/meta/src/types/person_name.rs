@@ -46,10 +46,10 @@ const MAX_PART: u32 = 100;
 impl PersonName {
     /// Splits a full name: `Ana Souza`, `Dr. Ana Maria von Souza Jr`, `Souza, Ana`. A single word is the family name.
     pub(crate) fn parse(text: &str) -> PersonName {
-        if let Some((family, given)) = text.split_once(',') {
-            if !SUFFIXES.contains(&plain(given).as_str()) {
-                return PersonName { given: tidy(given), family: tidy(family), ..PersonName::default() };
-            }
+        if let Some((family, given)) = text.split_once(',')
+            && !SUFFIXES.contains(&plain(given).as_str())
+        {
+            return PersonName { given: tidy(given), family: tidy(family), ..PersonName::default() };
         }
         let flat = text.replace(',', " ");
         let mut words: Vec<&str> = flat.split_whitespace().collect();

@@ -17,6 +17,8 @@ pub struct Access {
     pub rows: Filter,
     /// Seen by hand: the user and the teams that records may have been shared with. Empty when nothing is shared.
     pub shared_with: Vec<Uuid>,
+    /// Only shares that allow changes count.
+    pub shared_to_edit: bool,
     /// Seen through another record: link and parent fields that lead to a record one may see.
     pub through: Vec<Key>,
 }
@@ -29,7 +31,7 @@ impl Access {
 
     /// Records by rule alone.
     pub fn rule(rows: Filter) -> Access {
-        Access { rows, shared_with: Vec::new(), through: Vec::new() }
+        Access { rows, shared_with: Vec::new(), shared_to_edit: false, through: Vec::new() }
     }
 
     /// Whether it covers every record.
@@ -94,7 +96,8 @@ impl<'a> Scope<'a> {
             if !access.shared_with.is_empty() {
                 q.push(" OR ").column(alias, "id").push(" IN (SELECT record FROM ").table("kith_share");
                 q.push(" WHERE module = ").bind(module.key.as_str()).push(" AND grantee IN (");
-                q.binds(access.shared_with.iter().copied()).push("))");
+                q.binds(access.shared_with.iter().copied());
+                q.push(if access.shared_to_edit { ") AND may_edit)" } else { "))" });
             }
         }
         q.push(")");

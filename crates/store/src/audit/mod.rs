@@ -9,7 +9,17 @@ mod act;
 mod append;
 mod change;
 mod digest;
+mod feed;
+mod head;
+mod read;
+mod seal;
+mod verify;
 
 pub use act::{Act, Listed, Whose, act, acts, find_act, summarise, undone};
 pub use append::{append, append_all};
 pub use change::{Action, Change};
+pub use feed::{Event, feed, last_position, seen};
+pub use head::Head;
+pub use read::{Entry, Step, history, steps};
+pub use seal::{Sealed, channel, holds, oldest_unsealed, seal};
+pub use verify::{Finding, Report, verify};

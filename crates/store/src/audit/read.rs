@@ -1,0 +1,106 @@
+//! Reading the trail: the history of a record, and the changes of an act in the order needed to take them back.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use super::change::Action;
+use crate::{Error, Result, Row, Sql, Tx};
+
+/// One change of a record, with the act it was part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    /// Its place in the order of writing; the cursor of the next page.
+    pub nr: i64,
+    /// The act.
+    pub act: Uuid,
+    /// What kind of act it was; empty when that is not known.
+    pub kind: String,
+    /// What the act did, in one line.
+    pub summary: String,
+    /// Through whose eyes, when an administrator acted as somebody else.
+    pub as_user: Option<Uuid>,
+    /// The act that took the act back.
+    pub undone_by: Option<Uuid>,
+    /// When.
+    pub at: DateTime<Utc>,
+    /// Who; `None` for Kith itself.
+    pub actor: Option<Uuid>,
+    /// What was done.
+    pub action: Action,
+    /// The record's version afterwards.
+    pub version: i64,
+    /// What changed, as JSON; `None` when it was erased.
+    pub changes: Option<String>,
+}
+
+/// One change of an act.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Step {
+    /// Its place in the order of writing.
+    pub nr: i64,
+    /// The record's module.
+    pub module: String,
+    /// The record.
+    pub record: Uuid,
+    /// What was done.
+    pub action: Action,
+    /// The record's version afterwards.
+    pub version: i64,
+    /// What changed, as JSON; `None` when it was erased.
+    pub changes: Option<String>,
+}
+
+/// What happened to a record, newest first; `before` is the number of the last entry of the page before.
+pub fn history(tx: &mut Tx<'_>, record: Uuid, before: Option<i64>, limit: usize) -> Result<Vec<Entry>> {
+    let mut select = tx.sql();
+    select.push("SELECT a.nr, a.act, c.kind, c.summary, c.as_user, c.undone_by, a.at, a.actor, a.action, a.version, ");
+    select.push("v.changes FROM ").table("kith_audit").push(" a LEFT JOIN ").table("kith_act");
+    select.push(" c ON c.id = a.act LEFT JOIN ").table("kith_audit_value").push(" v ON v.audit = a.id");
+    select.push(" WHERE a.record = ").bind(record);
+    back(&mut select, before, limit);
+    tx.query(&select, |row| {
+        Ok(Entry {
+            nr: row.int(0)?,
+            act: row.uuid(1)?,
+            kind: row.opt_text(2)?.unwrap_or_default(),
+            summary: row.opt_text(3)?.unwrap_or_default(),
+            as_user: row.opt_uuid(4)?,
+            undone_by: row.opt_uuid(5)?,
+            at: row.time(6)?,
+            actor: row.opt_uuid(7)?,
+            action: action(row, 8)?,
+            version: row.int(9)?,
+            changes: row.opt_text(10)?,
+        })
+    })
+}
+
+/// The changes of an act, last first; `before` is the number of the last step of the page before.
+pub fn steps(tx: &mut Tx<'_>, act: Uuid, before: Option<i64>, limit: usize) -> Result<Vec<Step>> {
+    let mut select = tx.sql();
+    select.push("SELECT a.nr, a.module, a.record, a.action, a.version, v.changes FROM ").table("kith_audit");
+    select.push(" a LEFT JOIN ").table("kith_audit_value").push(" v ON v.audit = a.id WHERE a.act = ").bind(act);
+    back(&mut select, before, limit);
+    tx.query(&select, |row| {
+        Ok(Step {
+            nr: row.int(0)?,
+            module: row.text(1)?,
+            record: row.uuid(2)?,
+            action: action(row, 3)?,
+            version: row.int(4)?,
+            changes: row.opt_text(5)?,
+        })
+    })
+}
+
+fn back(select: &mut Sql, before: Option<i64>, limit: usize) {
+    if let Some(nr) = before {
+        select.push(" AND a.nr < ").bind(nr);
+    }
+    select.push(" ORDER BY a.nr DESC LIMIT ").bind(limit as i64);
+}
+
+pub(super) fn action(row: &Row<'_>, column: usize) -> Result<Action> {
+    let word = row.text_ref(column)?;
+    Action::parse(word).ok_or_else(|| Error::Damaged(format!("“{word}” is no action of the audit trail")))
+}

@@ -1,0 +1,75 @@
+//! Acts: what somebody did with one click, one import, one merge. Every change in the trail names its act.
+//!
+//! An act is recorded with its first change, so that looking without changing leaves nothing behind. A verb that may
+//! undo part of its transaction (a savepoint) calls [`ensure`] before the first part.
+
+use chrono::{DateTime, Utc};
+use store::Tx;
+use store::audit::{self, Listed, Whose};
+use uuid::Uuid;
+
+use crate::actor::Actor;
+use crate::error::{Error, Result};
+use crate::work::Work;
+
+pub use store::audit::Act;
+
+/// An act about to begin. Several transactions may be part of it: see [`crate::Crm::part`].
+pub fn plan(actor: &Actor, now: DateTime<Utc>, kind: &str) -> Act {
+    Act {
+        id: Uuid::now_v7(),
+        at: now,
+        actor: actor.impersonator.or(actor.user),
+        as_user: actor.impersonator.and(actor.user),
+        kind: kind.to_owned(),
+        summary: String::new(),
+        cause: None,
+        depth: 0,
+        undone_by: None,
+    }
+}
+
+/// An act that follows from another.
+pub fn following(cause: &Act, actor: &Actor, now: DateTime<Utc>, kind: &str) -> Act {
+    Act { cause: Some(cause.id), depth: cause.depth + 1, ..plan(actor, now, kind) }
+}
+
+/// Records the act of a piece of work unless it already is. Whatever writes to the trail calls it first.
+pub fn ensure(work: &mut Work) -> Result<()> {
+    if let Some(act) = work.unrecorded.take() {
+        audit::act(work.tx, &act)?;
+    }
+    Ok(())
+}
+
+/// Says in one line what the act did, for people. An act that changes nothing is not recorded by this.
+pub fn summarise(work: &mut Work, summary: &str) -> Result<()> {
+    match &mut work.unrecorded {
+        Some(act) => act.summary = summary.to_owned(),
+        None => audit::summarise(work.tx, work.act, summary)?,
+    }
+    Ok(())
+}
+
+/// Acts that changed something, newest first: all of them for an administrator, otherwise the actor's own. `before`
+/// is the time and id of the last act of the page before.
+pub fn list(
+    work: &mut Work,
+    whose: Whose,
+    before: Option<(DateTime<Utc>, Uuid)>,
+    limit: usize,
+) -> Result<Vec<Listed>> {
+    let own = work.actor.impersonator.or(work.actor.user).map_or(Whose::Kith, Whose::Person);
+    if whose != own && !work.actor.is_administrator() {
+        return Err(Error::Forbidden("only administrators may see what others did".into()));
+    }
+    Ok(audit::acts(work.tx, whose, before, limit)?)
+}
+
+/// An act the actor did, or any for an administrator; to others it is not there.
+pub(crate) fn mine(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Act> {
+    let missing = || Error::NotFound(format!("act {id}"));
+    let act = audit::find_act(tx, id)?.ok_or_else(missing)?;
+    let own = act.actor.is_some() && act.actor == actor.impersonator.or(actor.user);
+    if own || actor.is_administrator() { Ok(act) } else { Err(missing()) }
+}

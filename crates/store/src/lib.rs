@@ -25,6 +25,7 @@ mod param;
 pub mod people;
 pub mod personal;
 mod pool;
+pub mod rollup;
 mod row;
 pub mod rows;
 mod schema;
@@ -35,6 +36,7 @@ pub mod settings;
 pub mod shares;
 pub mod signin;
 mod sql;
+pub mod stages;
 pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;

@@ -167,3 +167,30 @@ fn elements(field: &Field, value: &Value) -> Vec<Vec<Param>> {
         _ => Vec::new(),
     }
 }
+
+/// The row number of a record.
+pub fn rid(tx: &mut Tx, module: &Module, id: Uuid) -> Result<i64, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT ").ident(RID).push(" FROM ").table(&module.key).push(" WHERE id = ").bind(id);
+    tx.query_one(&q, |row| row.int(0))?.ok_or_else(|| Error::Missing(format!("record {id}")))
+}
+
+/// The act that moved a record to the bin; `None` when it is not there.
+pub fn binned_by(tx: &mut Tx, module: &Module, id: Uuid) -> Result<Option<Uuid>, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT ").ident(DELETED_ACT).push(" FROM ").table(&module.key).push(" WHERE id = ").bind(id);
+    Ok(tx.query_one(&q, |row| row.opt_uuid(0))?.flatten())
+}
+
+/// Deletes a record for good, with its side rows and its place in the search.
+pub fn purge(tx: &mut Tx, module: &Module, id: Uuid) -> Result<(), Error> {
+    let rid = rid(tx, module, id)?;
+    crate::search::remove(tx, module, rid)?;
+    for field in module.fields.values().filter(|field| side(&field.kind).is_some()) {
+        clear_side(tx, module, field, id)?;
+    }
+    let mut q = tx.sql();
+    q.push("DELETE FROM ").table(&module.key).push(" WHERE id = ").bind(id);
+    tx.execute(&q)?;
+    Ok(())
+}

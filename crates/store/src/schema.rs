@@ -4,7 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crate::formula::Typed;
+use expr::Typed;
 use meta::{Catalogue, Field, FieldType, Key, Module, Path};
 
 use crate::Error;
@@ -34,6 +34,11 @@ impl Schema {
     /// code of the currency that sums are made in.
     pub fn new(catalogue: Arc<Catalogue>, computed: HashMap<(Key, Key), Arc<Typed>>, base_currency: String) -> Schema {
         Schema { catalogue, computed, base_currency }
+    }
+
+    /// The formulas that statements compute, by module and field.
+    pub fn computed(&self) -> &HashMap<(Key, Key), Arc<Typed>> {
+        &self.computed
     }
 
     /// The currency of computed amounts.

@@ -2,9 +2,10 @@
 
 use std::cell::Cell;
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use meta::{Filter, Key, Module};
+use meta::{Field, Filter, Key, Module};
 use uuid::Uuid;
 
 use crate::schema::Schema;
@@ -48,17 +49,19 @@ pub struct Scope<'a> {
     pub now: DateTime<Utc>,
     access: Option<&'a HashMap<Key, Access>>,
     aliases: Cell<u32>,
+    /// Set while a record is looked at through another: rights through a third are not followed.
+    through: Cell<bool>,
 }
 
 impl<'a> Scope<'a> {
     /// For somebody: a module that `access` does not name is not seen at all.
     pub fn of(schema: &'a Schema, now: DateTime<Utc>, access: &'a HashMap<Key, Access>) -> Scope<'a> {
-        Scope { schema, now, access: Some(access), aliases: Cell::new(0) }
+        Scope { schema, now, access: Some(access), aliases: Cell::new(0), through: Cell::new(false) }
     }
 
     /// For the system itself, which sees everything.
     pub fn system(schema: &'a Schema, now: DateTime<Utc>) -> Scope<'a> {
-        Scope { schema, now, access: None, aliases: Cell::new(0) }
+        Scope { schema, now, access: None, aliases: Cell::new(0), through: Cell::new(false) }
     }
 
     /// A table alias no other part of the statement uses.
@@ -89,7 +92,8 @@ impl<'a> Scope<'a> {
         q.push("(");
         filter::condition(q, self, module, alias, &access.rows)?;
         if !access.is_all() {
-            for field in &access.through {
+            let followed = if self.through.get() { &[][..] } else { &access.through[..] };
+            for field in followed {
                 q.push(" OR ");
                 self.through(q, module, alias, field)?;
             }
@@ -107,6 +111,14 @@ impl<'a> Scope<'a> {
     fn through(&self, q: &mut Sql, module: &Module, alias: &str, key: &Key) -> Result<(), Error> {
         let field = module.field(key).ok_or_else(|| Error::Missing(format!("field {key}")))?;
         let targets = crate::links::targets(self.schema, &field.kind);
+        self.through.set(true);
+        let written = self.arms(q, alias, field, &targets);
+        self.through.set(false);
+        written
+    }
+
+    fn arms(&self, q: &mut Sql, alias: &str, field: &Field, targets: &[&Arc<Module>]) -> Result<(), Error> {
+        let key = &field.key;
         q.push("(FALSE");
         for target in targets {
             q.push(" OR (");

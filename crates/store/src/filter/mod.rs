@@ -91,18 +91,19 @@ fn test(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, test: &Test) -
         (Op::Empty, Operand::One(Value::Bool(true))) => Some((Op::Empty, Operand::One(Value::Bool(false)))),
         _ => None,
     };
+    let negative = turned.is_some();
     let (link, target) = found.hops[0];
     let there = scope.alias();
     let rest = Path::join(&test.path.steps()[1..]);
-    q.push(if turned.is_some() { "NOT EXISTS (SELECT 1 FROM " } else { "EXISTS (SELECT 1 FROM " });
-    q.table(&target.key).push(" ").ident(&there).push(" WHERE ").column(&there, "id").push(" = ");
+    q.push(if negative { "((" } else { "(" });
     link_column(q, scope, module, alias, link)?;
-    q.push(" AND ");
+    q.push(" IN (SELECT ").column(&there, "id").push(" FROM ").table(&target.key).push(" ").ident(&there);
+    q.push(" WHERE ");
     scope.visible(q, target, &there)?;
     q.push(" AND ");
     let (op, operand) = turned.unwrap_or_else(|| (test.op, test.operand.clone()));
     self::test(q, scope, target, &there, &Test { path: rest, op, operand })?;
-    q.push(")");
+    q.push(if negative { ")) IS NOT TRUE)" } else { "))" });
     Ok(())
 }
 
@@ -134,13 +135,12 @@ fn own(q: &mut Sql, scope: &Scope, alias: &str, found: &Resolved, test: &Test) -
     }
     match side(&field.kind) {
         Some(kind) => list::test(q, scope, alias, found, kind, test),
-        None => stored(q, scope, alias, field, found.part, test),
+        None => stored(q, alias, field, found.part, test),
     }
 }
 
 fn stored(
     q: &mut Sql,
-    scope: &Scope,
     alias: &str,
     field: &Field,
     part: Option<Part>,
@@ -149,9 +149,6 @@ fn stored(
     use meta::FieldType as T;
     if let T::Children { to, by } = &field.kind {
         return list::lines(q, alias, to, by, test);
-    }
-    if matches!(field.kind, T::Stage) {
-        return scalar::stage(q, scope, alias, field, test);
     }
     scalar::column(q, alias, field, part, test)
 }

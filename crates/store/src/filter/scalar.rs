@@ -6,7 +6,6 @@ use meta::{Field, FieldType, Op, Operand, Test, Value};
 
 use super::bound::{Bound, bound};
 use crate::columns::comparable;
-use crate::scope::Scope;
 use crate::{Error, Param, Sql};
 
 /// A test of a stored column.
@@ -56,28 +55,6 @@ pub fn compare(q: &mut Sql, left: &Sql, field: &Field, part: Option<Part>, test:
         }
         _ => Err(unfit(field, test)),
     }
-}
-
-/// A stage by id or by its key.
-pub fn stage(q: &mut Sql, scope: &Scope, alias: &str, field: &Field, test: &Test) -> Result<(), Error> {
-    let keys: Vec<String> = match (&test.operand, test.op) {
-        (Operand::One(Value::Text(key)), Op::Eq | Op::Ne) => vec![fold(key)],
-        (Operand::Many(values), Op::In) if values.iter().any(|v| v.text().is_some()) => {
-            values.iter().filter_map(|v| v.text().map(fold)).collect()
-        }
-        _ => return column(q, alias, field, None, test),
-    };
-    let stage = scope.schema.module("stage")?;
-    q.push("((").column(alias, &field.key).push(" IN (SELECT id FROM ").table(&stage.key);
-    q.push(" WHERE key__key IN (").binds(keys).push("))");
-    if let Operand::Many(values) = &test.operand {
-        let ids: Vec<_> = values.iter().filter_map(Value::id).collect();
-        if !ids.is_empty() {
-            q.push(" OR ").column(alias, &field.key).push(" IN (").binds(ids).push(")");
-        }
-    }
-    q.push(if test.op == Op::Ne { ") IS NOT TRUE)" } else { ") IS TRUE)" });
-    Ok(())
 }
 
 fn any(q: &mut Sql, left: &Sql, field: &Field, part: Option<Part>, values: &[Value], test: &Test) -> Result<(), Error> {

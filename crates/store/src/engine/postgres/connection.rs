@@ -7,7 +7,7 @@ use ::postgres::fallible_iterator::FallibleIterator;
 use ::postgres::{Client, Config, NoTls, Statement};
 
 use super::failure::{failure, is_stale};
-use crate::engine::Failure;
+use crate::engine::{Failure, Fault};
 use crate::{Error, Param, Result, Row};
 
 /// Statements kept per connection; more than that means texts that never repeat, and all are dropped.
@@ -94,19 +94,22 @@ impl Connection {
         run: impl FnOnce(&mut Client, &Statement) -> std::result::Result<T, ::postgres::Error>,
     ) -> Outcome<T> {
         self.keep_deadline()?;
-        let statement = self.statement(text)?;
+        let known = self.statements.get(text).cloned();
+        let cached = known.is_some();
+        let statement = known.map_or_else(|| self.prepare(text), Ok)?;
         run(&mut self.client, &statement).map_err(|error| {
-            if is_stale(&error) {
+            let mut failure = failure(&error, text, self.client.is_closed());
+            // A parameter that the driver cannot encode may be meant for the table as it is now: ask the server again.
+            let misfit = cached && matches!(failure.error, Error::Statement(_));
+            if misfit || is_stale(&error) {
                 self.statements.remove(text);
+                failure.fault = if misfit { Fault::Rerun } else { failure.fault };
             }
-            failure(&error, text, self.client.is_closed())
+            failure
         })
     }
 
-    fn statement(&mut self, text: &str) -> Outcome<Statement> {
-        if let Some(statement) = self.statements.get(text) {
-            return Ok(statement.clone());
-        }
+    fn prepare(&mut self, text: &str) -> Outcome<Statement> {
         let statement = self.client.prepare(text);
         let statement = statement.map_err(|error| failure(&error, text, self.client.is_closed()))?;
         if self.statements.len() >= CACHED_STATEMENTS {

@@ -1,0 +1,12 @@
+//! Numbers given once, in order: the counters behind autonumber fields. A number given in a transaction that fails is
+//! given again; no two records share one.
+
+use crate::{Error, Tx};
+
+/// The next `count` numbers of a counter: the last of them.
+pub fn take(tx: &mut Tx, name: &str, count: i64) -> Result<i64, Error> {
+    let mut q = tx.sql();
+    q.push("INSERT INTO ").table("kith_counter").push(" AS c (name, last) VALUES (").bind(name).push(", ").bind(count);
+    q.push(") ON CONFLICT (name) DO UPDATE SET last = c.last + excluded.last RETURNING last");
+    tx.query_one(&q, |row| row.int(0))?.ok_or_else(|| Error::Missing(format!("counter {name}")))
+}

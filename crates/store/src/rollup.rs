@@ -1,0 +1,140 @@
+//! Rollups: one value summed up over the records related to another. Sums cannot overflow into an error: high and low
+//! halves are added apart, and a result beyond the column is no value.
+
+use std::sync::Arc;
+
+use meta::field_type::RollupFunction;
+use meta::relation::Relation;
+use meta::types::number::unscaled;
+use meta::types::{Currency, MONEY_SCALE, Money};
+use meta::{FieldType, Key, Module, Path, Value};
+use uuid::Uuid;
+
+use crate::{Error, Row, Scope, Sql, Tx, formula, links, value};
+
+/// What is summed up, and how.
+pub struct Rollup<'a> {
+    /// The module that has the rollup.
+    pub holder: &'a Module,
+    /// The relation it sums up.
+    pub relation: &'a Relation,
+    /// The module of the related records.
+    pub target: &'a Arc<Module>,
+    /// How.
+    pub function: RollupFunction,
+    /// Which field; `None` counts.
+    pub of: Option<&'a Key>,
+    /// Which of the related records.
+    pub filter: Option<&'a expr::Typed>,
+    /// The type of the result.
+    pub result: &'a FieldType,
+    /// The currency of sums of money.
+    pub base_currency: Currency,
+}
+
+/// The value of a rollup for one record, from the related records outside the bin.
+pub fn value(tx: &mut Tx, scope: &Scope, rollup: &Rollup, holder: Uuid) -> Result<Value, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT count(*)");
+    if let Some(of) = rollup.of {
+        let mut column = q.fresh();
+        value::scalar(&mut column, scope, rollup.target, "r", &Path::of(of.clone()))?;
+        columns(&mut q, rollup.function, &column);
+    }
+    q.push(" FROM ").table(&rollup.target.key).push(" r, ").table(&rollup.holder.key).push(" h WHERE h.id = ");
+    q.bind(holder).push(" AND ");
+    links::join(&mut q, &rollup.holder.key, rollup.relation, "h", "r");
+    q.push(" AND r.deleted_at IS NULL");
+    if let Some(filter) = rollup.filter {
+        q.push(" AND ");
+        formula::condition(&mut q, scope, rollup.target, "r", filter)?;
+    }
+    q.stamp(scope.schema.catalogue.version);
+    Ok(tx.query_one(&q, |row| read(row, rollup))?.unwrap_or_default())
+}
+
+fn columns(q: &mut Sql, function: RollupFunction, column: &Sql) {
+    match function {
+        RollupFunction::Count => {}
+        RollupFunction::Sum | RollupFunction::Avg => {
+            q.push(", count(").append(column).push("), sum(").append(column).push(" >> 32), sum(");
+            q.append(column).push(" & 4294967295)");
+        }
+        RollupFunction::Min => {
+            q.push(", min(").append(column).push(")");
+        }
+        RollupFunction::Max => {
+            q.push(", max(").append(column).push(")");
+        }
+    }
+}
+
+fn read(row: &Row, rollup: &Rollup) -> Result<Value, Error> {
+    match (rollup.function, rollup.of) {
+        (RollupFunction::Count, _) | (_, None) => Ok(Value::Int(row.int(0)?)),
+        (RollupFunction::Sum, _) => Ok(shaped(total(row)?, rollup)),
+        (RollupFunction::Avg, _) => {
+            let count = i128::from(row.int(1)?);
+            if count == 0 {
+                return Ok(Value::Null);
+            }
+            Ok(shaped(expr::number::divide_rounded(total(row)?, count), rollup))
+        }
+        (RollupFunction::Min | RollupFunction::Max, _) => extreme(row, rollup),
+    }
+}
+
+/// The sum of the halves.
+fn total(row: &Row) -> Result<i128, Error> {
+    let (high, low) = (row.opt_int(2)?.unwrap_or(0), row.opt_int(3)?.unwrap_or(0));
+    Ok((i128::from(high) << 32) + i128::from(low))
+}
+
+/// A scaled integer as a value of the result's type; null beyond its range.
+fn shaped(sum: i128, rollup: &Rollup) -> Value {
+    let Ok(n) = i64::try_from(sum) else { return Value::Null };
+    match rollup.result.shown() {
+        FieldType::Money { .. } => {
+            Value::Money(Money { amount: unscaled(n, MONEY_SCALE), currency: rollup.base_currency })
+        }
+        FieldType::Decimal { scale, .. } | FieldType::Percent { scale, .. } => Value::Decimal(unscaled(n, *scale)),
+        FieldType::Duration => Value::Duration(n),
+        _ => Value::Int(n),
+    }
+}
+
+fn extreme(row: &Row, rollup: &Rollup) -> Result<Value, Error> {
+    let value = match rollup.result.shown() {
+        FieldType::Date => row.opt_date(1)?.map(Value::Date),
+        FieldType::DateTime => row.opt_time(1)?.map(Value::Time),
+        _ => row.opt_int(1)?.map(|n| shaped(i128::from(n), rollup)),
+    };
+    Ok(value.unwrap_or_default())
+}
+
+/// The records that hold a rollup over one that is reached: those whose related records lead to it over links.
+pub fn holders(
+    tx: &mut Tx,
+    scope: &Scope,
+    holder: &Module,
+    relation: &Relation,
+    target: &Arc<Module>,
+    path: &Path,
+    reached: Uuid,
+) -> Result<Vec<Uuid>, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT DISTINCT h.id FROM ").table(&holder.key).push(" h, ").table(&target.key).push(" r WHERE ");
+    links::join(&mut q, &holder.key, relation, "h", "r");
+    q.push(" AND ");
+    value::scalar(&mut q, scope, target, "r", path)?;
+    q.push(" = ").bind(reached).push(" ORDER BY h.id");
+    tx.query(&q, |row| row.uuid(0))
+}
+
+/// The records whose list of links holds this one.
+pub fn listed_in(tx: &mut Tx, holder: &Key, field: &Key, id: Uuid) -> Result<Vec<Uuid>, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT owner FROM ").table(&crate::columns::side_table(holder, field)).push(" WHERE other = ").bind(id);
+    q.push(" ORDER BY owner");
+    tx.query(&q, |row| row.uuid(0))
+}

@@ -15,4 +15,5 @@ import "./keep.js";
 import "./form.js";
 import "./upload.js";
 import "./copy.js";
+import "./scroll-current.js";
 import "./islands.js";

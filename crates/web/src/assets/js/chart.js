@@ -2,6 +2,7 @@
 import uPlot from "uplot";
 
 const HEIGHT = 272;
+const LETTER = 7;
 
 function colour(variable, near) {
   const probe = document.createElement("i");
@@ -51,9 +52,12 @@ function series(kind, points) {
 function axes(points) {
   const text = { stroke: colour("--text-soft"), font: `12px ${getComputedStyle(document.body).fontFamily}` };
   const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
-  const labels = (plot, splits) => splits.map((at) => (Number.isInteger(at) ? points[at]?.label ?? "" : ""));
+  const labels = (plot, splits) => {
+    const room = Math.max(3, Math.floor(plot.bbox.width / devicePixelRatio / points.length / LETTER));
+    return splits.map((at) => points[at].label).map((label) => (label.length > room ? `${label.slice(0, room - 1)}…` : label));
+  };
   return [
-    { ...text, grid: { show: false }, ticks: { show: false }, values: labels, splits: () => points.map((_, at) => at) },
+    { ...text, size: 30, grid: { show: false }, ticks: { show: false }, values: labels, splits: () => points.map((_, at) => at) },
     { ...text, size: 56, ticks: { show: false }, grid: { stroke: colour("--line"), width: 1 }, values: (plot, splits) => splits.map((split) => compact.format(split)) },
   ];
 }

@@ -49,6 +49,7 @@ export function start(select) {
     },
   };
   const picker = new TomSelect(select, { ...settings, ...(select.dataset.url ? fromServer(select) : {}) });
+  select.setAttribute("aria-hidden", "true");
   picker.on("type", () => { if (select.dataset.url) picker.clearOptions((option) => picker.items.includes(option.value)); });
   picker.on("change", () => select.dispatchEvent(new Event("input", { bubbles: true })));
   for (const name of ["aria-describedby", "aria-invalid"]) {

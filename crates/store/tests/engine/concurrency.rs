@@ -89,7 +89,7 @@ fn closures_in_a_deadlock_run_again() {
     let (one, other) = (cross("a", "b"), cross("b", "a"));
     assert_eq!((one.wait(), other.wait()), (Ok(1), Ok(1)));
     assert_eq!(store.read(notes::total).wait(), Ok(4));
-    assert_eq!(runs.load(Ordering::SeqCst), 3, "one of the two was the victim");
+    assert!(runs.load(Ordering::SeqCst) >= 3, "at least one of the two was the victim");
 }
 
 #[test]

@@ -68,7 +68,9 @@ fn closures_run_again_alone_when_their_common_transaction_dies() {
     let slow: Pending<u64, Error> = store.write(|tx| {
         tx.deadline(Duration::from_millis(50))?;
         let mut insert = tx.sql();
-        insert.push("INSERT INTO kith_setting (key, value) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)");
+        insert.push(
+            "INSERT INTO kith_setting (key, value) WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n)",
+        );
         insert.push(" SELECT 'slow' || i, '' FROM n LIMIT 1000000000");
         tx.execute(&insert)
     });

@@ -136,9 +136,10 @@ impl Writer {
 
     /// The lock was not to be had in time: everybody waiting hears it now, not one patience after the other.
     fn shed(&mut self, mut first: Box<dyn Work>, error: &Error) {
+        let waiting = self.queue.len();
         first.fail(error.clone());
         first.answer();
-        for mut job in self.queue.try_iter().take(MOST) {
+        for mut job in self.queue.try_iter().take(waiting) {
             job.work.fail(error.clone());
             job.work.answer();
         }

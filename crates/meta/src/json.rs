@@ -89,9 +89,7 @@ impl FieldType {
             | FieldType::Select { .. }
             | FieldType::Autonumber { .. } => Value::Text(text()?.to_string()),
             FieldType::MultiSelect { .. } | FieldType::Tags => Value::Keys(texts()?),
-            FieldType::Int { .. } | FieldType::Rating { .. } => {
-                Value::Int(number::scaled(&decimal(json, &wrong)?, 0).ok_or_else(wrong)?)
-            }
+            FieldType::Int { .. } | FieldType::Rating { .. } => Value::Int(number::whole(&decimal(json, &wrong)?)?),
             FieldType::Decimal { .. } | FieldType::Percent { .. } => Value::Decimal(decimal(json, &wrong)?),
             FieldType::Money { .. } => Value::Money(money(json, context, &wrong)?),
             FieldType::Bool => Value::Bool(json.as_bool().ok_or_else(wrong)?),

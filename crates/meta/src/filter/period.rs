@@ -110,7 +110,7 @@ impl Period {
             Unit::Quarter => (month - into_year % 3 + 3 * offset, 3),
             Unit::Year => (month - into_year + 12 * offset, 12),
         };
-        (first_of(first), plus_days(first_of(first + length), -1))
+        (within_years(first_of(first)), plus_days(first_of(first + length), -1))
     }
 }
 
@@ -123,7 +123,7 @@ fn plus_days(day: NaiveDate, count: i64) -> NaiveDate {
 fn first_of(month: i64) -> NaiveDate {
     let year = i32::try_from(month.div_euclid(12)).ok();
     let day = year.and_then(|year| NaiveDate::from_ymd_opt(year, u32::try_from(month.rem_euclid(12)).ok()? + 1, 1));
-    within_years(day.unwrap_or(if month < 0 { NaiveDate::MIN } else { NaiveDate::MAX }))
+    day.unwrap_or(if month < 0 { NaiveDate::MIN } else { NaiveDate::MAX })
 }
 
 fn within_years(day: NaiveDate) -> NaiveDate {

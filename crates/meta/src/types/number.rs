@@ -39,6 +39,12 @@ pub(crate) fn at_scale(number: &Decimal, scale: u32) -> Result<Decimal, Fault> {
     }
 }
 
+/// The number as a whole one of 64 bits.
+pub(crate) fn whole(number: &Decimal) -> Result<i64, Fault> {
+    let exact = at_scale(number, 0)?;
+    scaled(&exact, 0).ok_or_else(|| Fault::invalid("must be a whole number"))
+}
+
 /// Refuses a number outside its bounds.
 pub(crate) fn within<N: PartialOrd + std::fmt::Display + Copy>(
     number: N,

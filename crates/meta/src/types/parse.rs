@@ -32,7 +32,7 @@ impl FieldType {
             }
             FieldType::Int { .. } | FieldType::Rating { .. } => {
                 let number = number::parse(text, reading.decimal).ok_or_else(unreadable)?;
-                Value::Int(number::scaled(&number, 0).ok_or_else(unreadable)?)
+                Value::Int(number::whole(&number)?)
             }
             FieldType::Decimal { .. } => Value::Decimal(number::parse(text, reading.decimal).ok_or_else(unreadable)?),
             FieldType::Percent { .. } => {

@@ -3,12 +3,13 @@
 //! A condition has three values, a filter two. `holds` makes the filter of the records for which a condition is true,
 //! `fails` of those for which it is false; records for which it is null are in neither.
 
+use meta::catalogue::Part;
 use meta::filter::{Filter, Op, Operand, Period, Test as FieldTest, Unit};
-use meta::{Path, Value as Held};
+use meta::{FieldType, Path, Value as Held};
 use rust_decimal::Decimal;
 
 use crate::ast::Comparison;
-use crate::node::{By, Node, NodeKind, Test, Typed};
+use crate::node::{By, Node, NodeKind, Read, Test, Typed};
 use crate::{Function, Type, Value, number};
 
 /// The filter of the records for which a condition is true; `None` when it is more than a filter can say.
@@ -19,11 +20,13 @@ pub fn to_filter(typed: &Typed) -> Option<Filter> {
 fn holds(node: &Node) -> Option<Filter> {
     match &node.kind {
         NodeKind::Constant(value) => Some(Filter::Const(value.is_true())),
-        NodeKind::Read(_) => Some(flag(node, true)?),
-        NodeKind::And(parts) => Some(Filter::And(parts.iter().map(holds).collect::<Option<_>>()?)),
-        NodeKind::Or(parts) => Some(Filter::Or(parts.iter().map(holds).collect::<Option<_>>()?)),
+        NodeKind::Read(_) => flag(node, true),
+        NodeKind::And(parts) => all(parts.iter().map(holds)),
+        NodeKind::Or(parts) => any(parts.iter().map(holds)),
         NodeKind::Compare { op, by, left, right } => compare(*op, *by, left, right),
-        NodeKind::Matches { value, tests } => any(tests.iter().map(|test| test_holds(value, test))),
+        NodeKind::Matches { value, tests } => {
+            any_of(value, tests).or_else(|| any(tests.iter().map(|test| test_holds(value, test))))
+        }
         NodeKind::If { condition, then, otherwise } => {
             let condition = holds(condition)?;
             let then = condition.clone().and(holds(then)?);
@@ -38,11 +41,14 @@ fn holds(node: &Node) -> Option<Filter> {
 fn fails(node: &Node) -> Option<Filter> {
     match &node.kind {
         NodeKind::Constant(value) => Some(Filter::Const(*value == Value::Bool(false))),
-        NodeKind::Read(_) => Some(flag(node, false)?),
-        NodeKind::And(parts) => Some(Filter::Or(parts.iter().map(fails).collect::<Option<_>>()?)),
-        NodeKind::Or(parts) => Some(Filter::And(parts.iter().map(fails).collect::<Option<_>>()?)),
+        NodeKind::Read(_) => flag(node, false),
+        NodeKind::And(parts) => any(parts.iter().map(fails)),
+        NodeKind::Or(parts) => all(parts.iter().map(fails)),
         NodeKind::Compare { op, by, left, right } => compare(op.negated(), *by, left, right),
-        NodeKind::Matches { value, tests } => all(tests.iter().map(|test| test_fails(value, test))),
+        NodeKind::Matches { value, tests } => match any_of(value, tests) {
+            Some(filter) => Some(Filter::Not(Box::new(filter))),
+            None => all(tests.iter().map(|test| test_fails(value, test))),
+        },
         NodeKind::If { condition, then, otherwise } => {
             let condition = holds(condition)?;
             let then = condition.clone().and(fails(then)?);
@@ -55,19 +61,41 @@ fn fails(node: &Node) -> Option<Filter> {
 }
 
 fn any(filters: impl Iterator<Item = Option<Filter>>) -> Option<Filter> {
-    let filters: Vec<Filter> = filters.collect::<Option<_>>()?;
-    Some(if filters.is_empty() { Filter::Const(false) } else { Filter::Or(filters) })
+    let mut filters: Vec<Filter> = filters.collect::<Option<_>>()?;
+    Some(if filters.len() == 1 { filters.remove(0) } else { Filter::Or(filters) })
 }
 
 fn all(filters: impl Iterator<Item = Option<Filter>>) -> Option<Filter> {
-    let filters: Vec<Filter> = filters.collect::<Option<_>>()?;
-    Some(if filters.is_empty() { Filter::Const(true) } else { Filter::And(filters) })
+    let mut filters: Vec<Filter> = filters.collect::<Option<_>>()?;
+    Some(if filters.len() == 1 { filters.remove(0) } else { Filter::And(filters) })
+}
+
+/// `in ("a", "b")` as one test.
+fn any_of(value: &Node, tests: &[Test]) -> Option<Filter> {
+    let equal = |test: &Test| match test {
+        Test::Compare { op: Comparison::Equal, by, to } => match compare(Comparison::Equal, *by, value, to)? {
+            Filter::Test(FieldTest { path, op: Op::Eq, operand: Operand::One(value) }) => Some((path, value)),
+            _ => None,
+        },
+        _ => None,
+    };
+    let (paths, values): (Vec<Path>, Vec<Held>) = tests.iter().map(equal).collect::<Option<_>>()?;
+    (values.len() > 1).then(|| Filter::any_of(paths[0].clone(), values))
 }
 
 /// A field of yes or no as a condition.
 fn flag(node: &Node, value: bool) -> Option<Filter> {
-    (node.ty == Type::Bool).then_some(())?;
-    Some(Filter::test(node.read()?.path.clone(), Op::Eq, Held::Bool(value)))
+    test(node.read()?, Op::Eq, Held::Bool(value))
+}
+
+/// A test that filters offer for the field.
+fn test(read: &Read, op: Op, value: Held) -> Option<Filter> {
+    let ops = read.part.map_or_else(|| read.kind.ops(), Part::ops);
+    ops.contains(&op).then(|| Filter::test(read.path.clone(), op, value))
+}
+
+fn empty(read: &Read, wanted: bool) -> Option<Filter> {
+    test(read, Op::Empty, Held::Bool(wanted))
 }
 
 fn call(function: Function, arguments: &[Node], wanted: bool) -> Option<Filter> {
@@ -79,24 +107,16 @@ fn call(function: Function, arguments: &[Node], wanted: bool) -> Option<Filter> 
                 holds(of)
             }
         }
-        (Function::IsEmpty, [of]) => Some(empty(&of.read()?.path, wanted)),
-        (Function::IsDefined, [of]) => Some(empty(&of.read()?.path, !wanted)),
+        (Function::IsEmpty, [of]) => empty(of.read()?, wanted),
+        (Function::IsDefined, [of]) => empty(of.read()?, !wanted),
         (Function::Contains | Function::StartsWith, [of, part]) => {
-            let Value::Text(text) = part.constant()? else { return None };
-            if meta::fold::fold(text).is_empty() || of.ty != Type::Text {
-                return None;
-            }
+            let (read, Value::Text(text), Type::Text) = (of.read()?, part.constant()?, &of.ty) else { return None };
             let op = if function == Function::Contains { Op::Contains } else { Op::Starts };
-            let path = &of.read()?.path;
-            let test = Filter::test(path.clone(), op, Held::Text(text.clone()));
-            Some(if wanted { test } else { Filter::Not(Box::new(test)).and(empty(path, false)) })
+            let found = test(read, op, Held::Text(text.clone()))?;
+            Some(if wanted { found } else { Filter::Not(Box::new(found)).and(empty(read, false)?) })
         }
         _ => None,
     }
-}
-
-fn empty(path: &Path, wanted: bool) -> Filter {
-    Filter::test(path.clone(), Op::Empty, Held::Bool(wanted))
 }
 
 fn test_holds(value: &Node, test: &Test) -> Option<Filter> {
@@ -123,35 +143,32 @@ fn test_fails(value: &Node, test: &Test) -> Option<Filter> {
     }
 }
 
-/// `"x" in tags`: a test of a list holds when any element satisfies it, `ne` when none equals.
+/// `"x" in tags`: a test of a list holds when any element satisfies it, `ne` when none equals. Filters compare phones by
+/// their digits, expressions by the text.
 fn member(by: By, value: &Node, list: &Node, op: Op) -> Option<Filter> {
-    match (by, value.constant()?) {
-        (By::Text | By::Key, Value::Text(text)) => {
-            Some(Filter::test(list.read()?.path.clone(), op, Held::Text(text.clone())))
-        }
+    match (by, value.constant()?, list.read()?) {
+        (_, _, read) if matches!(read.kind, FieldType::Phones) => None,
+        (By::Text | By::Key, Value::Text(text), read) => test(read, op, Held::Text(text.clone())),
         _ => None,
     }
 }
 
 fn compare(op: Comparison, by: By, left: &Node, right: &Node) -> Option<Filter> {
-    let (op, field, other) = if left.read().is_some() { (op, left, right) } else { (op.flipped(), right, left) };
-    if let Some((path, period)) = day_beside_today(by, field, other) {
-        let test = FieldTest { path, op: op_of(op), operand: Operand::Period(period) };
-        return Some(Filter::Test(test));
+    let left_is_field = day_of(left).unwrap_or(left).read().is_some();
+    let (op, field, other) = if left_is_field { (op, left, right) } else { (op.flipped(), right, left) };
+    let read = day_of(field).unwrap_or(field).read()?;
+    if matches!(other.kind, NodeKind::Call(Function::Today, _)) && by == By::Date {
+        let operand = Operand::Period(Period { unit: Unit::Day, offset: 0 });
+        return Some(Filter::Test(FieldTest { path: read.path.clone(), op: op_of(op), operand }));
     }
-    let field = day_of(field).unwrap_or(field);
-    let read = field.read()?;
     match (by, other.constant()?) {
-        (By::Empty, _) => Some(empty(&read.path, op == Comparison::Equal)),
-        (_, Value::Null) => match op.is_equality() {
-            true => Some(empty(&read.path, op == Comparison::Equal)),
-            false => Some(Filter::Const(false)),
-        },
-        (By::Number, value) if field.ty == Type::Money => {
+        (By::Empty, _) | (_, Value::Null) if op.is_equality() => empty(read, op == Comparison::Equal),
+        (_, Value::Null) => Some(Filter::Const(false)),
+        (By::Number, Value::Number(number)) if field.ty == Type::Money => {
             let path = Path::parse(&format!("{}.amount", read.path))?;
-            Some(Filter::test(path, op_of(op), operand(value, &Type::Number { scale: field.ty.scale() })?))
+            Some(Filter::test(path, op_of(op), Held::Decimal(exact(*number, field.ty.scale())?)))
         }
-        (_, value) => Some(Filter::test(read.path.clone(), op_of(op), operand(value, &field.ty)?)),
+        (_, value) => test(read, op_of(op), operand(value, &read.kind, &field.ty)?),
     }
 }
 
@@ -165,14 +182,6 @@ fn day_of(node: &Node) -> Option<&Node> {
     }
 }
 
-/// `close_date < today()` is a test against this day.
-fn day_beside_today(by: By, field: &Node, other: &Node) -> Option<(Path, Period)> {
-    let today = matches!(other.kind, NodeKind::Call(Function::Today, _));
-    let field = day_of(field).unwrap_or(field);
-    (today && by == By::Date).then_some(())?;
-    Some((field.read()?.path.clone(), Period { unit: Unit::Day, offset: 0 }))
-}
-
 fn op_of(op: Comparison) -> Op {
     match op {
         Comparison::Equal => Op::Eq,
@@ -184,18 +193,18 @@ fn op_of(op: Comparison) -> Op {
     }
 }
 
-/// A constant as a field of a type holds it; `None` when it cannot, such as 2.5 in whole numbers.
-fn operand(value: &Value, ty: &Type) -> Option<Held> {
-    Some(match (value, ty) {
-        (Value::Bool(value), _) => Held::Bool(*value),
-        (Value::Number(number), Type::Number { scale: 0 }) if number.is_integer() => {
-            Held::Int(i64::try_from(number::scaled(*number, 0)?).ok()?)
-        }
-        (Value::Number(number), Type::Number { scale }) if *scale > 0 => exact(*number, *scale).map(Held::Decimal)?,
-        (Value::Text(text), _) => Held::Text(text.clone()),
-        (Value::Date(day), _) => Held::Date(*day),
-        (Value::Time(time), _) => Held::Time(*time),
-        (Value::Duration(seconds), _) => Held::Duration(*seconds),
+/// A constant as filters give it for a field; `None` when the field holds no such value, such as 2.5 in whole numbers.
+fn operand(value: &Value, kind: &FieldType, ty: &Type) -> Option<Held> {
+    Some(match value {
+        Value::Bool(value) => Held::Bool(*value),
+        Value::Number(number) => match kind {
+            FieldType::Int { .. } | FieldType::Rating { .. } => Held::Int(i64::try_from(exact(*number, 0)?).ok()?),
+            _ => Held::Decimal(exact(*number, ty.scale())?),
+        },
+        Value::Text(text) => Held::Text(text.clone()),
+        Value::Date(day) => Held::Date(*day),
+        Value::Time(time) => Held::Time(*time),
+        Value::Duration(seconds) => Held::Duration(*seconds),
         _ => return None,
     })
 }

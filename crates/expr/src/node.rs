@@ -3,7 +3,7 @@
 //! What each node means, to the last digit, is in `SEMANTICS.md`.
 
 use meta::catalogue::Part;
-use meta::{Key, Path};
+use meta::{FieldType, Key, Path};
 
 use crate::ast::{Arithmetic, Comparison};
 use crate::{Function, Span, Type, Value};
@@ -107,6 +107,8 @@ pub struct Read {
     pub field: Path,
     /// The part of the field's value.
     pub part: Option<Part>,
+    /// The type of the field's value; of a derived field, what it gives.
+    pub kind: FieldType,
 }
 
 /// By what measure two values are compared.
@@ -118,7 +120,7 @@ pub enum By {
     Number,
     /// Money with money: by amount, in one currency.
     Money,
-    /// Texts by their folded key; an empty key is null.
+    /// Texts by their folded key; an empty text is null.
     Text,
     /// Options by their key, exactly.
     Key,

@@ -6,47 +6,54 @@ use crate::{Function, Type};
 
 /// Whether a node and everything below it has an exact equal in SQL; `SEMANTICS.md` says what it is.
 pub fn safe(node: &Node) -> bool {
-    let mut below = true;
-    node.children(&mut |child| below &= safe(child));
-    below && alone(node)
-}
-
-fn alone(node: &Node) -> bool {
     match &node.kind {
-        NodeKind::Constant(_) => !matches!(node.ty, Type::List(_)),
-        NodeKind::Read(_) => !matches!(node.ty, Type::Opaque(_)),
-        NodeKind::Arithmetic(op, left, right) => {
-            *op != Arithmetic::Power && !matches!((&left.ty, &right.ty), (Type::Date | Type::DateTime, Type::Months))
-        }
-        NodeKind::Compare { by, left, right, .. } => *by != By::Text || (has_key(left) && has_key(right)),
-        NodeKind::Matches { value, tests } => tests.iter().all(|test| testable(value, test)),
-        NodeKind::Call(function, arguments) => call(*function, arguments),
+        NodeKind::Constant(_) | NodeKind::Read(_) => !matches!(node.ty, Type::List(_) | Type::Opaque(_)),
         NodeKind::List(_) => false,
-        NodeKind::Convert(_) | NodeKind::Negate(_) | NodeKind::And(_) | NodeKind::Or(_) | NodeKind::If { .. } => true,
+        NodeKind::Call(Function::IsEmpty | Function::IsDefined, of) if of.iter().all(is_read) => true,
+        NodeKind::Compare { by: By::Empty, left, right, .. } if is_read(left) || is_read(right) => true,
+        NodeKind::Matches { value, tests } => safe(value) && tests.iter().all(|test| testable(value, test)),
+        NodeKind::Call(function, arguments) => call(*function, arguments),
+        NodeKind::Compare { by: By::Text, left, right, .. } => has_key(left) && has_key(right),
+        NodeKind::Arithmetic(op, left, right) => {
+            let calendar = left.ty == Type::Months || right.ty == Type::Months;
+            *op != Arithmetic::Power && !calendar && safe(left) && safe(right)
+        }
+        _ => {
+            let mut below = true;
+            node.children(&mut |child| below &= safe(child));
+            below
+        }
     }
 }
 
-fn testable(value: &Node, test: &Test) -> bool {
-    match test {
-        Test::Compare { by, to, .. } => *by != By::Text || (has_key(value) && has_key(to)),
-        Test::Range { by, low, high, .. } => *by != By::Text || [value, low, high].into_iter().all(has_key),
-        Test::Member { list, .. } => list.read().is_some() && has_key(value),
-    }
+fn is_read(node: &Node) -> bool {
+    node.read().is_some()
 }
 
 /// A folded key is stored for fields and computed here for constants; SQL itself cannot fold.
 fn has_key(node: &Node) -> bool {
-    node.read().is_some() || node.constant().is_some()
+    is_read(node) || node.constant().is_some()
+}
+
+fn testable(value: &Node, test: &Test) -> bool {
+    match test {
+        Test::Compare { by: By::Text, to, .. } => has_key(value) && has_key(to),
+        Test::Range { by: By::Text, low, high, .. } => [value, low, high].into_iter().all(has_key),
+        Test::Member { list, .. } => is_read(list) && value.constant().is_some(),
+        Test::Compare { to, .. } => safe(to),
+        Test::Range { low, high, .. } => safe(low) && safe(high),
+    }
 }
 
 fn call(function: Function, arguments: &[Node]) -> bool {
     use Function as F;
+    let below = arguments.iter().all(safe);
     match function {
         F::Contains | F::StartsWith | F::EndsWith => arguments.iter().all(has_key),
-        F::Min | F::Max | F::Sum => arguments.iter().all(|argument| !matches!(argument.ty, Type::List(_))),
-        F::DaysBetween => true,
-        F::Not | F::Coalesce | F::IsEmpty | F::IsDefined | F::Abs | F::Round | F::Floor | F::Ceiling => true,
-        F::Now | F::Today | F::Concat | F::Days | F::Hours | F::Minutes => true,
+        F::Year | F::Month | F::Day | F::DaysBetween => below,
+        F::Not | F::Coalesce | F::IsEmpty | F::IsDefined | F::Min | F::Max | F::Sum => below,
+        F::Abs | F::Round | F::Floor | F::Ceiling => below,
+        F::Now | F::Today | F::Concat | F::Length | F::Days | F::Hours | F::Minutes => below,
         _ => false,
     }
 }

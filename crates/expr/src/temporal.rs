@@ -97,7 +97,7 @@ pub fn write_months(months: i64) -> String {
     if total >= 12 {
         text += &format!("{}Y", total / 12);
     }
-    if total % 12 > 0 || total == 0 {
+    if !total.is_multiple_of(12) || total == 0 {
         text += &format!("{}M", total % 12);
     }
     text

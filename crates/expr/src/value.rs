@@ -68,7 +68,7 @@ impl Value {
     /// The value of a field, or of a part of it, as the type that the field has. A value of another type is null.
     pub fn of_field(held: Held, part: Option<Part>, ty: &Type) -> Value {
         match part {
-            Some(part) => of_part(held, part),
+            Some(part) => of_whole(part.value(&held), ty),
             None => of_whole(held, ty),
         }
     }
@@ -101,22 +101,6 @@ impl Value {
             (Value::Null | Value::Number(_) | Value::Months(_) | Value::Opaque, _) => Held::Null,
         })
     }
-}
-
-fn of_part(held: Held, part: Part) -> Value {
-    let text = match (held, part) {
-        (Held::Money(money), Part::Amount) => return Value::Number(money.amount),
-        (Held::Money(money), Part::Currency) => money.currency.to_string(),
-        (Held::Name(name), Part::Given) => name.given,
-        (Held::Name(name), Part::Family) => name.family,
-        (Held::Address(address), Part::Street) => address.street,
-        (Held::Address(address), Part::PostalCode) => address.postal_code,
-        (Held::Address(address), Part::City) => address.city,
-        (Held::Address(address), Part::Region) => address.region,
-        (Held::Address(address), Part::Country) => address.country,
-        _ => String::new(),
-    };
-    if text.is_empty() { Value::Null } else { Value::Text(text) }
 }
 
 fn of_whole(held: Held, ty: &Type) -> Value {

@@ -197,10 +197,10 @@ fn ordered(by: By, left: &Node, right: &Node) -> bool {
     !matches!(by, By::Empty | By::Bool | By::Id | By::Key) && !option(left) && !option(right)
 }
 
-/// A written text without a character that compares stands for null.
+/// The written text `""` stands for null.
 fn empty_text_as_null(node: Node) -> Node {
     match node.constant() {
-        Some(Value::Text(text)) if meta::fold::fold(text).is_empty() => {
+        Some(Value::Text(text)) if text.is_empty() => {
             Node { span: node.span, ty: Type::Null, kind: NodeKind::Constant(Value::Null) }
         }
         _ => node,

@@ -49,9 +49,8 @@ impl<'a> Checker<'a> {
     }
 
     fn leads_nowhere<T>(&mut self, field: &Field, next: &Name) -> Option<T> {
-        const PARTS: [&str; 9] =
-            ["amount", "currency", "given", "family", "street", "postal_code", "city", "region", "country"];
-        let parts: Vec<&str> = PARTS.into_iter().filter(|part| Part::of(&field.kind, part).is_some()).collect();
+        let names = Part::ALL.into_iter().map(Part::name);
+        let parts: Vec<&str> = names.filter(|part| Part::of(&field.kind, part).is_some()).collect();
         let help = if parts.is_empty() { String::new() } else { format!("its parts are {}", parts.join(", ")) };
         let message = format!("`{}` is of type {} and has no `{}`", field.key, field.kind.shown().name(), next.text);
         self.refuse(next.span, message, &help)
@@ -60,7 +59,7 @@ impl<'a> Checker<'a> {
     fn read(&mut self, span: Span, steps: &[Name], part: Option<Part>, field: &Field, module: &Key) -> Checked {
         let path = path_of(steps)?;
         let own = steps.len() - usize::from(part.is_some());
-        let read = Read { path, field: path_of(&steps[..own])?, part };
+        let read = Read { path, field: path_of(&steps[..own])?, part, kind: field.kind.shown().clone() };
         Some(Node { span, ty: Type::of_field(&field.kind, part, module), kind: NodeKind::Read(read) })
     }
 
@@ -70,10 +69,11 @@ impl<'a> Checker<'a> {
         let field = self.catalogue.module(to)?.field("key")?;
         let path = Path::parse(&format!("{}.key", read.path))?;
         let ty = Type::of_field(&field.kind, None, to);
+        let kind = field.kind.shown().clone();
         ty.is_text().then(|| Node {
             span: node.span,
             ty,
-            kind: NodeKind::Read(Read { field: path.clone(), path, part: None }),
+            kind: NodeKind::Read(Read { field: path.clone(), path, part: None, kind }),
         })
     }
 }

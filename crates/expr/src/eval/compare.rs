@@ -81,9 +81,10 @@ enum Measure<'a> {
     Id(uuid::Uuid),
 }
 
-/// `None` for null, and for a text without a character that compares.
+/// `None` for null and for an empty text.
 fn measure(by: By, value: &Value) -> Option<Measure<'_>> {
     Some(match (by, value) {
+        (_, Value::Text(text)) if text.is_empty() => return None,
         (By::Number, Value::Number(number)) => Measure::Number(*number),
         (By::Number | By::Money, Value::Money(money)) => Measure::Number(money.amount),
         (By::Text, Value::Text(text)) => Measure::Text(Cow::Owned(meta::fold::fold(text))),
@@ -95,7 +96,6 @@ fn measure(by: By, value: &Value) -> Option<Measure<'_>> {
         (By::Id, Value::Id(id)) => Measure::Id(*id),
         _ => return None,
     })
-    .filter(|measure| !matches!(measure, Measure::Text(text) if text.is_empty()))
 }
 
 fn other_currency(left: &Value, right: &Value) -> bool {

@@ -27,7 +27,7 @@ impl Want {
     fn takes(self, ty: &Type) -> bool {
         let number = matches!(ty, Type::Number { .. });
         match self {
-            Want::List => return matches!(ty, Type::List(_)),
+            Want::List => matches!(ty, Type::List(_)),
             Want::Anything => true,
             _ if *ty == Type::Null => true,
             Want::Bool => *ty == Type::Bool,

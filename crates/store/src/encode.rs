@@ -73,7 +73,8 @@ fn parts(key: &str, parts: &[(&str, &String, bool)], whole: &str) -> Vec<(String
     for (part, text, keyed) in parts {
         cells.push((format!("{key}__{part}"), filled(text)));
         if *keyed {
-            cells.push((format!("{key}__{part}{KEY}"), filled(&fold(text))));
+            let folded = if text.is_empty() { Param::Null } else { Param::from(fold(text)) };
+            cells.push((format!("{key}__{part}{KEY}"), folded));
         }
     }
     cells

@@ -150,5 +150,8 @@ fn stored(
     if let T::Children { to, by } = &field.kind {
         return list::lines(q, alias, to, by, test);
     }
+    if matches!(field.kind, T::Parent { .. }) {
+        return scalar::parent(q, alias, field, test);
+    }
     scalar::column(q, alias, field, part, test)
 }

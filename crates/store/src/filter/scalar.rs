@@ -57,6 +57,35 @@ pub fn compare(q: &mut Sql, left: &Sql, field: &Field, part: Option<Part>, test:
     }
 }
 
+/// A parent by module and id, by id alone, or by module alone.
+pub fn parent(q: &mut Sql, alias: &str, field: &Field, test: &Test) -> Result<(), Error> {
+    let values = match (&test.operand, test.op) {
+        (Operand::One(value), Op::Eq | Op::Ne) => std::slice::from_ref(value),
+        (Operand::Many(values), Op::In) => values.as_slice(),
+        _ => return column(q, alias, field, None, test),
+    };
+    let module = format!("{}__module", field.key);
+    if values.is_empty() {
+        q.push("FALSE");
+        return Ok(());
+    }
+    q.push("((");
+    for (at, value) in values.iter().enumerate() {
+        q.push(if at > 0 { " OR " } else { "" });
+        match value {
+            Value::Id(id) => q.column(alias, &field.key).push(" = ").bind(*id),
+            Value::Text(key) => q.column(alias, &module).push(" = ").bind(key.as_str()),
+            Value::Ref(key, id) => {
+                q.push("(").column(alias, &field.key).push(" = ").bind(*id);
+                q.push(" AND ").column(alias, &module).push(" = ").bind(key.as_str()).push(")")
+            }
+            _ => return Err(unfit(field, test)),
+        };
+    }
+    q.push(if test.op == Op::Ne { ") IS NOT TRUE)" } else { "))" });
+    Ok(())
+}
+
 fn any(q: &mut Sql, left: &Sql, field: &Field, part: Option<Part>, values: &[Value], test: &Test) -> Result<(), Error> {
     let mut params = Vec::with_capacity(values.len());
     for value in values {

@@ -153,3 +153,24 @@ fn json_is_read_kindly_where_only_one_meaning_is_possible() {
         assert_eq!(kind(field).to_json(&value), kept, "{field}");
     }
 }
+
+#[test]
+fn lines_are_read_by_their_module_and_faults_name_their_place() {
+    let module = samples::CATALOGUE.module("everything").unwrap();
+    let id = "00000000-0000-0000-0000-000000000007";
+    let good = json!([{ "id": id, "name": " x ", "whole": 3 }, { "whole": null }]);
+    let lines = json::read_lines(module, &good, &Context::default()).unwrap();
+    assert_eq!(json::write(&lines), json!([{ "id": id, "name": "x", "whole": 3 }, { "whole": null }]));
+    let bad = json!([{ "whole": "x", "created_at": "2026-01-01T00:00:00Z", "colour": 1 }, 7, { "id": "x" }]);
+    let faults = json::read_lines(module, &bad, &Context::default()).unwrap_err();
+    let mut told: Vec<(&str, &str)> = faults.iter().map(|(place, fault)| (place.as_str(), fault.code)).collect();
+    told.sort_unstable();
+    let expected = [
+        ("0.colour", "unknown_field"),
+        ("0.created_at", "read_only"),
+        ("0.whole", "invalid"),
+        ("1", "invalid"),
+        ("2.id", "invalid"),
+    ];
+    assert_eq!(told, expected);
+}

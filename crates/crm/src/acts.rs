@@ -19,7 +19,7 @@ pub fn plan(actor: &Actor, now: DateTime<Utc>, kind: &str) -> Act {
     Act {
         id: Uuid::now_v7(),
         at: now,
-        actor: actor.impersonator.or(actor.user),
+        actor: actor.person(),
         as_user: actor.impersonator.and(actor.user),
         kind: kind.to_owned(),
         summary: String::new(),
@@ -53,13 +53,8 @@ pub fn summarise(work: &mut Work, summary: &str) -> Result<()> {
 
 /// Acts that changed something, newest first: all of them for an administrator, otherwise the actor's own. `before`
 /// is the time and id of the last act of the page before.
-pub fn list(
-    work: &mut Work,
-    whose: Whose,
-    before: Option<(DateTime<Utc>, Uuid)>,
-    limit: usize,
-) -> Result<Vec<Listed>> {
-    let own = work.actor.impersonator.or(work.actor.user).map_or(Whose::Kith, Whose::Person);
+pub fn list(work: &mut Work, whose: Whose, before: Option<(DateTime<Utc>, Uuid)>, limit: usize) -> Result<Vec<Listed>> {
+    let own = work.actor.person().map_or(Whose::Kith, Whose::Person);
     if whose != own && !work.actor.is_administrator() {
         return Err(Error::Forbidden("only administrators may see what others did".into()));
     }
@@ -70,6 +65,6 @@ pub fn list(
 pub(crate) fn mine(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Act> {
     let missing = || Error::NotFound(format!("act {id}"));
     let act = audit::find_act(tx, id)?.ok_or_else(missing)?;
-    let own = act.actor.is_some() && act.actor == actor.impersonator.or(actor.user);
+    let own = act.actor.is_some() && act.actor == actor.person();
     if own || actor.is_administrator() { Ok(act) } else { Err(missing()) }
 }

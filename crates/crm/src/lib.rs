@@ -1,1 +1,28 @@
-//! crm
+//! What the business does: who may do what, records, what follows from a change. It asks the store and is asked by the
+//! pages; it never speaks HTTP, never writes SQL, and asks for outside work by writing job rows.
+
+pub mod access;
+pub mod actor;
+pub mod acts;
+pub mod audit;
+mod behaviour;
+pub mod catalogue;
+pub mod company;
+mod crm;
+pub mod error;
+pub mod feed;
+mod load;
+pub mod modules;
+pub mod people;
+pub mod rates;
+pub mod records;
+pub mod snapshot;
+mod stages;
+pub mod undo;
+mod work;
+
+pub use actor::{Actor, Via};
+pub use crm::Crm;
+pub use error::{Error, FieldError, Result};
+pub use snapshot::Snapshot;
+pub use work::Work;

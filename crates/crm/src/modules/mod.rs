@@ -1,5 +1,9 @@
 //! The register of shipped modules: one line each. Behaviour stands beside the definition, never here.
 
+pub mod admin;
+pub mod sales;
+pub mod work;
+
 /// A definition that comes with Kith: its file name and text.
 pub type Shipped = (&'static str, &'static str);
 

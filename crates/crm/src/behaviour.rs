@@ -1,0 +1,30 @@
+//! Which modules do something of their own when a record is saved: one line each. What they do stands beside their
+//! definition.
+
+use crate::error::Result;
+use crate::modules::admin::{stage, user};
+use crate::modules::sales::opportunity;
+use crate::modules::work::task;
+use crate::records::Draft;
+use crate::stages;
+use crate::work::Work;
+
+/// Before derived values are computed and checks are made.
+pub fn before_save(work: &mut Work, draft: &mut Draft) -> Result<()> {
+    match draft.module.key.as_str() {
+        "opportunity" => opportunity::follow_stage(work, draft),
+        "stage" => stage::follow_outcome(draft),
+        "task" => task::note_completion(work, draft),
+        "user" => user::check(work, draft),
+        _ => Ok(()),
+    }
+}
+
+/// After the row is written, in the same transaction.
+pub fn after_save(work: &mut Work, draft: &Draft) -> Result<()> {
+    stages::keep_time(work, draft)?;
+    match draft.module.key.as_str() {
+        "user" | "team" => work.bump(),
+        _ => Ok(()),
+    }
+}

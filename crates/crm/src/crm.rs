@@ -1,0 +1,186 @@
+//! `Crm`: the door to the business. Runs a verb for somebody inside one transaction and keeps the snapshot fresh.
+
+use std::collections::HashMap;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex};
+
+use arc_swap::ArcSwap;
+use chrono::{DateTime, Utc};
+use meta::Key;
+use store::{Pending, Store};
+use uuid::Uuid;
+
+use crate::access::{self, Rights};
+use crate::actor::{Actor, Via};
+use crate::acts::Act;
+use crate::error::{Error, Result};
+use crate::snapshot::Snapshot;
+use crate::work::Work;
+use crate::{acts, load};
+
+/// A workspace with its business. Cheap to clone.
+#[derive(Clone)]
+pub struct Crm {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    store: Store,
+    snapshot: ArcSwap<Snapshot>,
+    rights: Mutex<HashMap<(Option<Uuid>, Key), Arc<Rights>>>,
+    /// A write of this process may have moved the workspace's version since the snapshot was read.
+    moved: AtomicBool,
+    clock: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
+    secret: [u8; 32],
+    node: Uuid,
+}
+
+impl Crm {
+    /// Opens the business over a store, making the shipped modules' tables in an empty workspace. `secret` is the
+    /// workspace's key.
+    pub fn open(store: Store, secret: [u8; 32]) -> Result<Crm> {
+        Crm::open_at(store, secret, Utc::now)
+    }
+
+    /// Opens with a clock of the caller's, for tests.
+    pub fn open_at(
+        store: Store,
+        secret: [u8; 32],
+        clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
+    ) -> Result<Crm> {
+        load::prepare(&store, clock())?;
+        let snapshot = load::snapshot(&store)?;
+        let inner = Inner {
+            store,
+            snapshot: ArcSwap::from_pointee(snapshot),
+            rights: Mutex::default(),
+            moved: AtomicBool::new(false),
+            clock: Box::new(clock),
+            secret,
+            node: Uuid::new_v4(),
+        };
+        Ok(Crm { inner: Arc::new(inner) })
+    }
+
+    /// Definitions, company, people as last read.
+    pub fn snapshot(&self) -> Arc<Snapshot> {
+        self.inner.snapshot.load_full()
+    }
+
+    /// The store beneath.
+    pub fn store(&self) -> &Store {
+        &self.inner.store
+    }
+
+    /// The workspace's key, for seals and cursors.
+    pub fn secret(&self) -> &[u8; 32] {
+        &self.inner.secret
+    }
+
+    /// This process among those that serve the workspace, as the holder of leases.
+    pub fn node(&self) -> Uuid {
+        self.inner.node
+    }
+
+    /// The instant it is.
+    pub fn now(&self) -> DateTime<Utc> {
+        (self.inner.clock)()
+    }
+
+    /// Reads what rarely changes again if the workspace's version moved; says whether it did.
+    pub fn refresh(&self) -> Result<bool> {
+        let version = self.inner.store.read(|tx| store::settings::version(tx)).wait()?;
+        if version == self.snapshot().version {
+            return Ok(false);
+        }
+        let snapshot = load::snapshot(&self.inner.store)?;
+        self.inner.rights.lock().unwrap_or_else(|e| e.into_inner()).clear();
+        self.inner.snapshot.store(Arc::new(snapshot));
+        Ok(true)
+    }
+
+    /// A user as an actor; `None` when unknown or deactivated.
+    pub fn actor(&self, user: Uuid, via: Via) -> Option<Actor> {
+        // A failed refresh leaves the flag: the next caller tries again.
+        if self.inner.moved.load(Ordering::Acquire) && self.refresh().unwrap_or(false) {
+            self.inner.moved.store(false, Ordering::Release);
+        }
+        let snapshot = self.snapshot();
+        let person = snapshot.people.get(user).filter(|person| person.active)?;
+        Some(Actor {
+            user: Some(user),
+            name: person.name.clone(),
+            role: person.role.clone(),
+            team: person.team,
+            via,
+            impersonator: None,
+            rights: self.rights(&snapshot, &person.role, Some(user), person.team),
+        })
+    }
+
+    /// Kith itself.
+    pub fn system(&self) -> Actor {
+        let role = Key::of("administrator");
+        let snapshot = self.snapshot();
+        Actor {
+            user: None,
+            name: "Kith".into(),
+            rights: self.rights(&snapshot, &role, None, None),
+            role,
+            team: None,
+            via: Via::System,
+            impersonator: None,
+        }
+    }
+
+    fn rights(&self, snapshot: &Snapshot, role: &Key, user: Option<Uuid>, team: Option<Uuid>) -> Arc<Rights> {
+        let mut cache = self.inner.rights.lock().unwrap_or_else(|e| e.into_inner());
+        cache
+            .entry((user, role.clone()))
+            .or_insert_with(|| Arc::new(access::rights(snapshot, role, user, team)))
+            .clone()
+    }
+
+    /// Runs a verb that only reads, in one snapshot of the database.
+    pub fn read<T, F>(&self, actor: &Actor, verb: F) -> Pending<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Work) -> Result<T> + Send + 'static,
+    {
+        let (crm, actor, now) = (self.clone(), actor.clone(), self.now());
+        self.inner.store.read(move |tx| {
+            let snapshot = crm.snapshot();
+            let (secret, act) = (crm.secret(), Uuid::nil());
+            verb(&mut Work { tx, actor: &actor, snapshot: &snapshot, now, secret, act, unrecorded: None, moved: false })
+        })
+    }
+
+    /// Runs a verb that writes, as one act of its own in one transaction. `kind` names the act: `create`, `import`…
+    pub fn write<T, F>(&self, actor: &Actor, kind: &'static str, verb: F) -> Pending<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Work) -> Result<T> + Send + 'static,
+    {
+        self.part(actor, &acts::plan(actor, self.now(), kind), verb)
+    }
+
+    /// Runs a verb that writes, as a part of a longer act in a transaction of its own: see [`acts::plan`].
+    pub fn part<T, F>(&self, actor: &Actor, act: &Act, verb: F) -> Pending<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Work) -> Result<T> + Send + 'static,
+    {
+        let (crm, actor, now, whole) = (self.clone(), actor.clone(), self.now(), act.clone());
+        self.inner.store.write(move |tx| {
+            let snapshot = crm.snapshot();
+            let snapshot = load::current(tx, &snapshot)?;
+            let (secret, act, unrecorded) = (crm.secret(), whole.id, Some(whole.clone()));
+            let mut work = Work { tx, actor: &actor, snapshot: &snapshot, now, secret, act, unrecorded, moved: false };
+            let done = verb(&mut work)?;
+            if work.moved {
+                crm.inner.moved.store(true, Ordering::Release);
+            }
+            Ok(done)
+        })
+    }
+}

@@ -1,0 +1,3 @@
+//! Behaviour of the sales modules.
+
+pub mod opportunity;

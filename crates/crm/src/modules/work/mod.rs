@@ -1,0 +1,3 @@
+//! Behaviour of the modules of daily work.
+
+pub mod task;

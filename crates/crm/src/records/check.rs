@@ -1,0 +1,87 @@
+//! What is checked before a record is saved: who may set which field, types, what must not be empty, links.
+
+use meta::record::Values;
+use meta::types::Fault;
+use meta::{Field, FieldLevel, Key};
+
+use super::draft::Draft;
+use super::{derive, links};
+use crate::error::{Error, FieldError, Result};
+use crate::work::Work;
+
+/// Takes given values into a draft: each must be a field the actor may set, of its type.
+pub fn give(work: &Work, draft: &mut Draft, values: Values) -> Result<()> {
+    let mut errors = Vec::new();
+    for (key, value) in values {
+        let Some(field) = draft.module.field(&key).cloned().filter(|field| sees(work, draft, field)) else {
+            errors.push(unknown(&key));
+            continue;
+        };
+        let level = work.actor.rights.level(&draft.module.key, &field.key);
+        if !field.writable() || level < FieldLevel::Edit {
+            errors.push(FieldError::new(&key, "read_only", format!("{} cannot be set", field.label)));
+            continue;
+        }
+        match field.kind.check(value) {
+            Ok(value) => draft.give(key, value),
+            Err(fault) => errors.push(FieldError::of(&key, fault)),
+        }
+    }
+    refuse(errors)
+}
+
+fn sees(work: &Work, draft: &Draft, field: &Field) -> bool {
+    work.actor.rights.sees(&draft.module.key, &field.key)
+}
+
+/// The refusal of a field that is not there.
+pub fn unknown(key: &str) -> FieldError {
+    FieldError::new(key, "unknown", format!("there is no field “{key}”"))
+}
+
+/// Checks the whole record: required fields, conditions, links.
+pub fn whole(work: &mut Work, draft: &Draft) -> Result<()> {
+    let mut errors = Vec::new();
+    for field in draft.module.fields.values().filter(|field| field.writable()) {
+        let concerned = draft.is_new() || draft.changed(&field.key) || draft.gave(&field.key);
+        if !draft.get(&field.key).is_empty() {
+            continue;
+        }
+        if (field.required && concerned) || derive::required(work, draft, field)? {
+            errors.push(FieldError::new(&field.key, "required", format!("{} must not be empty", field.label)));
+        }
+    }
+    links::check(work, draft, &mut errors)?;
+    refuse(errors)
+}
+
+/// An error when anything was refused.
+pub fn refuse(errors: Vec<FieldError>) -> Result<()> {
+    if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
+}
+
+/// Words for a breach of a unique index: the field it belongs to.
+pub fn duplicate(draft: &Draft, error: store::Error) -> Error {
+    let store::Error::Unique { columns, index, .. } = &error else { return Error::Store(error) };
+    let hit = |key: &Key| {
+        let column = |name: &String| name.split("__").next() == Some(key);
+        columns.iter().any(column)
+            || index
+                .as_ref()
+                .is_some_and(|name| name.contains(&format!("_{key}__")) || name.ends_with(&format!("_{key}")))
+    };
+    match draft.module.fields.values().find(|field| field.unique && hit(&field.key)) {
+        Some(field) => {
+            let value = field.kind.show(draft.get(&field.key));
+            let fault = Fault::new(
+                "duplicate",
+                format!("another {} has “{value}” already", draft.module.label.one.to_lowercase()),
+            );
+            Error::Invalid(vec![FieldError::of(&field.key, fault)])
+        }
+        None if columns.iter().any(|c| c == "id") => {
+            Error::Conflict(format!("a record with the id {} exists already", draft.id))
+        }
+        None => Error::Store(error),
+    }
+}

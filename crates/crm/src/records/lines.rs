@@ -1,0 +1,164 @@
+//! Owned lines: records of their own that are read, made, changed and binned with the record they belong to.
+
+use std::sync::Arc;
+
+use meta::layout::SortKey;
+use meta::record::Values;
+use meta::value::Line;
+use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
+use store::Scope;
+use store::page::{self, Bin, Query};
+use uuid::Uuid;
+
+use super::draft::Draft;
+use super::{bin, save};
+use crate::error::{Error, FieldError, Result};
+use crate::work::Work;
+
+/// Most lines a record may own.
+pub const MAX: usize = 1_000;
+
+/// Puts the lines of the fields asked for into a record.
+pub fn read(work: &mut Work, scope: &Scope, module: &Arc<Module>, record: &mut Record, paths: &[Path]) -> Result<()> {
+    for (field, to, by) in fields(module) {
+        if !paths.iter().any(|path| path.single() == Some(&field)) {
+            continue;
+        }
+        let Some(target) = work.snapshot.module(&to).cloned() else { continue };
+        let lines: Vec<Line> = of(work, scope, &target, &by, record.id)?
+            .into_iter()
+            .map(|line| Line { id: Some(line.id), values: line.values })
+            .collect();
+        record.values.set(field, if lines.is_empty() { Value::Null } else { Value::Lines(lines) });
+    }
+    Ok(())
+}
+
+/// The lines of a record in order, with their own fields.
+fn of(work: &mut Work, scope: &Scope, target: &Arc<Module>, by: &Key, owner: Uuid) -> Result<Vec<Record>> {
+    let own = target.own_fields().filter(|field| field.key != *by).map(|field| Path::of(field.key.clone()));
+    let position =
+        target.field("position").map(|field| SortKey { path: Path::of(field.key.clone()), descending: false });
+    // Without positions, oldest first: ids of version 7 sort by their making.
+    let sort = position.unwrap_or(SortKey { path: Path::of(Key::of("id")), descending: false });
+    let query = Query {
+        filter: Filter::test(by.clone(), Op::Eq, Value::Id(owner)),
+        sort: vec![sort],
+        fields: own.collect(),
+        limit: MAX,
+        after: None,
+        bin: Bin::Out,
+    };
+    Ok(page::page(work.tx, scope, target, &query)?.records)
+}
+
+fn fields(module: &Module) -> Vec<(Key, Key, Key)> {
+    let lines = module.own_fields().filter_map(|field| match &field.kind {
+        FieldType::Children { to, by } => Some((field.key.clone(), to.clone(), by.clone())),
+        _ => None,
+    });
+    lines.collect()
+}
+
+/// Completes given lines: what a line leaves out it keeps. Lines that belong to another record are refused.
+pub fn complete(draft: &mut Draft) -> Result<()> {
+    let mut errors = Vec::new();
+    for (field, _, _) in fields(&draft.module.clone()) {
+        let (true, Value::Lines(lines)) = (draft.gave(&field), draft.get(&field)) else { continue };
+        if lines.len() > MAX {
+            return Err(Error::invalid(&field, "too_many", format!("may hold at most {MAX} lines")));
+        }
+        let had = match draft.was(&field) {
+            Value::Lines(had) => had.clone(),
+            _ => Vec::new(),
+        };
+        let mut whole = Vec::with_capacity(lines.len());
+        for (at, line) in lines.clone().into_iter().enumerate() {
+            match line.id.map(|id| had.iter().find(|known| known.id == Some(id))) {
+                None => whole.push(line),
+                Some(Some(known)) => {
+                    let mut values = known.values.clone();
+                    line.values.into_iter().for_each(|(key, value)| values.set(key, value));
+                    whole.push(Line { id: known.id, values });
+                }
+                Some(None) => errors.push(FieldError::new(
+                    &format!("{field}.{at}.id"),
+                    "not_found",
+                    "is not a line of this record: leave the id out to add one",
+                )),
+            }
+        }
+        draft.set(&field, Value::Lines(whole));
+    }
+    super::check::refuse(errors)
+}
+
+/// Makes, changes and bins lines so that they are what the draft says; fills the ids of new ones in.
+pub fn write(work: &mut Work, draft: &mut Draft) -> Result<()> {
+    for (field, to, by) in fields(&draft.module.clone()) {
+        if !draft.changed(&field) {
+            continue;
+        }
+        let Some(target) = work.snapshot.module(&to).cloned() else { continue };
+        let mut wanted = taken(draft.get(&field));
+        for gone in taken(draft.was(&field)) {
+            if !wanted.iter().any(|line| line.id == gone.id) {
+                bin::bin_line(work, &target, gone.id.unwrap_or_default())?;
+            }
+        }
+        for (at, line) in wanted.iter_mut().enumerate() {
+            let values = positioned(&target, line.values.clone(), at);
+            line.id = Some(place(work, draft.id, &by, &target, line.id, values).map_err(|e| at_line(e, &field, at))?);
+        }
+        draft.set(&field, if wanted.is_empty() { Value::Null } else { Value::Lines(wanted) });
+    }
+    Ok(())
+}
+
+fn taken(value: &Value) -> Vec<Line> {
+    match value {
+        Value::Lines(lines) => lines.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn positioned(target: &Module, mut values: Values, at: usize) -> Values {
+    if let Some(field) = target.field("position").filter(|field| field.writable()) {
+        values.set(field.key.clone(), Value::Int(at as i64 + 1));
+    }
+    values
+}
+
+fn place(
+    work: &mut Work,
+    owner: Uuid,
+    by: &Key,
+    target: &Arc<Module>,
+    id: Option<Uuid>,
+    values: Values,
+) -> Result<Uuid> {
+    let mut values: Values =
+        values.into_iter().filter(|(key, _)| target.field(key).is_none_or(|f| f.writable())).collect();
+    match id {
+        Some(id) => {
+            let draft = save::open_any(work, target, id)?;
+            save::change(work, draft, values)?;
+            Ok(id)
+        }
+        None => {
+            values.set(by.clone(), Value::Id(owner));
+            let new = save::New { id: None, values, source: "line" };
+            Ok(save::make(work, target.clone(), new)?.id)
+        }
+    }
+}
+
+/// Puts the place of a line before the fields an error names.
+fn at_line(error: Error, field: &Key, at: usize) -> Error {
+    match error {
+        Error::Invalid(errors) => Error::Invalid(
+            errors.into_iter().map(|e| FieldError { field: format!("{field}.{at}.{}", e.field), ..e }).collect(),
+        ),
+        other => other,
+    }
+}

@@ -1,0 +1,78 @@
+//! Links of a record being saved: do they lead to something, and what stands behind them.
+
+use std::collections::BTreeMap;
+
+use meta::{Filter, Key, Path, Value};
+use uuid::Uuid;
+
+use super::draft::Draft;
+use super::read;
+use crate::error::{FieldError, Result};
+use crate::work::Work;
+
+/// The value behind a path from a draft, seen by Kith itself: for formulas, conditions and search texts.
+pub fn follow(work: &mut Work, draft: &Draft, path: &Path) -> Result<Value> {
+    let steps = path.steps();
+    let (Some(rest), Some(field)) = (steps.get(1..).filter(|rest| !rest.is_empty()), draft.module.field(path.first()))
+    else {
+        return Ok(draft.get(path.first()).clone());
+    };
+    let (target, id) = match (field.kind.target(), draft.get(&field.key)) {
+        (Some(target), Value::Id(id)) => (target.to_string(), *id),
+        (None, Value::Ref(module, id)) => (module.to_string(), *id),
+        _ => return Ok(Value::Null),
+    };
+    let Some(target) = work.snapshot.module(&target).cloned() else { return Ok(Value::Null) };
+    let rest = Path::join(rest);
+    let scope = work.system();
+    let record = read::load(work, &scope, &target, id, std::slice::from_ref(&rest))?;
+    Ok(record.map_or(Value::Null, |record| record.at(&rest).clone()))
+}
+
+/// Refuses links that were given and lead to nothing the actor may see, one statement for each module led to.
+pub fn check(work: &mut Work, draft: &Draft, errors: &mut Vec<FieldError>) -> Result<()> {
+    let mut wanted: BTreeMap<Key, Vec<(Key, Uuid)>> = BTreeMap::new();
+    for (key, value) in draft.changes().iter() {
+        let Some(field) = draft.module.field(key).filter(|field| !field.read_only) else { continue };
+        let mut want = |module: &str, id: Uuid| {
+            if let Ok(module) = Key::new(module) {
+                wanted.entry(module).or_default().push((key.clone(), id));
+            }
+        };
+        match value {
+            Value::Id(id) => want(field.kind.target().unwrap_or_default(), *id),
+            Value::Ref(module, id) => {
+                let allowed =
+                    matches!(&field.kind, meta::FieldType::Parent { to, .. } if to.is_empty() || to.contains(module));
+                if !allowed {
+                    errors.push(FieldError::new(key, "invalid", format!("“{module}” records cannot stand here")));
+                } else {
+                    want(module, *id);
+                }
+            }
+            Value::Ids(ids) => {
+                if let meta::FieldType::Links { to, .. } = &field.kind {
+                    ids.iter().for_each(|id| want(to, *id));
+                }
+            }
+            _ => {}
+        }
+    }
+    for (module, links) in wanted {
+        let found = existing(work, &module, links.iter().map(|(_, id)| *id).collect())?;
+        for (field, id) in links {
+            if !found.contains(&id) {
+                errors.push(FieldError::new(&field, "not_found", format!("there is no {module} {id}")));
+            }
+        }
+    }
+    Ok(())
+}
+
+fn existing(work: &mut Work, module: &Key, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
+    let Some(module) = work.snapshot.module(module).cloned() else { return Ok(Vec::new()) };
+    let count = ids.len();
+    let filter = Filter::any_of(Key::of("id"), ids.into_iter().map(Value::Id).collect());
+    let scope = work.scope();
+    Ok(read::find(work, &scope, &module, filter, &[], count)?.into_iter().map(|record| record.id).collect())
+}

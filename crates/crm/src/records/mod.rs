@@ -1,0 +1,31 @@
+//! The record service: one way for every module to make, read, change, bin and relate records.
+//!
+//! Each verb takes a [`Work`](crate::Work) and does everything a change entails in its transaction: rights, checks,
+//! derived values, search text, audit. Nothing here knows a particular module; behaviour of one stands in `modules`.
+
+pub(crate) mod audit;
+mod bin;
+mod check;
+mod cursor;
+mod derive;
+mod draft;
+mod history;
+mod input;
+mod lines;
+mod links;
+mod list;
+mod read;
+mod relate;
+mod save;
+mod title;
+
+pub(crate) use audit::restorable;
+pub use bin::{delete, purge, restore};
+pub use draft::Draft;
+pub use history::{Change, Entry, history};
+pub use input::{from_json, from_texts};
+pub use links::follow;
+pub use list::{Counted, Counting, ListQuery, RecordPage, list, related};
+pub use read::{find, get, load};
+pub use relate::{relate, unrelate};
+pub use save::{New, create, matching, update};

@@ -1,0 +1,61 @@
+//! Reading single records.
+
+use std::sync::Arc;
+
+use meta::{Filter, Key, Module, Op, Path, Record, Value};
+use store::Scope;
+use store::page::{self, Bin, Query};
+use uuid::Uuid;
+
+use super::{lines, list};
+use crate::error::{Error, Result};
+use crate::work::Work;
+
+/// A record the actor may see, with the fields asked for; with none, all the actor may see, owned lines included.
+/// Records in the bin are found too: they say so by `deleted_at`.
+pub fn get(work: &mut Work, module: &str, id: Uuid, fields: &[Path]) -> Result<Record> {
+    let module = work.module(module)?;
+    let all: Vec<Path>;
+    let fields = if fields.is_empty() {
+        all = module.fields.keys().cloned().map(Path::of).collect();
+        &all
+    } else {
+        fields
+    };
+    let fields = list::visible(work, &module, fields);
+    let scope = work.scope();
+    let mut record = load(work, &scope, &module, id, &fields)?.ok_or_else(|| missing(&module, id))?;
+    lines::read(work, &scope, &module, &mut record, &fields)?;
+    Ok(record)
+}
+
+/// The error for a record that is not there or not visible.
+pub(super) fn missing(module: &Module, id: Uuid) -> Error {
+    Error::NotFound(format!("{} {id}", module.label.one.to_lowercase()))
+}
+
+/// A record as a scope sees it, in the bin or not, without its lines.
+pub fn load(work: &mut Work, scope: &Scope, module: &Arc<Module>, id: Uuid, fields: &[Path]) -> Result<Option<Record>> {
+    let query = Query {
+        filter: Filter::test(Key::of("id"), Op::Eq, Value::Id(id)),
+        sort: Vec::new(),
+        fields: fields.to_vec(),
+        limit: 1,
+        after: None,
+        bin: Bin::Both,
+    };
+    Ok(page::page(work.tx, scope, module, &query)?.records.pop())
+}
+
+/// Up to `limit` records outside the bin that satisfy a filter, as a scope sees them.
+pub fn find(
+    work: &mut Work,
+    scope: &Scope,
+    module: &Arc<Module>,
+    filter: Filter,
+    fields: &[Path],
+    limit: usize,
+) -> Result<Vec<Record>> {
+    let query = Query { filter, sort: Vec::new(), fields: fields.to_vec(), limit, after: None, bin: Bin::Out };
+    Ok(page::page(work.tx, scope, module, &query)?.records)
+}

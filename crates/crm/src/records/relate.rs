@@ -1,0 +1,69 @@
+//! Relating: putting a record into a relation of another, and taking it out.
+
+use meta::record::Values;
+use meta::relation::RelationKind;
+use meta::{Key, Value};
+use uuid::Uuid;
+
+use super::{get, update};
+use crate::error::{Error, Result};
+use crate::work::Work;
+
+/// Puts `other` into a relation of a record. Doing it twice changes nothing.
+pub fn relate(work: &mut Work, module: &str, id: Uuid, relation: &str, other: Uuid) -> Result<()> {
+    turn(work, module, id, relation, other, true)
+}
+
+/// Takes `other` out of a relation of a record. Refused when it is not there.
+pub fn unrelate(work: &mut Work, module: &str, id: Uuid, relation: &str, other: Uuid) -> Result<()> {
+    turn(work, module, id, relation, other, false)
+}
+
+fn turn(work: &mut Work, module: &str, id: Uuid, relation: &str, other: Uuid, on: bool) -> Result<()> {
+    let module = work.module(module)?;
+    get(work, &module.key, id, &[])?;
+    let catalogue = work.snapshot.schema.catalogue.clone();
+    let relation = catalogue
+        .relation(&module.key, relation)
+        .ok_or_else(|| Error::NotFound(format!("relation “{relation}” of {}", module.key)))?;
+    let target = relation.target.clone();
+    match &relation.kind {
+        RelationKind::Links { field } => turn_list(work, &module.key, id, field, other, on),
+        RelationKind::LinksInverse { field } => turn_list(work, &target, other, field, id, on),
+        RelationKind::Inverse { field } | RelationKind::Children { by: field, .. } => {
+            turn_link(work, &target, other, field, Value::Id(id), on)
+        }
+        RelationKind::ParentInverse { field } => {
+            turn_link(work, &target, other, field, Value::Ref(module.key.clone(), id), on)
+        }
+    }
+}
+
+fn turn_list(work: &mut Work, module: &Key, id: Uuid, field: &Key, other: Uuid, on: bool) -> Result<()> {
+    let record = get(work, module, id, &[field.clone().into()])?;
+    let mut ids = match record.get(field) {
+        Value::Ids(ids) => ids.clone(),
+        _ => Vec::new(),
+    };
+    match (ids.iter().position(|known| *known == other), on) {
+        (Some(_), true) => return Ok(()),
+        (None, true) => ids.push(other),
+        (Some(at), false) => drop(ids.remove(at)),
+        (None, false) => return Err(Error::NotFound(format!("{other} in {field}"))),
+    }
+    let values: Values = [(field.clone(), Value::Ids(ids))].into_iter().collect();
+    update(work, module, id, values, None).map(drop)
+}
+
+fn turn_link(work: &mut Work, module: &Key, id: Uuid, field: &Key, to: Value, on: bool) -> Result<()> {
+    let record = get(work, module, id, &[field.clone().into()])?;
+    let there = *record.get(field) == to;
+    if !on && !there {
+        return Err(Error::NotFound(format!("{id} in this relation")));
+    }
+    if on && there {
+        return Ok(());
+    }
+    let values: Values = [(field.clone(), if on { to } else { Value::Null })].into_iter().collect();
+    update(work, module, id, values, None).map(drop)
+}

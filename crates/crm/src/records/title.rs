@@ -1,0 +1,45 @@
+//! What a record is called, and the text by which search finds it.
+
+use meta::Path;
+
+use super::draft::Draft;
+use super::links;
+use crate::error::Result;
+use crate::work::Work;
+
+/// What the record shall be called: its title field as text.
+pub fn title(draft: &Draft) -> String {
+    let Some(field) = draft.module.field(&draft.module.title) else { return String::new() };
+    let text = field.kind.show(draft.get(&field.key));
+    let line: String = text.lines().next().unwrap_or_default().chars().take(200).collect();
+    line
+}
+
+/// The text by which search finds the record.
+pub fn search_text(work: &mut Work, draft: &Draft) -> Result<String> {
+    let mut parts = Vec::new();
+    for path in draft.module.search.clone() {
+        let text = match path.single() {
+            Some(key) => draft.module.field(key).map(|field| field.kind.show(draft.get(key))),
+            None => through(work, draft, &path)?,
+        };
+        parts.extend(text.filter(|text| !text.is_empty()));
+    }
+    Ok(parts.join(" \n"))
+}
+
+fn through(work: &mut Work, draft: &Draft, path: &Path) -> Result<Option<String>> {
+    let value = links::follow(work, draft, path)?;
+    let catalogue = &work.snapshot.schema.catalogue;
+    Ok(catalogue.resolve(&draft.module.key, path).map(|found| found.field.kind.show(&value)))
+}
+
+/// Whether anything the search text is made of changed.
+pub fn search_changed(draft: &Draft) -> bool {
+    draft.is_new() || draft.module.search.iter().any(|path| draft.changed(path.first()))
+}
+
+/// Whether the title field changed.
+pub fn title_changed(draft: &Draft) -> bool {
+    draft.is_new() || draft.changed(&draft.module.title)
+}

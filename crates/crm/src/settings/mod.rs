@@ -1,0 +1,18 @@
+//! Settings made in the pages: the company, roles and what they may do, rates, and everybody's own preferences.
+//!
+//! All but preferences take an administrator. Every change stands in the audit trail and moves the workspace's version,
+//! so that each process reads it again. Nothing here is cached.
+
+pub mod company;
+pub mod preferences;
+pub mod rates;
+pub mod rights;
+pub mod roles;
+
+use crate::actor::Actor;
+use crate::error::{Error, Result};
+
+/// Refuses whoever is not an administrator.
+pub fn administrator(actor: &Actor) -> Result<()> {
+    if actor.is_administrator() { Ok(()) } else { Err(Error::Forbidden("this takes an administrator".into())) }
+}

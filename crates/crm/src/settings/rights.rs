@@ -1,0 +1,67 @@
+//! What roles may do, set in the pages in place of what the definitions say.
+
+use meta::{FieldLevel, Key, Rights, Scope};
+use serde_json::json;
+use store::company as rows;
+
+use super::{administrator, roles};
+use crate::error::{Error, Result};
+use crate::work::Work;
+
+/// Sets what a role may do in a module; with `None` the definition holds again.
+pub fn set(work: &mut Work, role: &Key, module: &Key, rights: Option<Rights>) -> Result<()> {
+    changeable(work, role)?;
+    let known = work.module(module)?;
+    let before = work.snapshot.granted(role, &known);
+    match rights {
+        Some(rights) => {
+            consistent(&rights)?;
+            rows::put_right(work.tx, role, module, rights)?;
+        }
+        None => {
+            rows::delete_right(work.tx, role, module)?;
+        }
+    }
+    let changes = json!({ "module": [module, module], "rights": [before, rights] });
+    roles::note(work, role, &changes)
+}
+
+/// Sets what a role may do with a field; with `None` the definition holds again.
+pub fn set_field(work: &mut Work, role: &Key, module: &Key, field: &Key, level: Option<FieldLevel>) -> Result<()> {
+    changeable(work, role)?;
+    let known = work.module(module)?;
+    if known.field(field).is_none() {
+        return Err(Error::NotFound(format!("field “{field}” of {module}")));
+    }
+    if *field == "id" && level == Some(FieldLevel::Hidden) {
+        return Err(Error::invalid("field", "invalid", "a record without its id cannot be found again"));
+    }
+    let place = (module.clone(), field.clone());
+    let before = work.snapshot.role_fields.get(role).and_then(|levels| levels.get(&place)).copied();
+    rows::put_field(work.tx, role, module, field, level)?;
+    let field = format!("{module}.{field}");
+    roles::note(work, role, &json!({ "field": [field, field], "level": [before, level] }))
+}
+
+fn changeable(work: &Work, role: &Key) -> Result<()> {
+    administrator(work.actor)?;
+    roles::existing(work, role)?;
+    if *role == "administrator" {
+        return Err(Error::Conflict("administrators may do everything: that cannot be taken from them".into()));
+    }
+    Ok(())
+}
+
+/// Nobody can change or delete what they cannot see.
+fn consistent(rights: &Rights) -> Result<()> {
+    for (field, scope) in [("edit", rights.edit), ("delete", rights.delete)] {
+        if scope > rights.read {
+            let detail = "must not reach further than reading: what one cannot see, one cannot change";
+            return Err(Error::invalid(field, "too_wide", detail));
+        }
+    }
+    if rights.create && rights.read == Scope::None {
+        return Err(Error::invalid("create", "too_wide", "who makes records must be able to read some"));
+    }
+    Ok(())
+}

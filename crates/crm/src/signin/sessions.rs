@@ -1,0 +1,167 @@
+//! Sessions of browsers: begun, found by their token, listed and ended by their owner.
+//!
+//! A session ends 14 days after it was last used, 90 days after it began, when its user is deactivated or changes the
+//! password, and when it is ended by hand.
+
+use chrono::Duration;
+use meta::Key;
+use serde_json::json;
+use store::audit::Action;
+use store::signin::sessions as rows;
+use uuid::Uuid;
+
+use super::throttle::{self, Subjects};
+use super::{in_person, secret};
+use crate::actor::{Actor, Via};
+use crate::crm::Crm;
+use crate::error::{Error, Result};
+use crate::trail;
+use crate::work::Work;
+
+pub use store::signin::sessions::Session;
+
+/// Without use for this long a session ends.
+pub const IDLE: Duration = Duration::days(14);
+/// However much it is used, a session ends after this.
+pub const LONGEST: Duration = Duration::days(90);
+/// How exactly the last use is noted.
+const NOTED: Duration = Duration::minutes(1);
+/// Longest address and name of a browser that are kept, in characters.
+const KEPT: usize = 300;
+
+/// A session just begun: the only time its token is seen.
+#[derive(Debug, Clone)]
+pub struct NewSession {
+    /// For the cookie: 43 characters.
+    pub token: String,
+    /// The session.
+    pub info: SessionInfo,
+}
+
+/// What every request needs of its session.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SessionInfo {
+    /// Identity, by which it is ended.
+    pub id: Uuid,
+    /// Who signed in.
+    pub user: Uuid,
+    /// The user whose eyes an administrator looks through.
+    pub as_user: Option<Uuid>,
+    /// What forms must carry.
+    pub csrf: String,
+}
+
+/// Begins a session for somebody who has proved who they are.
+pub fn begin(crm: &Crm, user: Uuid, address: &str, agent: &str, tried: Option<Subjects>) -> Result<NewSession> {
+    let actor = crm.actor(user, Via::Session).ok_or_else(|| Error::NotFound("user".into()))?;
+    let (token, csrf, id) = (secret::fresh(), secret::fresh(), Uuid::now_v7());
+    let digest = secret::digest(&token);
+    let info = SessionInfo { id, user, as_user: None, csrf };
+    let (made, address, agent) = (info.clone(), kept(address), kept(agent));
+    crm.write(&actor, "sign_in", move |work| {
+        if !work.snapshot.people.get(user).is_some_and(|person| person.active) {
+            return Err(Error::NotFound("user".into()));
+        }
+        let session = Session {
+            id,
+            user,
+            as_user: None,
+            csrf: made.csrf.clone(),
+            created_at: work.now,
+            seen_at: work.now,
+            expires_at: work.now + LONGEST,
+            address: address.clone(),
+            agent: agent.clone(),
+        };
+        rows::insert(work.tx, &digest, &session)?;
+        if let Some(tried) = &tried {
+            throttle::succeeded(work.tx, tried)?;
+        }
+        trail::note(work, Action::SignIn, &Key::of("user"), user, &json!({ "address": [null, address] }))
+    })
+    .wait()?;
+    Ok(NewSession { token, info })
+}
+
+/// The session of a token, if this process read it a moment ago. Never waits.
+pub fn recent(crm: &Crm, token: &str) -> Option<SessionInfo> {
+    crm.signins().sessions.get(&secret::digest(token), crm.now()).ok()
+}
+
+/// The session of a token; `None` when there is none or it is over.
+pub fn session(crm: &Crm, token: &str) -> Result<Option<SessionInfo>> {
+    let (digest, now) = (secret::digest(token), crm.now());
+    let mark = match crm.signins().sessions.get(&digest, now) {
+        Ok(info) => return Ok(Some(info)),
+        Err(mark) => mark,
+    };
+    let found = crm.store().read(move |tx| rows::find(tx, &digest)).wait()?;
+    let Some(found) = found.filter(|found| now < found.expires_at && now - found.seen_at < IDLE) else {
+        return Ok(None);
+    };
+    if now - found.seen_at >= NOTED {
+        // The answer need not wait for a note that nobody reads before the next minute.
+        drop(crm.store().write(move |tx| rows::touch(tx, found.id, now)));
+    }
+    let info = SessionInfo { id: found.id, user: found.user, as_user: found.as_user, csrf: found.csrf };
+    crm.signins().sessions.put(digest, info.clone(), now, mark);
+    Ok(Some(info))
+}
+
+/// Who acts in a session: its user, or the one an administrator looks through. `None` once the user is deactivated.
+pub fn actor(crm: &Crm, session: &SessionInfo) -> Option<Actor> {
+    let own = crm.actor(session.user, Via::Session)?;
+    match session.as_user.filter(|_| own.is_administrator()) {
+        None => Some(own),
+        Some(other) => Some(Actor { impersonator: own.user, ..crm.actor(other, Via::Session)? }),
+    }
+}
+
+/// One's own sessions, last used first; those that are over are left out.
+pub fn list(work: &mut Work) -> Result<Vec<Session>> {
+    let user = in_person(work.actor)?;
+    let now = work.now;
+    let all = rows::list(work.tx, user)?;
+    Ok(all.into_iter().filter(|session| now < session.expires_at && now - session.seen_at < IDLE).collect())
+}
+
+/// Ends one of one's own sessions.
+pub fn end(crm: &Crm, actor: &Actor, id: Uuid) -> Result<()> {
+    let user = in_person(actor)?;
+    finish(crm, actor, user, move |tx| rows::end(tx, user, id).map(u64::from))?;
+    Ok(())
+}
+
+/// Ends all of one's own sessions but one; says how many.
+pub fn end_others(crm: &Crm, actor: &Actor, kept: Uuid) -> Result<u64> {
+    let user = in_person(actor)?;
+    finish(crm, actor, user, move |tx| rows::end_all(tx, user, Some(kept)))
+}
+
+/// Signs out: ends the session one is in, also while looking through another's eyes.
+pub fn sign_out(crm: &Crm, session: &SessionInfo) -> Result<()> {
+    let (user, id) = (session.user, session.id);
+    let actor = crm.actor(user, Via::Session).unwrap_or_else(|| crm.system());
+    finish(crm, &actor, user, move |tx| rows::end(tx, user, id).map(u64::from))?;
+    Ok(())
+}
+
+fn finish<F>(crm: &Crm, actor: &Actor, user: Uuid, ending: F) -> Result<u64>
+where
+    F: Fn(&mut store::Tx) -> store::Result<u64> + Send + 'static,
+{
+    let ended = crm.write(actor, "sign_out", move |work| {
+        let ended = ending(work.tx)?;
+        if ended > 0 {
+            trail::note(work, Action::SignOut, &Key::of("user"), user, &json!({ "sessions": [ended, null] }))?;
+        }
+        Ok(ended)
+    });
+    let ended = ended.wait()?;
+    crm.signins().forget();
+    Ok(ended)
+}
+
+fn kept(text: &str) -> String {
+    text.chars().filter(|c| !c.is_control()).take(KEPT).collect()
+}

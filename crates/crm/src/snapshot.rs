@@ -1,0 +1,69 @@
+//! `Snapshot`: everything a request needs to know that changes rarely: definitions, company, people, roles, rates.
+//! Read once, shared by all, replaced whole when the workspace's version moves.
+
+use std::collections::{BTreeMap, HashMap};
+
+use meta::{FieldLevel, Key, Module, Rights};
+use store::Schema;
+
+use crate::catalogue::Derivations;
+use crate::company::Company;
+use crate::people::People;
+use crate::rates::Rates;
+
+/// A role by its key.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Role {
+    /// Identity.
+    pub key: Key,
+    /// Name shown to people.
+    pub label: String,
+    /// Shipped roles stay.
+    pub shipped: bool,
+}
+
+/// What rarely changes.
+#[derive(Debug, Clone, Default)]
+pub struct Snapshot {
+    /// The workspace's version when this was read.
+    pub version: i64,
+    /// Modules, and the formulas that statements compute.
+    pub schema: Schema,
+    /// What follows from what.
+    pub derivations: Derivations,
+    /// The company's settings.
+    pub company: Company,
+    /// Users and their hierarchy.
+    pub people: People,
+    /// Currencies and their rates.
+    pub rates: Rates,
+    /// Roles by key.
+    pub roles: BTreeMap<Key, Role>,
+    /// Rights set in the pages, by role and module.
+    pub role_rights: HashMap<(Key, Key), Rights>,
+    /// Field levels set in the pages, by role, then by module and field.
+    pub role_fields: HashMap<Key, HashMap<(Key, Key), FieldLevel>>,
+}
+
+impl Snapshot {
+    /// What a role may do in a module: all for administrators, what was set in the pages, else what the definition says.
+    pub fn granted(&self, role: &Key, module: &Module) -> Rights {
+        if *role == "administrator" {
+            return Rights::FULL;
+        }
+        match self.role_rights.get(&(role.clone(), module.key.clone())) {
+            Some(rights) => *rights,
+            None => module.access.get(role).copied().unwrap_or_default(),
+        }
+    }
+
+    /// Field levels of a role that were set in the pages.
+    pub fn field_levels(&self, role: &Key) -> impl Iterator<Item = (&(Key, Key), &FieldLevel)> {
+        self.role_fields.get(role).into_iter().flatten()
+    }
+
+    /// A module by key.
+    pub fn module(&self, key: &str) -> Option<&std::sync::Arc<Module>> {
+        self.schema.catalogue.module(key)
+    }
+}

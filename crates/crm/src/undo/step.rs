@@ -1,0 +1,87 @@
+//! One step taken back: its opposite, done by the record service.
+
+use std::collections::BTreeMap;
+
+use meta::Module;
+use meta::json::Context;
+use meta::record::Values;
+use serde_json::{Map, Value as Json};
+use store::audit::{Action, Step};
+use uuid::Uuid;
+
+use crate::error::{Error, Result};
+use crate::records;
+use crate::work::Work;
+
+/// Locks the records of these steps, module by module, each in the order of ids.
+pub(super) fn lock(work: &mut Work, steps: &[Step]) -> Result<()> {
+    let mut by_module: BTreeMap<&str, Vec<Uuid>> = BTreeMap::new();
+    for step in steps {
+        by_module.entry(&step.module).or_default().push(step.record);
+    }
+    for (module, mut ids) in by_module {
+        let Some(module) = work.snapshot.module(module).cloned() else { continue };
+        ids.sort_unstable();
+        ids.dedup();
+        store::rows::lock(work.tx, &module, &ids)?;
+    }
+    Ok(())
+}
+
+/// Takes a step back, or says why it cannot be. The outer error ends the whole transaction.
+pub(super) fn take_back(work: &mut Work, step: &Step, changed: bool) -> Result<std::result::Result<(), String>> {
+    if changed {
+        return Ok(Err("it was changed since".into()));
+    }
+    match work.apart(|work| opposite(work, step)) {
+        Ok(()) => Ok(Ok(())),
+        Err(Error::Store(error)) if !is_refusal(&error) => Err(Error::Store(error)),
+        Err(error @ (Error::Outdated | Error::Definition(_))) => Err(error),
+        Err(refused) => Ok(Err(refused.to_string())),
+    }
+}
+
+/// Whether the database refused because of what is there, not because it failed.
+fn is_refusal(error: &store::Error) -> bool {
+    matches!(error, store::Error::Unique { .. } | store::Error::ForeignKey)
+}
+
+fn opposite(work: &mut Work, step: &Step) -> Result<()> {
+    let (module, id) = (step.module.as_str(), step.record);
+    match step.action {
+        Action::Create | Action::Restore => records::delete(work, module, id, None),
+        Action::Delete => records::restore(work, module, id),
+        Action::Update | Action::Relate | Action::Unrelate => put_back(work, step),
+        Action::Purge => Err(Error::Conflict("it was removed for good".into())),
+        Action::Share | Action::Unshare => Err(Error::Conflict("sharing is not undone: change it by hand".into())),
+        Action::Access | Action::SignIn | Action::SignInFailed | Action::SignOut | Action::Configure => {
+            Err(Error::Conflict(format!("“{}” cannot be undone", step.action)))
+        }
+    }
+}
+
+/// Gives a record the values it had before the step; derived ones follow by themselves.
+fn put_back(work: &mut Work, step: &Step) -> Result<()> {
+    let Some(text) = &step.changes else { return Err(Error::Conflict("its former values were erased".into())) };
+    let changes: Map<String, Json> = serde_json::from_str(text)
+        .map_err(|error| store::Error::Damaged(format!("a change in the trail cannot be read: {error}")))?;
+    let module = work.module(&step.module)?;
+    let values = before(&module, &changes)?;
+    records::update(work, &module.key, step.record, values, None).map(drop)
+}
+
+fn before(module: &Module, changes: &Map<String, Json>) -> Result<Values> {
+    let mut values = Values::new();
+    for (key, pair) in changes {
+        let Some(field) = module.field(key) else { continue };
+        if !field.writable() || !records::restorable(&field.kind) {
+            continue;
+        }
+        let json = pair.get(0).unwrap_or(&Json::Null);
+        let value = field.kind.from_json(json, &Context::default()).map_err(|fault| {
+            Error::Conflict(format!("the former value of {} does not fit it any more: {}", field.label, fault.detail))
+        })?;
+        values.set(field.key.clone(), value);
+    }
+    Ok(values)
+}

@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod actor;
+pub mod answers;
 pub mod acts;
 pub mod audit;
 mod behaviour;
@@ -11,14 +12,20 @@ pub mod company;
 mod crm;
 pub mod error;
 pub mod feed;
+pub mod leaver;
 mod load;
 pub mod modules;
 pub mod people;
+pub mod personal;
 pub mod rates;
 pub mod records;
+pub mod settings;
+pub mod shares;
+pub mod signin;
 pub mod snapshot;
 mod stages;
 pub mod undo;
+mod trail;
 mod work;
 
 pub use actor::{Actor, Via};

@@ -136,7 +136,7 @@ fn expressions_are_checked_in_their_place() {
     );
 
     let found = broken("x = { type = \"formula\", expr = \"1 +\" }");
-    assert!(found[0].starts_with("visit.custom.toml:3:35: "), "{found:?}");
+    assert!(found[0].starts_with("visit.custom.toml:3:36: "), "{found:?}");
 }
 
 #[test]

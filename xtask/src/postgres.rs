@@ -147,3 +147,28 @@ fn as_user(file: &Path, user: Option<(u32, u32)>) -> Command {
     command.current_dir("/").process_group(0);
     command
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{Cluster, binaries};
+    use std::process::Command;
+
+    fn ask(cluster: &Cluster, question: &str) -> String {
+        let mut psql = Command::new(binaries().unwrap().join("psql"));
+        let done = psql.args([&cluster.url(), "-Atc", question]).output().unwrap();
+        assert!(done.status.success(), "{}", String::from_utf8_lossy(&done.stderr));
+        String::from_utf8(done.stdout).unwrap().trim().to_owned()
+    }
+
+    #[test]
+    fn it_answers_at_its_url_sorts_by_language_and_ends_with_its_handle() {
+        let cluster = Cluster::start().unwrap();
+        assert_eq!(ask(&cluster, "select string_agg(x, '' order by x) from unnest(array['b','A','a','B']) x"), "aAbB");
+        assert_eq!(ask(&cluster, "show listen_addresses"), "");
+        let (folder, url) = (cluster.folder.path().to_owned(), cluster.url());
+        drop(cluster);
+        assert!(!folder.exists());
+        let mut psql = Command::new(binaries().unwrap().join("psql"));
+        assert!(!psql.args([&url, "-Atc", "select 1"]).output().unwrap().status.success());
+    }
+}

@@ -1,10 +1,16 @@
 //! Reading the trail: the history of a record, and the changes of an act in the order needed to take them back.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::change::Action;
 use crate::{Error, Result, Row, Sql, Tx};
+
+/// What changes a record itself.
+const CHANGING: [Action; 7] =
+    [Action::Create, Action::Update, Action::Delete, Action::Restore, Action::Purge, Action::Relate, Action::Unrelate];
 
 /// One change of a record, with the act it was part of.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -91,6 +97,20 @@ pub fn steps(tx: &mut Tx<'_>, act: Uuid, before: Option<i64>, limit: usize) -> R
             changes: row.opt_text(5)?,
         })
     })
+}
+
+/// Which of these records were changed after an act by something other than it and the acts that undid it.
+pub fn changed_since(tx: &mut Tx<'_>, act: Uuid, records: Vec<Uuid>) -> Result<HashSet<Uuid>> {
+    if records.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut select = tx.sql();
+    select.push("SELECT DISTINCT l.record FROM ").table("kith_audit").push(" l WHERE l.record").in_list(records);
+    select.push(" AND l.act <> ").bind(act).push(" AND l.action").in_list(CHANGING.map(Action::as_str));
+    select.push(" AND NOT EXISTS (SELECT 1 FROM ").table("kith_act").push(" u WHERE u.id = l.act AND u.cause = ");
+    select.bind(act).push(" AND u.kind = 'undo') AND l.nr > (SELECT max(s.nr) FROM ").table("kith_audit");
+    select.push(" s WHERE s.record = l.record AND s.act = ").bind(act).push(")");
+    Ok(tx.query(&select, |row| row.uuid(0))?.into_iter().collect())
 }
 
 fn back(select: &mut Sql, before: Option<i64>, limit: usize) {

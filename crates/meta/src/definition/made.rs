@@ -22,13 +22,10 @@ pub(super) fn words(key: &Key) -> String {
 
 /// The English plural of a name, good enough until a definition says better.
 pub(super) fn plural(one: &str) -> String {
-    let vowel_before_y = one.len() >= 2 && one[..one.len() - 1].ends_with(['a', 'e', 'i', 'o', 'u']);
-    if one.ends_with('y') && !vowel_before_y {
-        format!("{}ies", &one[..one.len() - 1])
-    } else if one.ends_with(['s', 'x']) || one.ends_with("ch") || one.ends_with("sh") {
-        format!("{one}es")
-    } else {
-        format!("{one}s")
+    match one.strip_suffix('y') {
+        Some(stem) if !stem.ends_with(['a', 'e', 'i', 'o', 'u']) => format!("{stem}ies"),
+        _ if one.ends_with(['s', 'x']) || one.ends_with("ch") || one.ends_with("sh") => format!("{one}es"),
+        _ => format!("{one}s"),
     }
 }
 

@@ -148,7 +148,7 @@ fn bound(reader: &mut Reader, place: &str, given: &Option<toml::Value>, places: 
         return None;
     };
     let scaled = number.normalize();
-    let fits = (scaled * Decimal::from(10_i64.pow(places))).to_i64().is_some();
+    let fits = scaled.checked_mul(Decimal::from(10_i64.pow(places))).is_some_and(|units| units.to_i64().is_some());
     if scaled.scale() > places || !fits {
         let help = format!("the field keeps {places} decimal places in 64 bits");
         reader.problem(place, format!("{number} does not fit the field"), help);

@@ -16,7 +16,7 @@ use crate::acts::Act;
 use crate::error::{Error, Result};
 use crate::snapshot::Snapshot;
 use crate::work::Work;
-use crate::{acts, load};
+use crate::{acts, load, signin};
 
 /// A workspace with its business. Cheap to clone.
 #[derive(Clone)]
@@ -27,12 +27,14 @@ pub struct Crm {
 struct Inner {
     store: Store,
     snapshot: ArcSwap<Snapshot>,
-    rights: Mutex<HashMap<(Option<Uuid>, Key), Arc<Rights>>>,
+    /// Compiled rights, of the snapshot with this version.
+    rights: Mutex<(i64, HashMap<(Option<Uuid>, Key), Arc<Rights>>)>,
     /// A write of this process may have moved the workspace's version since the snapshot was read.
     moved: AtomicBool,
     clock: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
     secret: [u8; 32],
     node: Uuid,
+    signins: signin::State,
 }
 
 impl Crm {
@@ -58,6 +60,7 @@ impl Crm {
             clock: Box::new(clock),
             secret,
             node: Uuid::new_v4(),
+            signins: signin::State::default(),
         };
         Ok(Crm { inner: Arc::new(inner) })
     }
@@ -82,6 +85,11 @@ impl Crm {
         self.inner.node
     }
 
+    /// What this process remembers of sessions and tokens.
+    pub fn signins(&self) -> &signin::State {
+        &self.inner.signins
+    }
+
     /// The instant it is.
     pub fn now(&self) -> DateTime<Utc> {
         (self.inner.clock)()
@@ -94,16 +102,16 @@ impl Crm {
             return Ok(false);
         }
         let snapshot = load::snapshot(&self.inner.store)?;
-        self.inner.rights.lock().unwrap_or_else(|e| e.into_inner()).clear();
         self.inner.snapshot.store(Arc::new(snapshot));
+        self.inner.moved.store(false, Ordering::Release);
         Ok(true)
     }
 
     /// A user as an actor; `None` when unknown or deactivated.
     pub fn actor(&self, user: Uuid, via: Via) -> Option<Actor> {
-        // A failed refresh leaves the flag: the next caller tries again.
-        if self.inner.moved.load(Ordering::Acquire) && self.refresh().unwrap_or(false) {
-            self.inner.moved.store(false, Ordering::Release);
+        if self.inner.moved.load(Ordering::Acquire) {
+            // A failed refresh leaves the mark, as does one before the write commits: the next caller tries again.
+            self.refresh().ok();
         }
         let snapshot = self.snapshot();
         let person = snapshot.people.get(user).filter(|person| person.active)?;
@@ -134,11 +142,15 @@ impl Crm {
     }
 
     fn rights(&self, snapshot: &Snapshot, role: &Key, user: Option<Uuid>, team: Option<Uuid>) -> Arc<Rights> {
+        let compiled = || Arc::new(access::rights(snapshot, role, user, team));
         let mut cache = self.inner.rights.lock().unwrap_or_else(|e| e.into_inner());
-        cache
-            .entry((user, role.clone()))
-            .or_insert_with(|| Arc::new(access::rights(snapshot, role, user, team)))
-            .clone()
+        match snapshot.version.cmp(&cache.0) {
+            // Somebody still holds a snapshot that was replaced meanwhile.
+            std::cmp::Ordering::Less => return compiled(),
+            std::cmp::Ordering::Greater => *cache = (snapshot.version, HashMap::new()),
+            std::cmp::Ordering::Equal => {}
+        }
+        cache.1.entry((user, role.clone())).or_insert_with(compiled).clone()
     }
 
     /// Runs a verb that only reads, in one snapshot of the database.

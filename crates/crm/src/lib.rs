@@ -3,8 +3,8 @@
 
 pub mod access;
 pub mod actor;
-pub mod answers;
 pub mod acts;
+pub mod answers;
 pub mod audit;
 mod behaviour;
 pub mod catalogue;
@@ -24,8 +24,8 @@ pub mod shares;
 pub mod signin;
 pub mod snapshot;
 mod stages;
-pub mod undo;
 mod trail;
+pub mod undo;
 mod work;
 
 pub use actor::{Actor, Via};

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use meta::Key;
+use meta::fold::fold;
 use uuid::Uuid;
 
 /// One user as rights see them.
@@ -28,6 +29,7 @@ pub struct Person {
 #[derive(Debug, Clone, Default)]
 pub struct People {
     by_id: HashMap<Uuid, Person>,
+    by_email: HashMap<String, Uuid>,
     reports: HashMap<Uuid, Vec<Uuid>>,
 }
 
@@ -35,18 +37,24 @@ impl People {
     /// Puts users together.
     pub fn new(people: impl IntoIterator<Item = Person>) -> People {
         let by_id: HashMap<Uuid, Person> = people.into_iter().map(|person| (person.id, person)).collect();
+        let by_email = by_id.values().map(|person| (fold(&person.email), person.id)).collect();
         let mut reports: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
         for person in by_id.values() {
             if let Some(manager) = person.manager {
                 reports.entry(manager).or_default().push(person.id);
             }
         }
-        People { by_id, reports }
+        People { by_id, by_email, reports }
     }
 
     /// A user by id.
     pub fn get(&self, id: Uuid) -> Option<&Person> {
         self.by_id.get(&id)
+    }
+
+    /// A user by e-mail address, in whatever case it is typed.
+    pub fn by_email(&self, email: &str) -> Option<&Person> {
+        self.by_email.get(&fold(email)).and_then(|id| self.get(*id))
     }
 
     /// All users, in no order.

@@ -45,7 +45,8 @@ pub fn list(work: &mut Work, module: &str, id: Uuid) -> Result<Vec<Shared>> {
 /// Shares a record with a user or a team, or changes how it is shared.
 pub fn add(work: &mut Work, module: &str, id: Uuid, with: Uuid, may_edit: bool) -> Result<()> {
     let module = changeable(work, module, id)?;
-    let (kind, _) = grantee(work, with)?.ok_or_else(|| Error::invalid("grantee", "missing", "is not there any more"))?;
+    let (kind, _) =
+        grantee(work, with)?.ok_or_else(|| Error::invalid("grantee", "missing", "is not there any more"))?;
     let before = rows::list(work.tx, id)?.into_iter().find(|row| row.grantee == with);
     if before.as_ref().is_some_and(|row| row.may_edit == may_edit) {
         return Ok(());

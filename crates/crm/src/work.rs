@@ -66,6 +66,16 @@ impl<'a> Work<'a, '_> {
         done
     }
 
+    /// Does a part of the work with somebody else's rights: for what everybody may do in one particular way.
+    pub fn acting<T>(&mut self, actor: &Actor, part: impl FnOnce(&mut Work) -> Result<T>) -> Result<T> {
+        let (now, act, moved) = (self.now, self.act, self.moved);
+        let (snapshot, secret, unrecorded) = (self.snapshot, self.secret, self.unrecorded.take());
+        let mut work = Work { tx: &mut *self.tx, actor, snapshot, now, secret, act, unrecorded, moved };
+        let done = part(&mut work);
+        (self.unrecorded, self.moved) = (work.unrecorded.take(), work.moved);
+        done
+    }
+
     /// For statements under the actor's right to read.
     pub fn scope(&self) -> Scope<'a> {
         Scope::of(&self.snapshot.schema, self.now, &self.actor.rights.read)

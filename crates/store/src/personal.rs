@@ -64,6 +64,14 @@ pub fn visit(tx: &mut Tx, user: Uuid, seen: &Kept) -> Result<()> {
     Ok(())
 }
 
+/// When somebody last looked at a record, if that is remembered.
+pub fn visited(tx: &mut Tx, user: Uuid, record: Uuid) -> Result<Option<DateTime<Utc>>> {
+    let mut q = tx.sql();
+    q.push("SELECT at FROM ").table("kith_recent").push(" WHERE user_id = ").bind(user);
+    q.push(" AND record = ").bind(record);
+    tx.query_one(&q, |row| row.time(0))
+}
+
 /// The records somebody looked at last, newest first.
 pub fn recents(tx: &mut Tx, user: Uuid) -> Result<Vec<Kept>> {
     kept(tx, "kith_recent", user)

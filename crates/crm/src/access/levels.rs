@@ -8,20 +8,7 @@ use crate::snapshot::Snapshot;
 
 /// The levels that differ from full, by module and field.
 pub fn levels(snapshot: &Snapshot, role: &Key) -> HashMap<(Key, Key), FieldLevel> {
-    let mut levels = HashMap::new();
-    if *role == "administrator" {
-        return levels;
-    }
-    for module in snapshot.schema.catalogue.modules() {
-        for (field, by_role) in &module.field_access {
-            if let Some(level) = by_role.get(role) {
-                levels.insert((module.key.clone(), field.clone()), *level);
-            }
-        }
-    }
-    for ((module, field), level) in snapshot.field_levels(role) {
-        levels.insert((module.clone(), field.clone()), *level);
-    }
+    let mut levels = stated(snapshot, role);
     // Derived fields may stand on derived ones: repeat until nothing more is hidden.
     loop {
         let mut grown = false;
@@ -36,4 +23,23 @@ pub fn levels(snapshot: &Snapshot, role: &Key) -> HashMap<(Key, Key), FieldLevel
             return levels;
         }
     }
+}
+
+/// The levels that definitions and pages state, without what follows from them.
+pub fn stated(snapshot: &Snapshot, role: &Key) -> HashMap<(Key, Key), FieldLevel> {
+    let mut levels = HashMap::new();
+    if *role == "administrator" {
+        return levels;
+    }
+    for module in snapshot.schema.catalogue.modules() {
+        for (field, by_role) in &module.field_access {
+            if let Some(level) = by_role.get(role) {
+                levels.insert((module.key.clone(), field.clone()), *level);
+            }
+        }
+    }
+    for ((module, field), level) in snapshot.field_levels(role) {
+        levels.insert((module.clone(), field.clone()), *level);
+    }
+    levels
 }

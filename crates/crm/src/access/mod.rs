@@ -15,6 +15,7 @@ use uuid::Uuid;
 use crate::people::People;
 use crate::snapshot::Snapshot;
 
+pub use levels::stated as stated_levels;
 pub use why::{Why, why};
 
 /// What somebody may do, for each module.

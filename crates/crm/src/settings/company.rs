@@ -68,7 +68,12 @@ fn faults(given: &Company) -> Vec<FieldError> {
 fn differences(before: &Company, after: &Company) -> Map<String, Json> {
     let (Json::Object(before), Json::Object(after)) = (written(before), written(after)) else { return Map::new() };
     let differing = after.into_iter().filter(|(key, value)| before.get(key) != Some(value));
-    differing.map(|(key, value)| { let was = before.get(&key).cloned(); (key, json!([was, value])) }).collect()
+    differing
+        .map(|(key, value)| {
+            let was = before.get(&key).cloned();
+            (key, json!([was, value]))
+        })
+        .collect()
 }
 
 fn written(company: &Company) -> Json {

@@ -23,7 +23,11 @@ pub fn set(work: &mut Work, currency: Currency, since: NaiveDate, rate: Decimal)
     let base = work.snapshot.company.base_currency;
     let rate = rate.normalize();
     if currency == base {
-        return Err(Error::invalid("currency", "invalid", format!("{base} is the base currency: its rate is always 1")));
+        return Err(Error::invalid(
+            "currency",
+            "invalid",
+            format!("{base} is the base currency: its rate is always 1"),
+        ));
     }
     if rate <= Decimal::ZERO || rate > Decimal::from(HIGHEST) {
         return Err(Error::invalid("rate", "range", "must be more than 0 and at most a billion"));

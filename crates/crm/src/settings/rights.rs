@@ -55,7 +55,8 @@ fn changeable(work: &Work, role: &Key) -> Result<()> {
 /// Nobody can change or delete what they cannot see.
 fn consistent(rights: &Rights) -> Result<()> {
     for (field, scope) in [("edit", rights.edit), ("delete", rights.delete)] {
-        if scope > rights.read {
+        let hanging = rights.read == Scope::Parent && scope == Scope::Own;
+        if scope > rights.read && !hanging {
             let detail = "must not reach further than reading: what one cannot see, one cannot change";
             return Err(Error::invalid(field, "too_wide", detail));
         }

@@ -3,8 +3,8 @@
 //! The secret in a link is given out once; whoever holds it within its time may set one password, once.
 
 use chrono::{DateTime, Duration, Utc};
-use meta::types::PersonName;
 use meta::record::Values;
+use meta::types::PersonName;
 use meta::{Key, Value};
 use serde_json::json;
 use store::audit::Action;

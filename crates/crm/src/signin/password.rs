@@ -21,9 +21,30 @@ const COST: (u32, u32, u32) = (19 * 1024, 2, 1);
 
 /// What is tried first by whoever guesses, folded.
 const WORST: [&str; 24] = [
-    "1234567890", "12345678910", "0123456789", "0987654321", "1q2w3e4r5t", "1qaz2wsx3edc", "abcdefghij", "abcd123456",
-    "qwertyuiop", "qwerty1234", "qwerty12345", "qwerty123456", "password12", "password123", "password1234", "passw0rd123",
-    "password!!", "iloveyou12", "letmein123", "welcome123", "welcome1234", "changeme123", "administrator", "admin12345",
+    "1234567890",
+    "12345678910",
+    "0123456789",
+    "0987654321",
+    "1q2w3e4r5t",
+    "1qaz2wsx3edc",
+    "abcdefghij",
+    "abcd123456",
+    "qwertyuiop",
+    "qwerty1234",
+    "qwerty12345",
+    "qwerty123456",
+    "password12",
+    "password123",
+    "password1234",
+    "passw0rd123",
+    "password!!",
+    "iloveyou12",
+    "letmein123",
+    "welcome123",
+    "welcome1234",
+    "changeme123",
+    "administrator",
+    "admin12345",
 ];
 
 /// Refuses a password that is too short, too long, the e-mail address, or known to everybody.

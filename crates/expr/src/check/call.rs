@@ -92,7 +92,10 @@ impl Checker<'_> {
     fn round(&mut self, call: Call, mut nodes: Vec<Node>) -> Checked {
         let places = self.places(call, &mut nodes, 0)?;
         let mut nodes = self.arguments(call, nodes, &[Want::Amount])?;
-        let ty = if nodes[0].ty == Type::Money { Type::Money } else { Type::Number { scale: places } };
+        let ty = match nodes[0].ty {
+            Type::Money => Type::Money,
+            ref other => Type::Number { scale: places.min(other.scale()) },
+        };
         nodes.push(whole_constant(call.span, places));
         call.of(ty, nodes)
     }

@@ -1,6 +1,8 @@
 //! A small catalogue and a deal in it, made by hand so that these tests depend on no file format.
 #![allow(dead_code)] // each test crate uses a part of it
 
+pub mod generate;
+
 use std::collections::BTreeMap;
 use std::sync::Arc;
 

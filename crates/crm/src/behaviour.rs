@@ -24,6 +24,17 @@ pub fn before_save(work: &mut Work, draft: &mut Draft) -> Result<()> {
 pub fn after_save(work: &mut Work, draft: &Draft) -> Result<()> {
     stages::keep_time(work, draft)?;
     match draft.module.key.as_str() {
+        "user" => user::saved(work, draft),
+        "team" => work.bump(),
+        _ => Ok(()),
+    }
+}
+
+/// After a record went into the bin, or came out of it, in the same transaction.
+pub fn after_bin(work: &mut Work, draft: &Draft) -> Result<()> {
+    let binned = !draft.get("deleted_at").is_empty();
+    match draft.module.key.as_str() {
+        "user" if binned => user::binned(work, draft),
         "user" | "team" => work.bump(),
         _ => Ok(()),
     }

@@ -76,6 +76,8 @@ pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>) -> Result<Snapshot> {
             (Arc::new(built.catalogue), built.computed, built.derivations)
         }
     };
+    let roles = store::company::roles(tx)?;
+    let catalogue = catalogue::offer_roles(catalogue, roles.iter());
     let rates = store::company::rates(tx)?;
     Ok(Snapshot {
         version,
@@ -84,7 +86,7 @@ pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>) -> Result<Snapshot> {
         rates: Rates::new(company.base_currency, rates),
         company,
         people: people(tx)?,
-        roles: roles(tx)?,
+        roles: roles.into_iter().map(|role| (role.key.clone(), role)).collect(),
         role_rights: store::company::role_rights(tx)?.into_iter().collect(),
         role_fields: role_fields(tx)?,
     })
@@ -103,11 +105,6 @@ fn people(tx: &mut Tx) -> Result<People> {
             active: row.active,
         })
     })))
-}
-
-fn roles(tx: &mut Tx) -> Result<BTreeMap<Key, Role>> {
-    let rows = store::company::roles(tx)?;
-    Ok(rows.into_iter().map(|r| (r.key.clone(), Role { key: r.key, label: r.label, shipped: r.shipped })).collect())
 }
 
 type Levels = HashMap<Key, HashMap<(Key, Key), meta::FieldLevel>>;

@@ -5,22 +5,12 @@ use std::collections::{BTreeMap, HashMap};
 
 use meta::{FieldLevel, Key, Module, Rights};
 use store::Schema;
+pub use store::company::Role;
 
 use crate::catalogue::Derivations;
 use crate::company::Company;
 use crate::people::People;
 use crate::rates::Rates;
-
-/// A role by its key.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Role {
-    /// Identity.
-    pub key: Key,
-    /// Name shown to people.
-    pub label: String,
-    /// Shipped roles stay.
-    pub shipped: bool,
-}
 
 /// What rarely changes.
 #[derive(Debug, Clone, Default)]

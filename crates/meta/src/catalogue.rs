@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use indexmap::IndexMap;
 
-use crate::field_type::FieldType;
+use crate::field_type::{Choice, FieldType};
 use crate::relation::Relation;
 use crate::{Field, Key, Module, Path};
 
@@ -139,6 +139,15 @@ impl Catalogue {
                 **result = inferred;
             }
             _ => {}
+        }
+    }
+
+    /// Sets the choices of a select field; anything else is left alone.
+    pub fn set_options(&mut self, module: &str, field: &str, choices: Vec<Choice>) {
+        let Some(module) = self.modules.get_mut(module) else { return };
+        let Some(field) = Arc::make_mut(module).fields.get_mut(field) else { return };
+        if let FieldType::Select { options } = &mut Arc::make_mut(field).kind {
+            *options = choices;
         }
     }
 

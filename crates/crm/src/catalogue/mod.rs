@@ -5,6 +5,7 @@ mod conditions;
 mod derivations;
 mod feeds;
 mod results;
+mod roles;
 mod sources;
 mod texts;
 
@@ -16,6 +17,7 @@ use meta::Catalogue;
 use meta::definition::{self, FieldId, Problem};
 use store::definitions::Applied;
 
+pub use roles::offer_roles;
 pub use derivations::{Derivations, Derived, Feed, Formula, Rollup, Via};
 pub use texts::{Text, shipped_texts};
 

@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use super::draft::Draft;
 use super::{audit, derive, read, save};
+use crate::behaviour;
 use crate::error::{Error, Result};
 use crate::work::Work;
 
@@ -76,6 +77,7 @@ fn into_bin(work: &mut Work, mut draft: Draft) -> Result<()> {
     store::search::remove(work.tx, &module, rid)?;
     draft.set("deleted_at", Value::Time(work.now));
     audit::happened(work, &draft, Action::Delete, Map::new())?;
+    behaviour::after_bin(work, &draft)?;
     derive::parents(work, &draft)
 }
 
@@ -110,6 +112,7 @@ fn out_of_bin(work: &mut Work, mut draft: Draft, act: Option<Uuid>) -> Result<()
             }
         }
     }
+    behaviour::after_bin(work, &draft)?;
     derive::parents(work, &draft)
 }
 

@@ -1,9 +1,11 @@
-//! What is checked when a user is saved.
+//! What is checked when a user is saved, and what follows.
 
 use meta::Value;
+use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::records::Draft;
+use crate::signin;
 use crate::work::Work;
 
 /// Addresses are kept in lower case; nobody reports to themselves, not even through others; the last administrator
@@ -21,11 +23,41 @@ pub fn check(work: &mut Work, draft: &mut Draft) -> Result<()> {
             return Err(Error::invalid("manager", "invalid", "would make somebody report to themselves"));
         }
     }
-    let still = draft.get("role").text() == Some("administrator") && *draft.get("active") == Value::Bool(true);
-    let was = draft.was("role").text() == Some("administrator") && *draft.was("active") == Value::Bool(true);
-    if was && !still && !work.snapshot.people.iter().any(|p| p.active && p.id != draft.id && p.role == "administrator")
-    {
-        return Err(Error::invalid("role", "invalid", "is the last administrator: make somebody else one first"));
+    let was = administers(draft.was("role"), draft.was("active"));
+    if was && !administers(draft.get("role"), draft.get("active")) {
+        another_administrator(work, draft.id)?;
     }
     Ok(())
+}
+
+/// What follows from a saved user: who was deactivated is signed out everywhere.
+pub fn saved(work: &mut Work, draft: &Draft) -> Result<()> {
+    if draft.changed("active") && *draft.get("active") != Value::Bool(true) {
+        signin::shut_out(work, draft.id)?;
+    }
+    work.bump()
+}
+
+/// What follows when a user goes into the bin: the last administrator does not, others are signed out everywhere.
+pub fn binned(work: &mut Work, draft: &Draft) -> Result<()> {
+    if administers(draft.get("role"), draft.get("active")) {
+        another_administrator(work, draft.id)?;
+    }
+    signin::shut_out(work, draft.id)?;
+    work.bump()
+}
+
+fn administers(role: &Value, active: &Value) -> bool {
+    role.text() == Some("administrator") && *active == Value::Bool(true)
+}
+
+/// Refuses to go on when nobody else is an active administrator. Of two who step down at once, the second waits for
+/// the first, because both move the workspace's version before they look.
+fn another_administrator(work: &mut Work, id: Uuid) -> Result<()> {
+    work.bump()?;
+    let people = store::people::all(work.tx)?;
+    match people.iter().any(|person| person.active && person.id != id && person.role == "administrator") {
+        true => Ok(()),
+        false => Err(Error::invalid("role", "invalid", "is the last administrator: make somebody else one first")),
+    }
 }

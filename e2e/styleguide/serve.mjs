@@ -22,7 +22,7 @@ function expand(html) {
   const files = manifest();
   return html
     .replace(/ICON\(([\w-]+)(?: (\w+))?\)/g, (_, name, kind = "") => `<svg class="icon ${kind}" aria-hidden="true"><use href="/assets/${files["icons.svg"]}#${name}"></use></svg>`)
-    .replace(/\{(app\.css|app\.js|boot\.js|favicon\.svg)\}/g, (_, name) => `/assets/${files[name]}`);
+    .replace(/\{([\w-]+\.(?:css|js|svg|woff2))\}/g, (_, name) => `/assets/${files[name]}`);
 }
 
 function page(name) {

@@ -1,5 +1,7 @@
 // figure[data-chart="bar|line"]: draws one column of the table named by data-table; the table stays for those who read.
 import uPlot from "uplot";
+import styles from "../css/plot.css" with { type: "text" };
+import { adopt } from "./adopt.js";
 
 const HEIGHT = 272;
 const LETTER = 7;
@@ -76,6 +78,7 @@ function draw(figure, canvas) {
 }
 
 export function start(figure) {
+  adopt(styles);
   const canvas = Object.assign(document.createElement("div"), { className: "chart-canvas" });
   canvas.setAttribute("aria-hidden", "true");
   figure.append(canvas);

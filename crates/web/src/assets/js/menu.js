@@ -15,12 +15,15 @@ function place(popover, button) {
 }
 
 let opener;
+const buttons = new WeakMap();
 document.addEventListener("click", (event) => { opener = event.target.closest("[popovertarget]") ?? opener; }, true);
 
 document.addEventListener("beforetoggle", (event) => {
   if (event.newState !== "open" || !event.target.matches?.(".menu[popover]")) return;
   const button = opener?.getAttribute("popovertarget") === event.target.id ? opener : document.querySelector(`[popovertarget="${event.target.id}"]`);
-  if (button) place(event.target, button);
+  if (!button) return;
+  buttons.set(event.target, button);
+  place(event.target, button);
 }, true);
 
 document.addEventListener("keydown", (event) => {
@@ -42,7 +45,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-// What scrolls under an open menu would leave it behind.
+// An open menu follows its button when something scrolls.
 addEventListener("scroll", (event) => {
-  document.querySelectorAll(".menu:popover-open").forEach((menu) => { if (!menu.contains(event.target)) menu.hidePopover(); });
+  for (const menu of document.querySelectorAll(".menu:popover-open")) {
+    const button = buttons.get(menu);
+    if (button?.isConnected && !menu.contains(event.target)) place(menu, button);
+  }
 }, { capture: true, passive: true });

@@ -2,6 +2,8 @@
 import TomSelect from "tom-select/base";
 import clearButton from "tom-select/dist/esm/plugins/clear_button/plugin.js";
 import removeButton from "tom-select/dist/esm/plugins/remove_button/plugin.js";
+import styles from "../css/picker.css" with { type: "text" };
+import { adopt } from "./adopt.js";
 import { say } from "./words.js";
 
 TomSelect.define("clear_button", clearButton);
@@ -34,6 +36,7 @@ function fromServer(select) {
 }
 
 export function start(select) {
+  adopt(styles);
   const settings = {
     plugins: select.multiple ? ["remove_button"] : ["clear_button"],
     maxOptions: 100,

@@ -75,6 +75,11 @@ impl Error {
         Error::Invalid(vec![FieldError::new(field, code, detail)])
     }
 
+    /// A step that ended unexpectedly.
+    pub fn failed(problem: &impl std::fmt::Display) -> Error {
+        Error::Store(store::Error::Panic(problem.to_string().into()))
+    }
+
     /// A malformed question.
     pub fn bad(field: &str, code: &'static str, detail: impl Into<String>) -> Error {
         Error::BadRequest(vec![FieldError::new(field, code, detail)])

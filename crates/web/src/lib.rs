@@ -1,3 +1,15 @@
-//! web
+//! What people and programs see: routes, pages, components, the API. A handler parses its input into types, asks the
+//! business with an actor, and shows the answer; it never queries and never decides who may do what.
 
+mod app;
 pub mod assets;
+mod components;
+mod cookie;
+mod failure;
+mod guard;
+mod pages;
+mod router;
+mod who;
+
+pub use app::{App, Settings};
+pub use router::router;

@@ -1,0 +1,46 @@
+//! `App`: what every handler has at hand.
+
+use std::sync::Arc;
+
+use crm::{Crm, Error, Result};
+
+/// How this node is reached.
+#[derive(Debug, Clone, Default)]
+pub struct Settings {
+    /// Where people reach Kith, without a slash at the end: `https://crm.example.com`. Links in mails start with it.
+    pub url: String,
+    /// Whether cookies must travel encrypted: true whenever `url` is https.
+    pub secure: bool,
+    /// Whether to believe `X-Forwarded-For` and `X-Forwarded-Proto`.
+    pub trust_proxy: bool,
+}
+
+/// What every handler has at hand. Cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    crm: Crm,
+    settings: Arc<Settings>,
+}
+
+impl App {
+    /// Over a workspace.
+    pub fn new(crm: Crm, settings: Settings) -> App {
+        App { crm, settings: Arc::new(settings) }
+    }
+
+    /// The business.
+    pub fn crm(&self) -> &Crm {
+        &self.crm
+    }
+
+    /// How this node is reached.
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Runs a verb of the business that waits (hashes, several transactions) where waiting holds nobody up.
+    pub async fn run<T: Send + 'static>(&self, verb: impl FnOnce(&Crm) -> Result<T> + Send + 'static) -> Result<T> {
+        let crm = self.crm.clone();
+        tokio::task::spawn_blocking(move || verb(&crm)).await.unwrap_or_else(|failed| Err(Error::failed(&failed)))
+    }
+}

@@ -1,0 +1,80 @@
+//! What a page answers when something could not be done.
+
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use crm::Error;
+use maud::html;
+
+use crate::components::shell;
+
+/// An error of the business on its way to a page.
+#[derive(Debug)]
+pub struct Failure(Error);
+
+impl From<Error> for Failure {
+    fn from(error: Error) -> Failure {
+        Failure(error)
+    }
+}
+
+/// The status a program or browser gets for an error.
+pub fn status(error: &Error) -> StatusCode {
+    match error {
+        Error::NotFound(_) => StatusCode::NOT_FOUND,
+        Error::Forbidden(_) => StatusCode::FORBIDDEN,
+        Error::Invalid(_) | Error::Definition(_) => StatusCode::UNPROCESSABLE_ENTITY,
+        Error::BadRequest(_) => StatusCode::BAD_REQUEST,
+        Error::Stale { .. } => StatusCode::PRECONDITION_FAILED,
+        Error::Conflict(_) => StatusCode::CONFLICT,
+        Error::Throttled(_) => StatusCode::TOO_MANY_REQUESTS,
+        Error::Outdated => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Store(error) if error.is_temporary() => StatusCode::SERVICE_UNAVAILABLE,
+        Error::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Words for a person: of our own failures only that they happened, since details belong in the log.
+pub fn words(error: &Error) -> String {
+    match error {
+        Error::Store(inner) if !inner.is_temporary() => {
+            "Something went wrong on our side. It was written to the log; try again, and tell your administrator if it \
+             stays."
+                .into()
+        }
+        Error::NotFound(_) => "It does not exist, or you may not see it.".into(),
+        other => {
+            let text = other.to_string();
+            let mut chars = text.chars();
+            chars.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + chars.as_str() + ".")
+        }
+    }
+}
+
+impl IntoResponse for Failure {
+    fn into_response(self) -> Response {
+        let status = status(&self.0);
+        if status.is_server_error() {
+            tracing::error!(error = %self.0, "a page failed");
+        }
+        let heading = match status {
+            StatusCode::NOT_FOUND => "Not found",
+            StatusCode::FORBIDDEN => "Not allowed",
+            StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => "It changed meanwhile",
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => "One moment",
+            StatusCode::INTERNAL_SERVER_ERROR => "Something went wrong",
+            _ => "That did not work",
+        };
+        let page = shell::bare(
+            heading,
+            html! {
+                div.error-page {
+                    p.error-code { (status.as_u16()) }
+                    h1 { (heading) }
+                    p { (words(&self.0)) }
+                    a.button.primary href="/" { "Go home" }
+                }
+            },
+        );
+        (status, page).into_response()
+    }
+}

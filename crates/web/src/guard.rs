@@ -1,0 +1,68 @@
+//! What guards every answer and every request: security headers, and the refusal of requests that another site made.
+
+use axum::extract::{Request, State};
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+
+use crate::app::App;
+use crate::cookie;
+
+/// The policy of the app's pages: only our own scripts and styles, no frames, no plugins.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
+    font-src 'self'; connect-src 'self'; manifest-src 'self'; worker-src 'self'; form-action 'self'; base-uri 'none'; \
+    frame-ancestors 'none'";
+
+/// Puts the security headers on every answer.
+pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    let mut set = |name: HeaderName, value: &'static str| {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    };
+    set(header::CONTENT_SECURITY_POLICY, POLICY);
+    set(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    set(header::X_FRAME_OPTIONS, "DENY");
+    set(header::REFERRER_POLICY, "same-origin");
+    set(HeaderName::from_static("cross-origin-opener-policy"), "same-origin");
+    set(HeaderName::from_static("cross-origin-resource-policy"), "same-origin");
+    set(HeaderName::from_static("permissions-policy"), "camera=(), microphone=(), geolocation=(self)");
+    set(header::CACHE_CONTROL, "no-store");
+    if app.settings().secure {
+        set(header::STRICT_TRANSPORT_SECURITY, "max-age=31536000; includeSubDomains");
+    }
+    response
+}
+
+/// Refuses a request that would change something with the session's cookie but was not made by our own pages. Browsers
+/// say where a request comes from; one that says nothing and carries a session is refused too. Requests with a token
+/// of their own (`Authorization`) cannot be forged by another site.
+pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let headers = request.headers();
+    if safe || headers.contains_key(header::AUTHORIZATION) {
+        return next.run(request).await;
+    }
+    let session = cookie::read(headers, app.settings()).is_some();
+    match made_here(headers, &app) {
+        Some(true) => next.run(request).await,
+        None if !session => next.run(request).await,
+        _ => {
+            let words = "This request did not come from Kith's own pages, so it was refused. Go back and try again.";
+            (StatusCode::FORBIDDEN, words).into_response()
+        }
+    }
+}
+
+/// Whether our own pages made the request; `None` when it does not say.
+fn made_here(headers: &HeaderMap, app: &App) -> Option<bool> {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    if let Some(site) = text(HeaderName::from_static("sec-fetch-site")) {
+        return Some(matches!(site, "same-origin" | "none"));
+    }
+    let origin = text(ORIGIN)?;
+    let host = origin.split_once("://").map(|(_, host)| host)?;
+    let known = app.settings().url.split_once("://").map(|(_, host)| host);
+    Some(Some(host) == known || Some(host) == text(HOST))
+}

@@ -1,0 +1,4 @@
+//! Pages: one folder a noun, its handlers and their view. Those in `records` serve every module.
+
+pub mod home;
+pub mod sign_in;

@@ -179,3 +179,26 @@ fn what_is_exported_loads_the_same() {
         assert_eq!(again, loaded);
     }
 }
+
+#[test]
+fn the_schema_accepts_what_the_loader_does() {
+    let schema = jsonschema::validator_for(&meta::definition::schema()).unwrap();
+    let json = |body: &str| serde_json::to_value(toml::from_str::<toml::Table>(body).unwrap()).unwrap();
+    let custom = [("everything".to_string(), EVERYTHING), ("everything_line".to_string(), LINE)];
+    for (module, body) in catalogue::shipped_texts().chain(custom) {
+        let wrong: Vec<String> = schema.iter_errors(&json(body)).map(|error| error.to_string()).collect();
+        assert_eq!(wrong, [""; 0], "{module}");
+    }
+    for wrong in ["fields.x.type = \"txt\"", "icn = \"x\"", "fields.x = { type = \"text\", max = [1] }"] {
+        assert!(!schema.is_valid(&json(&format!("module = \"a\"\n{wrong}"))), "{wrong}");
+    }
+}
+
+#[test]
+fn the_example_of_the_reference_loads() {
+    let page = meta::definition::reference();
+    let example = page.split("```toml\n").nth(1).and_then(|rest| rest.split("```").next()).unwrap();
+    let built = with(vec![text("visit", "custom", example)]).unwrap();
+    assert!(built.catalogue.relation("account", "visits").is_some());
+    assert!(built.catalogue.relation("visit", "tasks").is_some(), "it uses activities");
+}

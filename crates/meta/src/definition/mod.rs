@@ -12,6 +12,7 @@ mod made;
 mod problem;
 mod raw;
 mod read;
+mod reference;
 pub mod reserved;
 mod schema;
 mod system;
@@ -23,6 +24,7 @@ pub use infer::{FieldId, Unresolved, circle, order, rests_on, result_of, unresol
 pub use layer::Layer;
 pub use problem::Problem;
 pub use read::{load, load_layers};
+pub use reference::reference;
 pub use schema::schema;
 pub use system::is_system;
 pub use type_name::TypeName;

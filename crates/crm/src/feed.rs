@@ -44,7 +44,7 @@ pub struct Event {
     pub id: Uuid,
     /// What became of it.
     pub happened: Happened,
-    /// Its version afterwards; nothing more is told of a record that is gone.
+    /// Its version afterwards, where the change made one; nothing more is told of a record that is gone.
     pub version: Option<i64>,
     /// When.
     pub at: DateTime<Utc>,
@@ -121,6 +121,6 @@ fn told(work: &Work, seen: &HashSet<Uuid>, event: audit::Event) -> Option<Event>
     } else {
         return None;
     };
-    let version = (happened != Happened::Gone).then_some(event.version);
+    let version = Some(event.version).filter(|version| *version > 0 && happened != Happened::Gone);
     Some(Event { position: event.position, module: event.module, id: event.record, happened, version, at: event.at })
 }

@@ -99,7 +99,7 @@ fn take_back(work: &mut Work, act: Uuid, from: Option<i64>, skip: &HashSet<Uuid>
         if left.contains(&step.record) {
             continue;
         }
-        match step::take_back(work, &step, changed.contains(&step.record))? {
+        match step::take_back(work, act, &step, changed.contains(&step.record))? {
             Ok(()) => drop(batch.undone.insert(step.record)),
             Err(why) => {
                 left.insert(step.record);

@@ -6,11 +6,12 @@ use meta::Module;
 use meta::json::Context;
 use meta::record::Values;
 use serde_json::{Map, Value as Json};
-use store::audit::{Action, Step};
+use store::audit::{self, Action, Step};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
 use crate::records;
+use crate::shares;
 use crate::work::Work;
 
 /// Locks the records of these steps, module by module, each in the order of ids.
@@ -29,11 +30,17 @@ pub(super) fn lock(work: &mut Work, steps: &[Step]) -> Result<()> {
 }
 
 /// Takes a step back, or says why it cannot be. The outer error ends the whole transaction.
-pub(super) fn take_back(work: &mut Work, step: &Step, changed: bool) -> Result<std::result::Result<(), String>> {
-    if changed {
+pub(super) fn take_back(
+    work: &mut Work,
+    cause: Uuid,
+    step: &Step,
+    changed: bool,
+) -> Result<std::result::Result<(), String>> {
+    let sharing = matches!(step.action, Action::Share | Action::Unshare);
+    if changed && !sharing {
         return Ok(Err("it was changed since".into()));
     }
-    match work.apart(|work| opposite(work, step)) {
+    match work.apart(|work| opposite(work, cause, step)) {
         Ok(()) => Ok(Ok(())),
         Err(Error::Store(error)) if !is_refusal(&error) => Err(Error::Store(error)),
         Err(error @ (Error::Outdated | Error::Definition(_))) => Err(error),
@@ -46,25 +53,56 @@ fn is_refusal(error: &store::Error) -> bool {
     matches!(error, store::Error::Unique { .. } | store::Error::ForeignKey)
 }
 
-fn opposite(work: &mut Work, step: &Step) -> Result<()> {
+fn opposite(work: &mut Work, cause: Uuid, step: &Step) -> Result<()> {
     let (module, id) = (step.module.as_str(), step.record);
     match step.action {
-        Action::Create | Action::Restore => records::delete(work, module, id, None),
+        Action::Create | Action::Restore => bin_alone(work, cause, step),
         Action::Delete => records::restore(work, module, id),
         Action::Update | Action::Relate | Action::Unrelate => put_back(work, step),
         Action::Purge => Err(Error::Conflict("it was removed for good".into())),
-        Action::Share | Action::Unshare => Err(Error::Conflict("sharing is not undone: change it by hand".into())),
+        Action::Share | Action::Unshare => share_back(work, step),
         Action::Access | Action::SignIn | Action::SignInFailed | Action::SignOut | Action::Configure => {
             Err(Error::Conflict(format!("“{}” cannot be undone", step.action)))
         }
     }
 }
 
+/// Puts a record into the bin, unless others that the act did not make would go with it.
+fn bin_alone(work: &mut Work, cause: Uuid, step: &Step) -> Result<()> {
+    let undo = work.act;
+    let before = audit::steps(work.tx, undo, None, 1)?.first().map_or(0, |last| last.nr);
+    records::delete(work, &step.module, step.record, None)?;
+    if audit::swept(work.tx, undo, before, cause)? {
+        return Err(Error::Conflict("other records were hung on it since, and would go to the bin with it".into()));
+    }
+    Ok(())
+}
+
+/// Ends a share, or gives it back as it was.
+fn share_back(work: &mut Work, step: &Step) -> Result<()> {
+    let changes = written(step)?;
+    let share = changes.get("share").cloned().unwrap_or_default();
+    let with = |at: usize| share[at]["id"].as_str().and_then(|id| Uuid::parse_str(id).ok());
+    match (with(0), with(1)) {
+        (Some(grantee), _) => {
+            let may_edit = share[0]["may_edit"].as_bool().unwrap_or_default();
+            shares::add(work, &step.module, step.record, grantee, may_edit)
+        }
+        (None, Some(grantee)) => shares::remove(work, &step.module, step.record, grantee),
+        (None, None) => Err(Error::Conflict("with whom it was shared is not known any more".into())),
+    }
+}
+
+fn written(step: &Step) -> Result<Map<String, Json>> {
+    let Some(text) = &step.changes else { return Err(Error::Conflict("its former values were erased".into())) };
+    let changes = serde_json::from_str(text)
+        .map_err(|error| store::Error::Damaged(format!("a change in the trail cannot be read: {error}")))?;
+    Ok(changes)
+}
+
 /// Gives a record the values it had before the step; derived ones follow by themselves.
 fn put_back(work: &mut Work, step: &Step) -> Result<()> {
-    let Some(text) = &step.changes else { return Err(Error::Conflict("its former values were erased".into())) };
-    let changes: Map<String, Json> = serde_json::from_str(text)
-        .map_err(|error| store::Error::Damaged(format!("a change in the trail cannot be read: {error}")))?;
+    let changes = written(step)?;
     let module = work.module(&step.module)?;
     let values = before(&module, &changes)?;
     records::update(work, &module.key, step.record, values, None).map(drop)

@@ -20,6 +20,6 @@ pub use append::{append, append_all};
 pub use change::{Action, Change};
 pub use feed::{Event, feed, last_position, seen};
 pub use head::Head;
-pub use read::{Entry, Step, changed_since, history, steps};
+pub use read::{Entry, Step, changed_since, history, steps, swept};
 pub use seal::{Sealed, channel, holds, oldest_unsealed, seal};
 pub use verify::{Finding, Report, verify};

@@ -99,6 +99,21 @@ pub fn steps(tx: &mut Tx<'_>, act: Uuid, before: Option<i64>, limit: usize) -> R
     })
 }
 
+/// Whether an act, after its step numbered `after`, moved a record to the bin that another act had not touched.
+pub fn swept(tx: &mut Tx<'_>, act: Uuid, after: i64, other: Uuid) -> Result<bool> {
+    let mut select = tx.sql();
+    select
+        .push("SELECT 1 FROM ")
+        .table("kith_audit")
+        .push(" d WHERE d.act = ")
+        .bind(act)
+        .push(" AND d.nr > ")
+        .bind(after);
+    select.push(" AND d.action = ").bind(Action::Delete.as_str()).push(" AND NOT EXISTS (SELECT 1 FROM ");
+    select.table("kith_audit").push(" o WHERE o.record = d.record AND o.act = ").bind(other).push(") LIMIT 1");
+    Ok(tx.query_one(&select, |_| Ok(()))?.is_some())
+}
+
 /// Which of these records were changed after an act by something other than it and the acts that undid it.
 pub fn changed_since(tx: &mut Tx<'_>, act: Uuid, records: Vec<Uuid>) -> Result<HashSet<Uuid>> {
     if records.is_empty() {

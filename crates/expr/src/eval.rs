@@ -211,13 +211,8 @@ impl Run<'_> {
     }
 
     fn convert(&mut self, of: &Node, node: &Node) -> Value {
-        match (self.value(of), &node.ty) {
-            (Value::Number(number), Type::Money) => match crate::number::round(number, node.ty.scale()) {
-                Some(amount) => Value::Money(Amount { amount, currency: None }),
-                None => self.fault(node.span, Fault::Overflow),
-            },
-            (value, _) => value,
-        }
+        let widened = widen(self.value(of), &node.ty);
+        self.or_fault(node, widened, Fault::Overflow)
     }
 
     /// `and` and `or`: decided by the first value that decides, null when one is null.
@@ -255,4 +250,18 @@ impl Run<'_> {
     fn or_fault(&mut self, node: &Node, value: Option<Value>, fault: Fault) -> Value {
         value.unwrap_or_else(|| self.fault(node.span, fault))
     }
+}
+
+/// A value as one of a wider type; `None` when a number is too large for the places of the type.
+fn widen(value: Value, ty: &Type) -> Option<Value> {
+    Some(match (value, ty) {
+        (Value::Number(number), Type::Number { scale }) => Value::Number(crate::number::round(number, *scale)?),
+        (Value::Number(number), Type::Money) => {
+            Value::Money(Amount { amount: crate::number::round(number, ty.scale())?, currency: None })
+        }
+        (Value::List(items), Type::List(of)) => {
+            Value::List(items.into_iter().map(|item| widen(item, of)).collect::<Option<_>>()?)
+        }
+        (value, _) => value,
+    })
 }

@@ -55,7 +55,7 @@ pub enum NodeKind {
     Constant(Value),
     /// The value of a field.
     Read(Read),
-    /// The number as an amount without a currency yet; other types as `ty` by widening, which changes nothing.
+    /// The value as one of the wider `ty`: a number with more places, or as an amount without a currency yet.
     Convert(Box<Node>),
     /// `-a` for numbers, money and durations.
     Negate(Box<Node>),

@@ -205,6 +205,7 @@ fn what_has_no_value_is_null_and_says_why() {
         ("0 ** -1", Fault::DivisionByZero, "0 ** -1"),
         ("huge + 1", Fault::Overflow, "huge + 1"),
         ("huge * huge", Fault::Overflow, "huge * huge"),
+        ("if urgent then huge else tiny", Fault::Overflow, "huge"),
         ("-huge - 2", Fault::Overflow, "-huge - 2"),
         ("sum(huge, huge)", Fault::Overflow, "sum(huge, huge)"),
         ("10 ** 19", Fault::Overflow, "10 ** 19"),

@@ -64,7 +64,8 @@ impl Parser<'_> {
                 items.extend(self.comma_separated("]", |parser| parser.expression())?);
             }
         }
-        self.node(self.since(start), Kind::List(items)).map(UnaryTest::Value)
+        let list = self.node(self.since(start), Kind::List(items))?;
+        self.operators_after(list, SUM).map(UnaryTest::Value)
     }
 
     /// Within a list of tests a parenthesis opens a range or a value.

@@ -165,9 +165,21 @@ test("a chart is drawn from its table", async () => {
 test("on a phone the menu opens from the bottom bar and closes with Escape", async () => {
   await page.setViewportSize({ width: 390, height: 844 });
   await open("home");
-  await page.getByRole("button", { name: "Menu", exact: true }).click();
+  await page.getByRole("link", { name: "Menu", exact: true }).click();
   const link = page.locator("#menu").getByRole("link", { name: "Opportunities" });
   await link.waitFor();
   await page.keyboard.press("Escape");
   await link.waitFor({ state: "hidden" });
+});
+
+test("without script the menu of a phone still opens, menus open, and nothing that needs script is shown", async () => {
+  const plain = await pages.page({ baseURL: guide.address, javaScriptEnabled: false, viewport: { width: 390, height: 844 } });
+  await plain.goto("/list");
+  await plain.getByRole("link", { name: "Menu", exact: true }).click();
+  await plain.locator("#menu").getByRole("link", { name: "Opportunities" }).waitFor();
+  await plain.goto("/form");
+  assert.equal(await plain.getByRole("button", { name: "Add e-mail" }).count(), 0);
+  await plain.getByRole("button", { name: "JM You" }).click();
+  await plain.getByRole("button", { name: "Sign out" }).waitFor();
+  await plain.context().close();
 });

@@ -22,8 +22,10 @@ function toggle() {
 }
 
 document.addEventListener("click", (event) => {
-  if (event.target.closest("[data-menu-toggle]")) toggle();
-  else if (root.dataset.menu === "open" && !event.target.closest("#menu")) show("");
+  if (event.target.closest("[data-menu-toggle]")) {
+    event.preventDefault();
+    toggle();
+  } else if (root.dataset.menu === "open" && !event.target.closest("#menu")) show("");
 });
 document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && root.dataset.menu === "open") show("");

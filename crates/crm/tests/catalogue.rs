@@ -156,6 +156,21 @@ fn a_rollup_of_the_clock_is_refused() {
 }
 
 #[test]
+fn titles_and_words_for_search_are_kept() {
+    let body = "module = \"visit\"\ntitle = \"x\"\nsearch = [\"y\"]\n[fields]\n\
+                account = { type = \"link\", to = \"account\" }\n\
+                x = { type = \"formula\", expr = \"account.name\" }\n\
+                y = { type = \"lookup\", path = \"account.name\" }\n";
+    let found = with(vec![text("visit", "custom", body)]).unwrap_err();
+    let help = "name a field that is kept in a record";
+    let expected = [
+        format!("visit.custom.toml:2:10: `x` is computed whenever it is read and cannot name a record\n  help: {help}"),
+        format!("visit.custom.toml:3:12: `y` is computed whenever it is read and cannot be searched\n  help: {help}"),
+    ];
+    assert_eq!(found, expected);
+}
+
+#[test]
 fn an_overlay_adds_and_relabels_and_keeps_types() {
     let body = "module = \"account\"\nfields.name.label = \"Company\"\nfields.rating.type = \"rating\"";
     let built = with(vec![text("account", "overlay", body)]).unwrap();

@@ -193,13 +193,18 @@ impl FieldType {
         )
     }
 
-    /// The type of the value itself: that of the result for derived fields.
-    pub fn shown(&self) -> &FieldType {
+    /// The type of the result of a formula, rollup or lookup; `None` for other types.
+    pub fn result(&self) -> Option<&FieldType> {
         match self {
             FieldType::Formula { result, .. } | FieldType::Rollup { result, .. } | FieldType::Lookup { result, .. } => {
-                result.shown()
+                Some(result)
             }
-            other => other,
+            _ => None,
         }
+    }
+
+    /// The type of the value itself: that of the result for derived fields.
+    pub fn shown(&self) -> &FieldType {
+        self.result().map_or(self, FieldType::shown)
     }
 }

@@ -6,7 +6,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use meta::definition::Problem;
 use meta::{Catalogue, FieldType, Key, Module, Path, RelationKind};
 
-use super::derivations::{Derivations, Feed, Kept, Rollup, Via};
+use super::derivations::{Derivations, Feed, Rollup, Via};
+use super::kept::Kept;
 
 /// Every feed with the module whose changes it follows.
 pub(super) fn all(kept: &Kept<'_>, derivations: &Derivations, problems: &mut Vec<Problem>) -> Vec<(Key, Feed)> {

@@ -4,6 +4,8 @@
 mod conditions;
 mod derivations;
 mod feeds;
+mod kept;
+mod plan;
 mod results;
 mod roles;
 mod sources;
@@ -17,8 +19,8 @@ use meta::Catalogue;
 use meta::definition::{self, FieldId, Problem};
 use store::definitions::Applied;
 
-pub use roles::offer_roles;
 pub use derivations::{Derivations, Derived, Feed, Formula, Rollup, Via};
+pub use roles::offer_roles;
 pub use texts::{Text, shipped_texts};
 
 /// A checked workspace.
@@ -50,7 +52,7 @@ pub fn build_texts(version: u64, texts: &[Text]) -> Result<Built, Vec<Problem>> 
     let formulas = results::infer(&mut catalogue)?;
     definition::check_results(&catalogue)?;
     let conditions = conditions::check(&catalogue)?;
-    let derivations = derivations::work_out(&catalogue, &formulas, conditions)?;
+    let derivations = plan::work_out(&catalogue, &formulas, conditions)?;
     let computed = derivations.computed();
     Ok(Built { catalogue, computed, derivations })
 }

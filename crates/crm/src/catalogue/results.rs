@@ -35,7 +35,7 @@ pub(super) fn infer(catalogue: &mut Catalogue) -> Result<Expressions, Vec<Proble
 fn ordered(catalogue: &Catalogue) -> Result<Vec<FieldId>, Vec<Problem>> {
     let mut rests: BTreeMap<FieldId, Vec<FieldId>> = BTreeMap::new();
     for module in catalogue.modules() {
-        for field in module.own_fields().filter(|field| field.kind.shown() != &field.kind) {
+        for field in module.own_fields().filter(|field| field.kind.result().is_some()) {
             rests.insert(id(module, &field.key), sources::of_field(catalogue, &module.key, field));
         }
     }

@@ -101,7 +101,7 @@ fn changed_types(base: &Module, module: &Module) -> Vec<Problem> {
     changed.collect()
 }
 
-/// The key of a module that is known to be well formed.
+/// The identity of a field.
 pub(super) fn id(module: &Module, field: &Key) -> definition::FieldId {
     (module.key.clone(), field.clone())
 }

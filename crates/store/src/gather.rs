@@ -1,7 +1,5 @@
 //! Several rows as one JSON text in a column, so that a list of records with lists in them stays one statement.
 
-use std::sync::Arc;
-
 use meta::{Field, Module};
 
 use crate::columns::{SideKind, TITLE, side_table};
@@ -9,7 +7,7 @@ use crate::scope::Scope;
 use crate::{Error, Sql, links};
 
 /// Elements of a side table in order: `["word", …]`, or `[[value, type, main, opted_out, invalid], …]` for points.
-pub fn elements(q: &mut Sql, module: &Arc<Module>, alias: &str, field: &Field, kind: SideKind) {
+pub fn elements(q: &mut Sql, module: &Module, alias: &str, field: &Field, kind: SideKind) {
     let mut item = q.fresh();
     match kind {
         SideKind::Points => {
@@ -24,7 +22,7 @@ pub fn elements(q: &mut Sql, module: &Arc<Module>, alias: &str, field: &Field, k
 }
 
 /// Linked records in order: `[[id, title or null, binned, visible], …]`.
-pub fn links(q: &mut Sql, scope: &Scope, module: &Arc<Module>, alias: &str, field: &Field) -> Result<(), Error> {
+pub fn links(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, field: &Field) -> Result<(), Error> {
     let Some(target) = links::targets(scope.schema, &field.kind).first().copied() else {
         q.push("NULL");
         return Ok(());

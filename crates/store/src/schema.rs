@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use chrono_tz::Tz;
 use expr::Typed;
 use meta::{Catalogue, Field, FieldType, Key, Module, Path};
 
@@ -16,6 +17,7 @@ pub struct Schema {
     pub catalogue: Arc<Catalogue>,
     computed: HashMap<(Key, Key), Arc<Typed>>,
     base_currency: String,
+    zone: Tz,
 }
 
 /// Where the value of a field comes from.
@@ -33,7 +35,17 @@ impl Schema {
     /// Puts the catalogue together with the formulas, by module and field, that cannot be kept in a column, and the
     /// code of the currency that sums are made in.
     pub fn new(catalogue: Arc<Catalogue>, computed: HashMap<(Key, Key), Arc<Typed>>, base_currency: String) -> Schema {
-        Schema { catalogue, computed, base_currency }
+        Schema { catalogue, computed, base_currency, zone: Tz::UTC }
+    }
+
+    /// The same for a company in a time zone; without it, days are those of UTC.
+    pub fn in_zone(self, zone: Tz) -> Schema {
+        Schema { zone, ..self }
+    }
+
+    /// The company's time zone, in which an instant has its day.
+    pub fn zone(&self) -> Tz {
+        self.zone
     }
 
     /// The formulas that statements compute, by module and field.

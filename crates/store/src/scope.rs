@@ -4,7 +4,7 @@ use std::cell::Cell;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use meta::{Field, Filter, Key, Module};
 use uuid::Uuid;
 
@@ -62,6 +62,11 @@ impl<'a> Scope<'a> {
     /// For the system itself, which sees everything.
     pub fn system(schema: &'a Schema, now: DateTime<Utc>) -> Scope<'a> {
         Scope { schema, now, access: None, aliases: Cell::new(0), through: Cell::new(false) }
+    }
+
+    /// The present day in the company's time zone.
+    pub fn today(&self) -> NaiveDate {
+        self.now.with_timezone(&self.schema.zone()).date_naive()
     }
 
     /// A table alias no other part of the statement uses.

@@ -10,7 +10,6 @@ use meta::record::{LinkTitle, Values};
 use meta::{Field, FieldType, Key, Module, Path, Record};
 
 use crate::columns::{DELETED_ACT, RID, SideKind, TITLE, side};
-use crate::schema::Origin;
 use crate::scope::Scope;
 use crate::{Error, Row, Sql, decode, formula, gather, links, value};
 
@@ -72,40 +71,19 @@ impl Select {
             .catalogue
             .resolve(&module.key, path)
             .ok_or_else(|| Error::Missing(format!("field {}.{path}", module.key)))?;
-        let at = self.width;
-        let field = found.field.clone();
+        let (at, field) = (self.width, found.field.clone());
+        let columns = reading(&field, found.part).len();
+        for index in 0..columns {
+            self.list.push(", ");
+            read(&mut self.list, scope, module, alias, path, index)?;
+        }
+        self.width += columns;
         let mut named = None;
-        let columns = reading(&field, found.part);
-        if found.hops.is_empty() {
-            self.own(scope, module, alias, &field, &columns)?;
-            if field.kind.shown().target().is_some() && found.part.is_none() {
-                named = Some(self.width);
-                self.name(scope, module, alias, &field)?;
-            }
-        } else {
-            for index in 0..columns.len() {
-                self.list.push(", ");
-                through(&mut self.list, scope, module, alias, path, index)?;
-            }
-            self.width += columns.len();
+        if found.hops.is_empty() && found.part.is_none() && field.kind.shown().target().is_some() {
+            named = Some(self.width);
+            self.name(scope, module, alias, &field)?;
         }
         self.wanted.push(Wanted { path: path.clone(), field, part: found.part, at, named });
-        Ok(())
-    }
-
-    fn own(
-        &mut self,
-        scope: &Scope,
-        module: &Arc<Module>,
-        alias: &str,
-        field: &Arc<Field>,
-        columns: &[String],
-    ) -> Result<(), Error> {
-        for index in 0..columns.len() {
-            self.list.push(", ");
-            read_column(&mut self.list, scope, module, alias, field, columns, index)?;
-        }
-        self.width += columns.len();
         Ok(())
     }
 
@@ -119,12 +97,7 @@ impl Select {
         let there = scope.alias();
         self.joins.push(" LEFT JOIN ").table(&target.key).push(" ").ident(&there);
         self.joins.push(" ON ").column(&there, "id").push(" = ");
-        match scope.schema.origin(&module.key, field) {
-            Origin::Path(path) => value::scalar(&mut self.joins, scope, module, alias, &path)?,
-            _ => {
-                self.joins.column(alias, &field.key);
-            }
-        }
+        value::scalar(&mut self.joins, scope, module, alias, &Path::of(field.key.clone()))?;
         let mut visible = self.list.fresh();
         scope.visible(&mut visible, target, &there)?;
         self.list.push(", CASE WHEN ").append(&visible).push(" THEN ").column(&there, TITLE).push(" END, ");
@@ -189,60 +162,27 @@ fn reading(field: &Field, part: Option<Part>) -> Vec<String> {
     }
 }
 
-/// Writes the expression of one of a field's reading columns.
-fn read_column(
-    q: &mut Sql,
-    scope: &Scope,
-    module: &Arc<Module>,
-    alias: &str,
-    field: &Field,
-    columns: &[String],
-    index: usize,
-) -> Result<(), Error> {
-    match scope.schema.origin(&module.key, field) {
-        Origin::Path(path) => return through(q, scope, module, alias, &path, index),
-        Origin::Computed(typed) if index == 0 => return formula::value(q, scope, module, alias, &typed, &field.kind),
-        Origin::Computed(_) => {
-            q.bind(scope.schema.base_currency());
-            return Ok(());
-        }
-        Origin::Stored => {}
-    }
-    match (&field.kind, side(&field.kind)) {
-        (_, Some(SideKind::Links)) => gather::links(q, scope, module, alias, field)?,
-        (_, Some(kind)) => gather::elements(q, module, alias, field, kind),
-        (FieldType::Parent { .. }, _) if index == 2 => gather::parent_title(q, scope, alias, field)?,
-        _ => {
-            q.column(alias, &columns[index]);
-        }
-    }
-    Ok(())
-}
-
-/// Writes one reading column of the field at the end of a path through links.
-fn through(
-    q: &mut Sql,
-    scope: &Scope,
-    module: &Arc<Module>,
-    alias: &str,
-    path: &Path,
-    index: usize,
-) -> Result<(), Error> {
-    let found = scope
-        .schema
-        .catalogue
-        .resolve(&module.key, path)
-        .ok_or_else(|| Error::Missing(format!("field {}.{path}", module.key)))?;
-    let Some((link, target)) = found.hops.first() else {
-        let columns = reading(found.field, found.part);
-        return match found.part {
-            None => read_column(q, scope, module, alias, found.field, &columns, index),
-            Some(_) => {
-                q.column(alias, &columns[index]);
-                Ok(())
+/// Writes one of the reading columns of the field at the end of a path.
+fn read(q: &mut Sql, scope: &Scope, module: &Arc<Module>, alias: &str, path: &Path, index: usize) -> Result<(), Error> {
+    value::at(q, scope, module, alias, path, &mut |q, end| {
+        let field = end.field;
+        match (end.computed, end.part, side(&field.kind)) {
+            (Some(_), Some(_), _) => value::compared(q, scope, end).map(drop)?,
+            (Some(typed), None, _) if index == 0 => {
+                formula::value(q, scope, end.module, end.alias, typed, &field.kind)?
             }
-        };
-    };
-    let rest = Path::join(&path.steps()[1..]);
-    value::behind(q, scope, module, alias, link, target, |q, there| through(q, scope, target, there, &rest, index))
+            (Some(_), None, _) => {
+                q.bind(scope.schema.base_currency());
+            }
+            (None, _, Some(SideKind::Links)) => gather::links(q, scope, end.module, end.alias, field)?,
+            (None, _, Some(kind)) => gather::elements(q, end.module, end.alias, field, kind),
+            (None, ..) if index == 2 && matches!(field.kind, FieldType::Parent { .. }) => {
+                gather::parent_title(q, scope, end.alias, field)?;
+            }
+            (None, part, None) => {
+                q.column(end.alias, &reading(field, part)[index]);
+            }
+        }
+        Ok(())
+    })
 }

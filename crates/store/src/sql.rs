@@ -49,6 +49,15 @@ impl Sql {
         self.push(text)
     }
 
+    /// Appends a whole number written out, for constants of the statement itself.
+    pub fn int(&mut self, number: i64) -> &mut Self {
+        match number {
+            0.. => self.text.push_str(&number.to_string()),
+            _ => self.text.push_str(&format!("({number})")),
+        }
+        self
+    }
+
     /// Appends a quoted name: column, alias or index.
     pub fn ident(&mut self, name: &str) -> &mut Self {
         if self.check(name) {

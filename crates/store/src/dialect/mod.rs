@@ -2,11 +2,14 @@
 //!
 //! Everything else is one text for both. Nothing here runs a statement.
 
+mod exact;
 mod json;
 mod postgres;
 mod sqlite;
 
 use std::sync::Arc;
+
+pub use exact::ten;
 
 /// The engine a statement is written for.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -8,13 +8,14 @@ mod scalar;
 
 pub use list::element_key;
 
-use meta::catalogue::{Part, Resolved};
-use meta::{Field, Filter, Key, Module, Op, Operand, Path, Test, Value};
+use meta::catalogue::Resolved;
+use meta::{FieldType, Filter, Key, Module, Op, Operand, Path, Test, Value};
 
 use crate::columns::side;
 use crate::schema::Origin;
 use crate::scope::Scope;
-use crate::{Error, Sql, formula, links};
+use crate::value::{self, End};
+use crate::{Error, Sql, links};
 
 /// Writes the condition of a filter for the record at `alias`. Periods and `me` must have been resolved.
 pub fn condition(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, filter: &Filter) -> Result<(), Error> {
@@ -59,11 +60,10 @@ fn joined(
 }
 
 fn related(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, name: &Key, filter: &Filter) -> Result<(), Error> {
-    let relation = scope
-        .schema
-        .catalogue
-        .relation(&module.key, name)
-        .ok_or_else(|| Error::Missing(format!("relation {}.{name}", module.key)))?;
+    let Some(relation) = scope.schema.catalogue.relation(&module.key, name) else {
+        q.push("FALSE");
+        return Ok(());
+    };
     let target = scope.schema.module(&relation.target)?;
     let there = scope.alias();
     q.push("EXISTS (SELECT 1 FROM ").table(&target.key).push(" ").ident(&there).push(" WHERE ");
@@ -77,14 +77,17 @@ fn related(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, name: &Key,
 }
 
 fn test(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, test: &Test) -> Result<(), Error> {
-    let found = scope
-        .schema
-        .catalogue
-        .resolve(&module.key, &test.path)
-        .ok_or_else(|| Error::Missing(format!("field {}.{}", module.key, test.path)))?;
-    if found.hops.is_empty() {
-        return own(q, scope, alias, &found, test);
+    let Some(found) = scope.schema.catalogue.resolve(&module.key, &test.path) else {
+        q.push("FALSE");
+        return Ok(());
+    };
+    if !found.ops().contains(&test.op) {
+        q.push("FALSE");
+        return Ok(());
     }
+    let Some((link, target)) = found.hops.first() else {
+        return own(q, scope, alias, &found, test);
+    };
     // Through a link: "not equal" and "empty" also hold where there is nothing behind the link.
     let turned = match (test.op, &test.operand) {
         (Op::Ne, operand) => Some((Op::Eq, operand.clone())),
@@ -92,11 +95,9 @@ fn test(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, test: &Test) -
         _ => None,
     };
     let negative = turned.is_some();
-    let (link, target) = found.hops[0];
     let there = scope.alias();
     let rest = Path::join(&test.path.steps()[1..]);
-    q.push(if negative { "((" } else { "(" });
-    link_column(q, scope, module, alias, link)?;
+    q.push(if negative { "((" } else { "(" }).column(alias, &link.key);
     q.push(" IN (SELECT ").column(&there, "id").push(" FROM ").table(&target.key).push(" ").ident(&there);
     q.push(" WHERE ");
     scope.visible(q, target, &there)?;
@@ -107,51 +108,35 @@ fn test(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, test: &Test) -
     Ok(())
 }
 
-/// Writes the expression that yields the id behind a link, also when the link is looked up elsewhere.
-fn link_column(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, link: &Field) -> Result<(), Error> {
-    match scope.schema.origin(&module.key, link) {
-        Origin::Path(path) => crate::value::scalar(q, scope, module, alias, &path),
-        _ => {
-            q.column(alias, &link.key);
-            Ok(())
-        }
-    }
-}
-
 fn own(q: &mut Sql, scope: &Scope, alias: &str, found: &Resolved, test: &Test) -> Result<(), Error> {
     let field = found.field;
     match scope.schema.origin(&found.module.key, field) {
         Origin::Path(path) => {
-            let path = found.part.map_or(Some(path.clone()), |part| path.then(part.name()));
-            let path = path.ok_or_else(|| Error::Missing(format!("path {}", test.path)))?;
-            return self::test(q, scope, found.module, alias, &Test { path, ..test.clone() });
+            let path = value::within(&path, found.part);
+            self::test(q, scope, found.module, alias, &Test { path, ..test.clone() })
         }
         Origin::Computed(typed) => {
+            let end = End { module: found.module, alias, field, part: found.part, computed: Some(&typed) };
             let mut left = q.fresh();
-            formula::value(&mut left, scope, found.module, alias, &typed, &field.kind)?;
-            return scalar::compare(q, &left, field, found.part, test);
+            value::compared(&mut left, scope, &end)?;
+            scalar::compare(q, &left, field, found.part, test);
+            Ok(())
         }
-        Origin::Stored => {}
-    }
-    match side(&field.kind) {
-        Some(kind) => list::test(q, scope, alias, found, kind, test),
-        None => stored(q, alias, field, found.part, test),
+        Origin::Stored => match (side(&field.kind), &field.kind) {
+            (Some(kind), _) => {
+                list::test(q, scope, alias, found, kind, test);
+                Ok(())
+            }
+            (None, FieldType::Children { to, by }) => list::lines(q, scope, alias, (to, by), test),
+            (None, _) => {
+                scalar::column(q, alias, field, found.part, test);
+                Ok(())
+            }
+        },
     }
 }
 
-fn stored(
-    q: &mut Sql,
-    alias: &str,
-    field: &Field,
-    part: Option<Part>,
-    test: &Test,
-) -> Result<(), Error> {
-    use meta::FieldType as T;
-    if let T::Children { to, by } = &field.kind {
-        return list::lines(q, alias, to, by, test);
-    }
-    if matches!(field.kind, T::Parent { .. }) {
-        return scalar::parent(q, alias, field, test);
-    }
-    scalar::column(q, alias, field, part, test)
+/// Writes what a test comes to whose operand is not one of its field: false, and for `ne` true.
+fn unfit(q: &mut Sql, op: Op) {
+    q.push(if op == Op::Ne { "TRUE" } else { "FALSE" });
 }

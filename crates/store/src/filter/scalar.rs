@@ -5,130 +5,106 @@ use meta::fold::fold;
 use meta::{Field, FieldType, Op, Operand, Test, Value};
 
 use super::bound::{Bound, bound};
+use super::unfit;
 use crate::columns::comparable;
-use crate::{Error, Param, Sql};
+use crate::{Param, Sql};
 
 /// A test of a stored column.
-pub fn column(q: &mut Sql, alias: &str, field: &Field, part: Option<Part>, test: &Test) -> Result<(), Error> {
+pub fn column(q: &mut Sql, alias: &str, field: &Field, part: Option<Part>, test: &Test) {
     let mut left = q.fresh();
-    let by = match (field.kind.shown(), part, &test.operand) {
-        // An operand with a currency compares the amounts in that currency.
-        (FieldType::Money { .. }, None, Operand::One(Value::Money(money))) if test.op != Op::Empty => {
-            return in_currency(q, alias, field, money.currency.as_str(), test);
-        }
-        (FieldType::Money { .. }, None, Operand::One(_)) if test.op == Op::Empty => field.key.to_string(),
-        _ => comparable(field, part).ok_or_else(|| unfit(field, test))?.name,
+    match (field.kind.shown(), part, test.op) {
+        (FieldType::Parent { .. }, ..) if test.op != Op::Empty => return parent(q, alias, field, test),
+        // An amount without a rate is there, though it has no worth to compare.
+        (FieldType::Money { .. }, None, Op::Empty) => left.column(alias, &field.key),
+        _ => match comparable(field, part) {
+            Some(column) => left.column(alias, &column.name),
+            None => return unfit(q, test.op),
+        },
     };
-    left.column(alias, &by);
-    compare(q, &left, field, part, test)
-}
-
-fn in_currency(q: &mut Sql, alias: &str, field: &Field, currency: &str, test: &Test) -> Result<(), Error> {
-    let ne = test.op == Op::Ne;
-    let op = if ne { Op::Eq } else { test.op };
-    let mut left = q.fresh();
-    left.column(alias, &field.key);
-    q.push(if ne { "((" } else { "(" });
-    q.column(alias, &format!("{}__currency", field.key)).push(" = ").bind(currency).push(" AND ");
-    compare(q, &left, field, Some(Part::Amount), &Test { op, ..test.clone() })?;
-    q.push(if ne { ") IS NOT TRUE)" } else { ")" });
-    Ok(())
+    compare(q, &left, field, part, test);
 }
 
 /// A test of whatever `left` yields, which is of the field's type.
-pub fn compare(q: &mut Sql, left: &Sql, field: &Field, part: Option<Part>, test: &Test) -> Result<(), Error> {
-    let textual = textual(field, part);
+pub fn compare(q: &mut Sql, left: &Sql, field: &Field, part: Option<Part>, test: &Test) {
+    let bound = |op, value: &Value| {
+        let folded = |value: &Value| value.text().map(|text| Param::from(folded(part, text)));
+        match textual(field, part) {
+            true => folded(value).map(|key| Bound::With(op, key)),
+            false => bound(&part.map_or_else(|| field.kind.shown().clone(), Part::kind), op, value),
+        }
+    };
     match (&test.operand, test.op) {
         (Operand::One(Value::Bool(empty)), Op::Empty) => {
             q.push("(").append(left).push(if *empty { " IS NULL)" } else { " IS NOT NULL)" });
-            Ok(())
         }
-        (Operand::Many(values), Op::In) => any(q, left, field, part, values, test),
-        (Operand::One(value), op) if textual => text(q, left, part, op, value).ok_or_else(|| unfit(field, test)),
-        (Operand::One(value), op) => {
-            let bound = match part {
-                Some(Part::Amount) => bound(&FieldType::Money { min: None, max: None }, op, value),
-                _ => bound(field.kind.shown(), op, value),
-            };
-            write(q, left, bound.ok_or_else(|| unfit(field, test))?);
-            Ok(())
-        }
-        _ => Err(unfit(field, test)),
+        (Operand::Many(values), Op::In) => any(q, left, values.iter().filter_map(|value| bound(Op::Eq, value))),
+        (_, Op::Empty | Op::In) => unfit(q, test.op),
+        (Operand::One(value), op) => match bound(op, value) {
+            Some(bound) => write(q, left, bound),
+            None => unfit(q, op),
+        },
+        _ => unfit(q, test.op),
     }
 }
 
-/// A parent by module and id, by id alone, or by module alone.
-pub fn parent(q: &mut Sql, alias: &str, field: &Field, test: &Test) -> Result<(), Error> {
-    let values = match (&test.operand, test.op) {
-        (Operand::One(value), Op::Eq | Op::Ne) => std::slice::from_ref(value),
-        (Operand::Many(values), Op::In) => values.as_slice(),
-        _ => return column(q, alias, field, None, test),
+/// Equal to any of several.
+fn any(q: &mut Sql, left: &Sql, bounds: impl Iterator<Item = Bound>) {
+    let params = bounds.filter_map(|bound| if let Bound::With(_, param) = bound { Some(param) } else { None });
+    match params.collect::<Vec<_>>() {
+        none if none.is_empty() => q.push("FALSE"),
+        params => q.push("(").append(left).in_list(params).push(")"),
     };
-    let module = format!("{}__module", field.key);
-    if values.is_empty() {
-        q.push("FALSE");
-        return Ok(());
-    }
-    q.push("((");
-    for (at, value) in values.iter().enumerate() {
-        q.push(if at > 0 { " OR " } else { "" });
+}
+
+/// A test of a link to one of several modules: by module and id, or by either alone.
+fn parent(q: &mut Sql, alias: &str, field: &Field, test: &Test) {
+    let one = |q: &mut Sql, value: &Value| {
+        let module = format!("{}__module", field.key);
         match value {
             Value::Id(id) => q.column(alias, &field.key).push(" = ").bind(*id),
             Value::Text(key) => q.column(alias, &module).push(" = ").bind(key.as_str()),
             Value::Ref(key, id) => {
-                q.push("(").column(alias, &field.key).push(" = ").bind(*id);
-                q.push(" AND ").column(alias, &module).push(" = ").bind(key.as_str()).push(")")
+                q.push("(").column(alias, &field.key).push(" = ").bind(*id).push(" AND ");
+                q.column(alias, &module).push(" = ").bind(key.as_str()).push(")")
             }
-            _ => return Err(unfit(field, test)),
+            _ => q.push("FALSE"),
         };
-    }
-    q.push(if test.op == Op::Ne { ") IS NOT TRUE)" } else { "))" });
-    Ok(())
-}
-
-fn any(q: &mut Sql, left: &Sql, field: &Field, part: Option<Part>, values: &[Value], test: &Test) -> Result<(), Error> {
-    let mut params = Vec::with_capacity(values.len());
-    for value in values {
-        if textual(field, part) {
-            params.push(Param::from(folded(part, value.text().ok_or_else(|| unfit(field, test))?)));
-            continue;
+    };
+    match (test.op, &test.operand) {
+        (Op::Eq, Operand::One(value)) => one(q, value),
+        (Op::Ne, Operand::One(value)) => {
+            q.push("((");
+            one(q, value);
+            q.push(") IS NOT TRUE)");
         }
-        match bound(field.kind.shown(), Op::Eq, value).ok_or_else(|| unfit(field, test))? {
-            Bound::With(_, param) => params.push(param),
-            Bound::Any | Bound::Never => {}
-        }
-    }
-    if params.is_empty() {
-        q.push("FALSE");
-    } else {
-        q.push("(").append(left).push(" IN (").binds(params).push("))");
-    }
-    Ok(())
-}
-
-fn text(q: &mut Sql, left: &Sql, part: Option<Part>, op: Op, value: &Value) -> Option<()> {
-    let key = folded(part, value.text()?);
-    match op {
-        Op::Contains => {
-            q.push("(").append(left).push(" LIKE ").bind(format!("%{}%", escaped(&key))).push(" ESCAPE '\\')");
-        }
-        Op::Starts => {
-            q.push("(").append(left).push(" >= ").bind(key.clone());
-            if let Some(next) = successor(&key) {
-                q.push(" AND ").append(left).push(" < ").bind(next);
+        (Op::In, Operand::Many(values)) => {
+            q.push("(FALSE");
+            for value in values {
+                q.push(" OR ");
+                one(q, value);
             }
             q.push(")");
         }
-        _ => write(q, left, Bound::With(op, Param::from(key))),
+        _ => unfit(q, test.op),
     }
-    Some(())
 }
 
 /// Writes a comparison.
-pub fn write(q: &mut Sql, left: &Sql, bound: Bound) {
+fn write(q: &mut Sql, left: &Sql, bound: Bound) {
     match bound {
-        Bound::Any => q.push("(").append(left).push(" IS NOT NULL)"),
+        Bound::Filled => q.push("(").append(left).push(" IS NOT NULL)"),
+        Bound::Always => q.push("TRUE"),
         Bound::Never => q.push("FALSE"),
+        Bound::With(Op::Contains, Param::Text(key)) => {
+            q.push("(").append(left).push(" LIKE ").bind(format!("%{}%", escaped(&key))).push(" ESCAPE '\\')")
+        }
+        Bound::With(Op::Starts, Param::Text(key)) => {
+            q.push("(").append(left).push(" >= ").bind(key.as_str());
+            if let Some(next) = successor(&key) {
+                q.push(" AND ").append(left).push(" < ").bind(next);
+            }
+            q.push(")")
+        }
         Bound::With(op, param) => {
             let sign = match op {
                 Op::Ne => " IS DISTINCT FROM ",
@@ -194,8 +170,4 @@ pub fn successor(prefix: &str) -> Option<String> {
         }
     }
     None
-}
-
-fn unfit(field: &Field, test: &Test) -> Error {
-    Error::Missing(format!("comparison {} of {} with {:?}", test.op.name(), field.key, test.operand))
 }

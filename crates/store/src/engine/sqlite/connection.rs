@@ -7,6 +7,7 @@ use std::time::{Duration, Instant};
 
 use rusqlite::{CachedStatement, OpenFlags};
 
+use super::exact;
 use super::failure::{failure, open_error};
 use crate::engine::Failure;
 use crate::{Error, Param, Result, Row};
@@ -72,6 +73,7 @@ impl Connection {
             .busy_timeout(patience)
             .and_then(|()| raw.execute_batch(COMMON))
             .and_then(|()| raw.execute_batch(pragmas))
+            .and_then(|()| exact::register(&raw))
             .and_then(|()| raw.progress_handler(STEPS_PER_LOOK, Some(move || seen.passed())));
         prepared.map_err(|error| open_error(&error))?;
         raw.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);

@@ -1,6 +1,7 @@
 //! SQLite: one writer thread that commits many closures at once, and readers on snapshots of their own.
 
 mod connection;
+mod exact;
 mod failure;
 mod reader;
 pub(crate) mod value;

@@ -17,7 +17,7 @@ pub enum Error {
     #[error("the query took longer than allowed")]
     TimedOut,
     /// Two rows would have the same key.
-    #[error("a row with the same {} exists in {table}", columns.join(", "))]
+    #[error("a row with the same {} exists already", what_is_unique(table, columns, index.as_deref()))]
     Unique {
         /// Table, without schema; empty when the engine does not say.
         table: String,
@@ -98,5 +98,12 @@ impl Error {
     /// Whether the same request may well succeed a little later.
     pub fn is_temporary(&self) -> bool {
         matches!(self, Self::Busy | Self::TimedOut | Self::Unavailable(_))
+    }
+}
+
+fn what_is_unique(table: &str, columns: &[String], index: Option<&str>) -> String {
+    match index {
+        Some(index) if columns.is_empty() => index.to_owned(),
+        _ => format!("{table} ({})", columns.join(", ")),
     }
 }

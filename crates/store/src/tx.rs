@@ -32,6 +32,16 @@ macro_rules! on_engine {
     };
 }
 
+/// A statement that takes longer is worth a line in the log.
+const SLOW: Duration = Duration::from_millis(500);
+
+fn report_slow(started: Instant, text: &str) {
+    let took = started.elapsed();
+    if took > SLOW {
+        tracing::warn!(millis = took.as_millis() as u64, sql = text, "slow statement");
+    }
+}
+
 impl<'c> Tx<'c> {
     pub(crate) fn sqlite(conn: &'c mut sqlite::Connection) -> Self {
         Self::new(Conn::Sqlite(conn), Dialect::Sqlite)
@@ -93,7 +103,9 @@ impl<'c> Tx<'c> {
     /// Runs a statement that answers no rows; returns how many it changed.
     pub fn execute(&mut self, sql: &Sql) -> Result<u64> {
         let text = self.start(sql)?;
+        let started = Instant::now();
         let result = on_engine!(self, conn => conn.execute(&text, sql.params()));
+        report_slow(started, &text);
         self.settle(result)
     }
 
@@ -141,7 +153,9 @@ impl<'c> Tx<'c> {
 
     fn rows(&mut self, sql: &Sql, visit: &mut dyn FnMut(&Row<'_>) -> bool) -> Result<()> {
         let text = self.start(sql)?;
+        let started = Instant::now();
         let result = on_engine!(self, conn => conn.rows(&text, sql.params(), visit));
+        report_slow(started, &text);
         self.settle(result)
     }
 

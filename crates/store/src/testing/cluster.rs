@@ -1,14 +1,14 @@
 //! A private PostgreSQL cluster: fresh data under the temporary folder, a socket and no port, a locale that is not C.
 //!
-//! A small shell holds it and watches a pipe from this process: however this process ends, the pipe closes, the
-//! cluster stops and its files go.
+//! It belongs to this process, or to the whole run when cargo-nextest starts a process for each test. A small shell
+//! holds it and watches the owner: however that ends, the cluster stops and its files go.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::chown;
-use std::os::unix::process::CommandExt;
+use std::os::unix::process::{CommandExt, parent_id};
 use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Stdio};
+use std::process::{Command, Stdio};
 use std::sync::OnceLock;
 use std::time::{Duration, Instant};
 
@@ -23,10 +23,11 @@ synchronous_commit = off
 full_page_writes = off
 deadlock_timeout = 50ms
 ";
+/// Folder of programs, folder of the cluster, process number of the owner (of another user, when that is root).
 const HOLD: &str = r#"
 "$1/postgres" -D "$2/data" -k "$2" >"$2/log" 2>&1 &
 server=$!
-cat >/dev/null
+while kill -0 "$3" 2>/dev/null || [ -d "/proc/$3" ]; do sleep 0.2; done
 kill -QUIT "$server"
 wait "$server"
 rm -rf "$2"
@@ -34,12 +35,24 @@ rm -rf "$2"
 
 /// Where the tests' cluster is; started when first asked for.
 pub(super) fn url() -> String {
-    if let Ok(url) = std::env::var("KITH_TEST_DATABASE") {
-        return url;
+    static URL: OnceLock<String> = OnceLock::new();
+    URL.get_or_init(|| std::env::var("KITH_TEST_DATABASE").unwrap_or_else(|_| join_or_start())).clone()
+}
+
+fn join_or_start() -> String {
+    let programs = programs().expect(INSTALL);
+    let (owner, run) = match std::env::var("NEXTEST_RUN_ID") {
+        Ok(run) => (parent_id(), run),
+        Err(_) => (std::process::id(), std::process::id().to_string()),
+    };
+    let folder = std::env::temp_dir().join(format!("kith-pg-{run}"));
+    let url = format!("host={} user=kith dbname=postgres", folder.display());
+    match fs::create_dir(&folder) {
+        Ok(()) => start(&programs, &folder, owner),
+        Err(error) => assert_eq!(error.kind(), ErrorKind::AlreadyExists, "{}: {error}", folder.display()),
     }
-    // The pipe in it must stay open as long as the process lives.
-    static CLUSTER: OnceLock<(String, Child)> = OnceLock::new();
-    CLUSTER.get_or_init(start).0.clone()
+    wait_for(&url, &folder);
+    url
 }
 
 /// Removes a test's schema; a failure only costs disk until the cluster goes.
@@ -52,12 +65,11 @@ pub(super) fn drop_schema(url: &str, schema: &str) {
     }
 }
 
-fn start() -> (String, Child) {
-    let programs = programs().expect(INSTALL);
-    let folder = tempfile::Builder::new().prefix("kith-pg-").tempdir().expect("a temporary folder").keep();
+#[expect(clippy::zombie_processes, reason = "the shell outlives this process, that is what it is for")]
+fn start(programs: &Path, folder: &Path, owner: u32) {
     let user = ordinary_user();
     if let Some((uid, gid)) = user {
-        chown(&folder, Some(uid), Some(gid)).expect("the folder is given to the ordinary user");
+        chown(folder, Some(uid), Some(gid)).expect("the folder is given to the ordinary user");
     }
     let data = folder.join("data");
     let made = as_user(Command::new(programs.join("initdb")), user)
@@ -69,22 +81,20 @@ fn start() -> (String, Child) {
     assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
     let mut config = fs::OpenOptions::new().append(true).open(data.join("postgresql.conf")).expect("settings");
     config.write_all(SETTINGS.as_bytes()).expect("settings are written");
-    let holder = as_user(Command::new("/bin/sh"), user)
+    as_user(Command::new("/bin/sh"), user)
         .args(["-c", HOLD, "kith-test-postgres"])
-        .args([&programs, &folder])
-        .stdin(Stdio::piped())
+        .args([programs, folder])
+        .arg(owner.to_string())
+        .stdin(Stdio::null())
         .stdout(Stdio::null())
         .stderr(Stdio::null())
         .process_group(0)
         .spawn()
         .expect("a shell");
-    let url = format!("host={} user=kith dbname=postgres", folder.display());
-    wait_for(&url, &folder);
-    (url, holder)
 }
 
 fn wait_for(url: &str, folder: &Path) {
-    let patience = Instant::now() + Duration::from_secs(30);
+    let patience = Instant::now() + Duration::from_secs(60);
     while let Err(error) = Client::connect(url, NoTls) {
         let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
         assert!(Instant::now() < patience, "PostgreSQL did not start: {error}\n{log}");

@@ -184,6 +184,32 @@ fn a_full_queue_sheds_the_load() {
 }
 
 #[test]
+fn a_dropped_answer_abandons_a_read_but_never_a_write() {
+    testing::with(|workspace| {
+        let store = Store::open(store::Settings { writers: 1, readers: 1, ..workspace.settings() }).expect("opens");
+        notes::make(&store);
+        let reads = Arc::new(AtomicU32::new(0));
+        let (inside, entered) = mpsc::channel();
+        let gate = Arc::new(Barrier::new(2));
+        let waiting = Arc::clone(&gate);
+        let held = store.read(move |_| {
+            let _ = inside.send(());
+            waiting.wait();
+            Ok::<_, Error>(())
+        });
+        entered.recv().expect("the reader is occupied");
+        let counted = Arc::clone(&reads);
+        drop(store.read(move |_| Ok::<_, Error>(counted.fetch_add(1, Ordering::SeqCst))));
+        drop(store.write(|tx| notes::add(tx, "not looked at", 1)));
+        gate.wait();
+        assert_eq!(held.wait(), Ok(()));
+        assert_eq!(store.write(|tx| notes::add(tx, "next", 1)).wait(), Ok(1));
+        assert_eq!(notes::stored(&store), ["next", "not looked at"]);
+        assert_eq!(reads.load(Ordering::SeqCst), 0);
+    });
+}
+
+#[test]
 fn an_answer_can_be_awaited() {
     testing::stores(|store| {
         notes::make(store);

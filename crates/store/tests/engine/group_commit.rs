@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::mpsc;
 use std::time::Duration;
 
-use store::{Error, Pending, Result, Store, testing};
+use store::{Error, Pending, Result, Store, Tx, testing};
 
 use crate::notes::{self, Refusal};
 
@@ -112,5 +112,51 @@ fn a_job_that_must_run_alone_waits_for_the_batch_and_is_not_in_it() {
         assert_eq!((first.wait(), last.wait()), (Ok(1), Ok(1)));
         let extra: Result<()> = store.alone(|tx| tx.script("ALTER TABLE {t:note} ADD COLUMN extra {text};")).wait();
         assert_eq!(extra, Ok(()), "the failed change left nothing");
+    });
+}
+
+/// One of several fates, decided by the number alone.
+fn fate(tx: &mut Tx<'_>, name: &str, number: u32) -> std::result::Result<u64, Refusal> {
+    notes::add(tx, name, 1)?;
+    match number % 6 {
+        0 => Err(Refusal::No),
+        1 => Ok(notes::add(tx, name, 1)?),
+        2 => panic!("on purpose"),
+        3 => {
+            let twin: std::result::Result<u64, Refusal> = tx.savepoint(|tx| Ok(notes::add(tx, name, 1)?));
+            assert!(twin.is_err());
+            Ok(1)
+        }
+        4 => {
+            tx.deadline(Duration::ZERO)?;
+            Ok(notes::add(tx, "too late", 1)?)
+        }
+        _ => Ok(1),
+    }
+}
+
+#[test]
+fn what_is_stored_is_exactly_what_was_acknowledged() {
+    testing::stores(|store| {
+        notes::make(store);
+        let acknowledged = std::sync::Mutex::new(Vec::new());
+        std::thread::scope(|scope| {
+            for writer in 0..16 {
+                let acknowledged = &acknowledged;
+                scope.spawn(move || {
+                    for number in 0..24 {
+                        let name = format!("{writer:02}-{number:02}");
+                        let stored = name.clone();
+                        if store.write(move |tx| fate(tx, &name, number)).wait().is_ok() {
+                            acknowledged.lock().expect("nobody panicked").push(stored);
+                        }
+                    }
+                });
+            }
+        });
+        let mut acknowledged = acknowledged.into_inner().expect("nobody panicked");
+        acknowledged.sort();
+        assert_eq!(acknowledged.len(), 16 * 8);
+        assert_eq!(notes::stored(store), acknowledged);
     });
 }

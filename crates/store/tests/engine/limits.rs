@@ -121,3 +121,48 @@ fn a_table_that_others_refer_to_can_be_replaced() {
         assert_eq!(notes::stored(store), ["child", "parent"]);
     });
 }
+
+#[test]
+fn sqlite_syncs_every_commit_and_follows_references() {
+    let workspace = testing::Workspace::sqlite();
+    let store = workspace.open();
+    let pragma = |name: &'static str| {
+        let read = store.write(move |tx| {
+            let mut select = tx.sql();
+            select
+                .push("SELECT CAST(value AS TEXT) FROM (SELECT ")
+                .ident(name)
+                .push(" AS value FROM pragma_")
+                .push(name);
+            select.push(")");
+            tx.query_one(&select, |row| row.text(0))
+        });
+        read.wait().expect("a pragma").expect("a value")
+    };
+    assert_eq!([pragma("journal_mode"), pragma("synchronous"), pragma("foreign_keys")], ["wal", "2", "1"]);
+}
+
+#[test]
+fn postgresql_is_tested_with_a_locale_that_is_not_bytewise() {
+    let workspace = testing::Workspace::postgres();
+    let store = workspace.open();
+    let order = |column: store::ColumnType| {
+        let read = store.alone(move |tx| {
+            let mut create = tx.sql();
+            create.push("CREATE TABLE ").table("word").push(" (word ");
+            create
+                .push(if column == store::ColumnType::Text { tx.dialect().sql_type(column) } else { "text" })
+                .push(")");
+            tx.execute(&create)?;
+            tx.script("INSERT INTO {t:word} VALUES ('Z'), ('a');")?;
+            let mut select = tx.sql();
+            select.push("SELECT word FROM ").table("word").push(" ORDER BY word");
+            let words = tx.query(&select, |row| row.text(0))?;
+            tx.script("DROP TABLE {t:word};")?;
+            Ok::<_, Error>(words)
+        });
+        read.wait().expect("words")
+    };
+    assert_eq!(order(store::ColumnType::Bytes), ["a", "Z"], "the locale of the cluster");
+    assert_eq!(order(store::ColumnType::Text), ["Z", "a"], "the order of Kith's columns");
+}

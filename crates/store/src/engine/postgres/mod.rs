@@ -15,7 +15,7 @@ use crate::dialect::Dialect;
 use crate::pool::{Crew, Job};
 use crate::{Error, Result, Settings};
 
-/// Checks the address, makes sure that the server answers, and starts the threads. They connect when first needed.
+/// Checks the address and starts the threads, which connect when first needed.
 pub(crate) fn start(
     url: &str,
     dialect: &Dialect,

@@ -26,6 +26,8 @@ pub(super) struct Worker {
     dialect: Dialect,
     patience: Duration,
     conn: Option<Connection>,
+    /// Whether `conn` still holds the snapshot of a read.
+    reading: bool,
 }
 
 /// What to do after one attempt.
@@ -36,7 +38,7 @@ enum Next {
 
 impl Worker {
     pub(super) fn new(config: Config, dialect: Dialect, patience: Duration) -> Self {
-        Self { config, dialect, patience, conn: None }
+        Self { config, dialect, patience, conn: None, reading: false }
     }
 
     pub(super) fn run(mut self, queue: &Receiver<Job>) {
@@ -51,6 +53,16 @@ impl Worker {
                 }
             }
             job.work.answer();
+            self.end_read();
+        }
+    }
+
+    /// After the answer, so that nobody waits for it.
+    fn end_read(&mut self) {
+        if std::mem::take(&mut self.reading)
+            && let Some(mut conn) = self.conn.take()
+        {
+            self.keep_if(conn.rollback(), conn);
         }
     }
 
@@ -81,16 +93,19 @@ impl Worker {
                 self.keep_if(conn.rollback(), conn);
                 return Next::Again;
             }
-            _ if good => return self.commit(conn, work, mode, last),
+            _ if mode == Mode::Read => {
+                self.conn = Some(conn);
+                self.reading = true;
+            }
+            _ if good => return self.commit(conn, work, last),
             _ => self.keep_if(conn.rollback(), conn),
         }
         Next::Answer
     }
 
-    fn commit(&mut self, mut conn: Connection, work: &mut dyn Work, mode: Mode, last: bool) -> Next {
+    fn commit(&mut self, mut conn: Connection, work: &mut dyn Work, last: bool) -> Next {
         match conn.commit() {
             Ok(()) => self.conn = Some(conn),
-            Err(Failure { fault: Fault::Lost, .. }) if mode == Mode::Read => {}
             Err(Failure { fault: Fault::Lost, error }) => {
                 work.fail(Error::unavailable(format!("the outcome of the last change is unknown ({error})")));
             }

@@ -17,7 +17,7 @@ pub(super) fn run(mut conn: Connection, queue: &Receiver<Job>) {
             }
             Err(error) => job.work.fail(error),
         }
-        conn.rollback();
         job.work.answer();
+        conn.rollback();
     }
 }

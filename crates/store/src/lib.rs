@@ -16,6 +16,7 @@ mod error;
 pub mod filter;
 pub mod formula;
 mod gather;
+pub mod groups;
 pub mod lease;
 pub mod links;
 pub mod migrate;

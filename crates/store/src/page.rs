@@ -224,8 +224,8 @@ fn cut(mut rows: Rows, limit: usize) -> Page {
     Page { records: rows.into_iter().map(|(record, _)| record).collect(), next }
 }
 
-/// A sort value as it is bound again for the next page.
-fn cell(row: &Row, at: usize, kind: ColumnType) -> Result<Param, Error> {
+/// A value as it is bound again in another statement.
+pub(crate) fn cell(row: &Row, at: usize, kind: ColumnType) -> Result<Param, Error> {
     let param = match kind {
         ColumnType::Uuid => row.opt_uuid(at)?.map(Param::from),
         ColumnType::Bool => row.opt_bool(at)?.map(Param::from),

@@ -1,6 +1,6 @@
 //! The one expression language: formulas, conditions, policies, and later gateways and decision tables. It is FEEL.
 //!
-//! [`parse`] reads a text, [`check`] gives it types against a catalogue, [`eval`] runs it on a record; [`to_filter`]
+//! [`parse()`] reads a text, [`check()`] gives it types against a catalogue, [`eval()`] runs it on a record; [`to_filter`]
 //! turns conditions into filters, and the store turns [`Typed`] into SQL. The exact meaning is in `SEMANTICS.md`.
 //! Pure functions: no I/O and no clock, what time it is comes with [`Context`]. No text makes it panic.
 #![doc = include_str!("../SEMANTICS.md")]

@@ -87,12 +87,31 @@ pub fn modulo(a: i128, b: i128) -> Option<i128> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     #[test]
     fn halves_go_away_from_zero() {
         for (a, b, expected) in [(5, 2, 3), (-5, 2, -3), (5, -2, -3), (-5, -2, 3), (4, 3, 1), (5, 3, 2), (0, 7, 0)] {
             assert_eq!(divide_rounded(a, b), expected, "{a} / {b}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn a_rounded_quotient_is_the_nearest(a in -(1i128 << 100)..1i128 << 100, b in 1i128..1 << 64, negative: bool) {
+            let b = if negative { -b } else { b };
+            let quotient = divide_rounded(a, b);
+            let off = (a - quotient * b).abs() * 2;
+            prop_assert!(off <= b.abs());
+            prop_assert!(off < b.abs() || (quotient * b).abs() > a.abs(), "a half goes away from zero");
+        }
+
+        #[test]
+        fn small_halves_go_away_from_zero(half in -1000i128..1000, b in 1i128..1000) {
+            let away = if half < 0 { half } else { half + 1 };
+            prop_assert_eq!(divide_rounded((2 * half + 1) * b, 2 * b), away);
         }
     }
 

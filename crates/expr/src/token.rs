@@ -171,6 +171,7 @@ impl Lexer<'_> {
             self.at += c.len_utf8();
             match c {
                 '"' => return Ok(text),
+                '\0' => return Err(self.fail(start, "a text cannot hold the character NUL")),
                 '\\' => text.push(self.escape()?),
                 c => text.push(c),
             }
@@ -191,7 +192,7 @@ impl Lexer<'_> {
             _ => 0,
         };
         let code = self.rest().get(..digits).filter(|hex| digits > 0 && hex.bytes().all(|b| b.is_ascii_hexdigit()));
-        match code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32) {
+        match code.and_then(|hex| u32::from_str_radix(hex, 16).ok()).and_then(char::from_u32).filter(|c| *c != '\0') {
             Some(c) => {
                 self.at += digits;
                 Ok(c)

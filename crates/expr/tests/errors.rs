@@ -17,6 +17,7 @@ const ERRORS: &[(&str, &str, &str, &str)] = &[
     ("/* abc", "/* abc", "this comment is never closed", "end it with `*/`"),
     ("\"a\\q\"", "\\q", "this is not an escape of a text", "known are \\\" \\\\ \\n \\r \\t \\uXXXX \\UXXXXXX"),
     ("\"\\ud800\"", "\\u", "this is not an escape of a text", "known are \\\" \\\\ \\n \\r \\t \\uXXXX \\UXXXXXX"),
+    ("\"a\0\"", "\"a\0", "a text cannot hold the character NUL", ""),
     ("seats == 7", "==", "`==` is not an operator here", "equality is written `=`"),
     ("seats <> 7", "<>", "`<>` is not an operator here", "inequality is written `!=`"),
     ("urgent && urgent", "&&", "`&&` is not an operator here", "write `and`"),

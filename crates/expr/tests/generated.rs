@@ -11,7 +11,7 @@ use meta::types::{Address, Email, PersonName};
 use meta::{Key, Path, Value as Held};
 use proptest::prelude::*;
 use rust_decimal::Decimal;
-use shared::generate::{condition, expression};
+use shared::generate::{arithmetic_text, condition, expression};
 use shared::{catalogue, context, day, deal, decimal, money, time};
 use uuid::Uuid;
 
@@ -49,6 +49,18 @@ proptest! {
             let outcome = expr::eval(&typed, &deal, &context(), Budget::default());
             prop_assert!(fits(&outcome.value, typed.ty()), "{}: {:?} is not {:?}", source, outcome.value, typed.ty());
         }
+    }
+
+    #[test]
+    fn arithmetic_stays_within_its_type(source in arithmetic_text()) {
+        let typed = match expr::compile(&source, &catalogue(), "deal", Expected::Anything) {
+            Ok(typed) => typed,
+            Err(errors) => return Err(TestCaseError::fail(format!("{source}: {}", errors[0]))),
+        };
+        let outcome = expr::eval(&typed, &deal, &context(), Budget::default());
+        prop_assert!(fits(&outcome.value, typed.ty()), "{}: {:?} is not {:?}", source, outcome.value, typed.ty());
+        let reads_null = source.contains("blank") || source.contains("**");
+        prop_assert!(outcome.value != Value::Null || reads_null || !outcome.notes.is_empty(), "{} is null", source);
     }
 
     #[test]

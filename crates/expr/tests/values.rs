@@ -24,6 +24,9 @@ const VALUES: &[(&str, &str)] = &[
     ("-2 ** 2", "4"),
     ("1.5 ** 2", "2.25"),
     ("2 ** -1", "0.5"),
+    ("7 ** -2", "0.020408"),
+    ("10 ** -6", "0.000001"),
+    ("2 ** -1000", "0"),
     ("1.01 ** 365", "37.783434"),
     ("2 ** 0.5", "1.414214"),
     (".5 + 1", "1.5"),
@@ -171,6 +174,8 @@ const VALUES: &[(&str, &str)] = &[
     ("years between(date(\"2000-02-29\"), date(\"2026-02-28\"))", "25"),
     ("now() - created_at", "864000s"),
     ("created_at + months(2)", "2026-03-31T22:30:00Z"),
+    ("@\"2026-01-29T01:30:00Z\" + months(2)", "2026-03-29T01:30:00Z"), // 02:30 is skipped that night
+    ("@\"2026-09-25T00:30:00Z\" + months(1)", "2026-10-25T00:30:00Z"), // the first of two 02:30
     ("created_at + hours(1.5)", "2026-02-01T01:00:00Z"),
     ("year(close_date) * 100 + month(close_date)", "202603"),
     ("day(created_at)", "1"),
@@ -206,6 +211,8 @@ fn what_has_no_value_is_null_and_says_why() {
         ("huge + 1", Fault::Overflow, "huge + 1"),
         ("huge * huge", Fault::Overflow, "huge * huge"),
         ("if urgent then huge else tiny", Fault::Overflow, "huge"),
+        ("abs(-huge - 1)", Fault::Overflow, "abs(-huge - 1)"),
+        ("-(-huge - 1)", Fault::Overflow, "-(-huge - 1)"),
         ("-huge - 2", Fault::Overflow, "-huge - 2"),
         ("sum(huge, huge)", Fault::Overflow, "sum(huge, huge)"),
         ("10 ** 19", Fault::Overflow, "10 ** 19"),

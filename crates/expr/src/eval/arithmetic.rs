@@ -121,8 +121,8 @@ fn power(base: Decimal, exponent: Decimal, to: u32) -> Result<Decimal> {
     }
     let whole = if exponent.is_integer() { number::scaled(exponent, 0) } else { None };
     let power = match whole.and_then(|n| i64::try_from(n).ok()) {
-        Some(n) if n < 0 => base.checked_powi(-n).and_then(|power| Decimal::ONE.checked_div(power)),
-        Some(n) => base.checked_powi(n),
+        Some(n) if n < 0 => Decimal::ONE.checked_div(base).and_then(|part| part.checked_powu(n.unsigned_abs())),
+        Some(n) => base.checked_powu(n.unsigned_abs()),
         None if base.is_sign_negative() => None,
         None => base.checked_powd(exponent),
     };

@@ -1,5 +1,7 @@
 //! Built-in functions. Unless said otherwise, a function of null is null.
 
+use rust_decimal::Decimal;
+
 use super::{Fault, Run};
 use crate::node::Node;
 use crate::value::Amount;
@@ -50,10 +52,11 @@ impl Run<'_> {
     }
 
     fn abs(&mut self, node: &Node, values: &[Value]) -> Value {
+        let absolute = |number: Decimal| number::round(number.abs(), node.ty.scale());
         let value = match values {
-            [Value::Number(number)] => Some(Value::Number(number.abs())),
+            [Value::Number(number)] => absolute(*number).map(Value::Number),
             [Value::Money(Amount { amount, currency })] => {
-                Some(Value::Money(Amount { amount: amount.abs(), currency: *currency }))
+                absolute(*amount).map(|amount| Value::Money(Amount { amount, currency: *currency }))
             }
             [Value::Duration(seconds)] => seconds.checked_abs().map(Value::Duration),
             [Value::Months(months)] => months.checked_abs().map(Value::Months),

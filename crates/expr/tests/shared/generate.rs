@@ -182,3 +182,36 @@ const TESTS: &[&str] = &[
     "created_at between date(\"2026-02-10\") and today()",
     "close_date in (date(\"2026-02-11\"), null)",
 ];
+
+/// Arithmetic that checks, as texts: numbers, amounts, days and durations at the edges of what they hold.
+pub fn arithmetic_text() -> impl Strategy<Value = String> {
+    let number = prop::sample::select(
+        &["seats", "huge", "-huge", "rate", "tiny", "probability", "0", "1", "2.5", "0.000001", "922337203685.4775807"]
+            [..],
+    );
+    let number = number.prop_map(str::to_string).prop_recursive(4, 24, 3, |of| {
+        let pair = (of.clone(), of.clone());
+        let binary = (pair.clone(), prop::sample::select(vec!["+", "-", "*", "/", "**"]));
+        let unary = prop::sample::select(vec!["-(", "abs(", "round(", "floor(", "ceiling("]);
+        let several = prop::sample::select(vec!["min", "max", "sum", "mean", "modulo", "coalesce"]);
+        prop_oneof![
+            binary.prop_map(|((a, b), op)| format!("({a} {op} {b})")),
+            (unary, of.clone()).prop_map(|(function, of)| format!("{function}{of})")),
+            (of.clone(), 0..=12).prop_map(|(of, places)| format!("round({of}, {places})")),
+            (several, pair).prop_map(|(function, (a, b))| format!("{function}({a}, {b})")),
+        ]
+    });
+    let amount = prop::sample::select(&["amount", "cost", "foreign", "blank_money", "max(cost, 922337203685477)"][..]);
+    let length = prop::sample::select(&["effort", "days({})", "minutes({})", "months({})", "years({})"][..]);
+    let time = prop::sample::select(&["close_date", "created_at", "today()", "now()", "date(9999, 12, 31)"][..]);
+    prop_oneof![
+        2 => number.clone(),
+        1 => (amount.clone(), number.clone()).prop_map(|(amount, of)| format!("{amount} * {of}")),
+        1 => (amount.clone(), number.clone()).prop_map(|(amount, of)| format!("{amount} - {of}")),
+        1 => (amount.clone(), amount).prop_map(|(a, b)| format!("sum({a}, {b}) / {b}")),
+        2 => (time, length.clone(), number.clone())
+            .prop_map(|(time, length, of)| format!("{time} + {}", length.replace("{}", &of))),
+        1 => (length, number.clone(), number)
+            .prop_map(|(length, a, b)| format!("{} * {b}", length.replace("{}", &a))),
+    ]
+}

@@ -59,7 +59,9 @@ pub struct Feed {
     pub last: i64,
 }
 
-/// How many changes are looked at for one page, for an actor who may see few of them.
+/// Changes read at a time.
+const PAGE: usize = 500;
+/// How many changes are looked at for one answer, for an actor who may see few of them.
 const LOOKED_AT: usize = 10_000;
 
 /// What happened after a position, at most `limit` events. A page may be empty and yet move `last` on.
@@ -74,15 +76,17 @@ pub fn changes(work: &mut Work, after: i64, limit: usize) -> Result<Feed> {
     let mut feed = Feed { events: Vec::new(), last: after };
     let mut looked_at = 0;
     while feed.events.len() < limit && looked_at < LOOKED_AT {
-        let wanted = limit - feed.events.len();
-        let page = audit::feed(work.tx, feed.last, wanted)?;
+        let page = audit::feed(work.tx, feed.last, PAGE)?;
+        let ended = page.len() < PAGE;
         looked_at += page.len();
-        let ended = page.len() < wanted;
-        if let Some(last) = page.last() {
-            feed.last = last.position;
-        }
         let seen = seen(work, &page)?;
-        feed.events.extend(page.into_iter().filter_map(|event| told(work, &seen, event)));
+        for event in page {
+            if feed.events.len() == limit {
+                return Ok(feed);
+            }
+            feed.last = event.position;
+            feed.events.extend(told(work, &seen, event));
+        }
         if ended {
             break;
         }

@@ -1,0 +1,10 @@
+//! The audit trail through the business: history, feed, undo, sealing, on both engines.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod feed;
+mod history;
+mod seal;
+mod undo;
+mod verbs;

@@ -103,6 +103,7 @@ pub fn side(kind: &FieldType) -> Option<SideKind> {
         FieldType::Emails | FieldType::Phones => Some(SideKind::Points),
         FieldType::MultiSelect { .. } | FieldType::Tags => Some(SideKind::Words),
         FieldType::Links { .. } => Some(SideKind::Links),
+        FieldType::Formula { result, .. } => side(result),
         _ => None,
     }
 }

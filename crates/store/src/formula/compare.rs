@@ -1,8 +1,8 @@
 //! Comparisons and membership. Equality has two values, null equals null alone; order with null is null.
 
+use expr::Node;
 use expr::ast::Comparison;
 use expr::node::{By, NodeKind, Test};
-use expr::{Node, Type};
 
 use super::{Writer, Written, unsafe_here};
 use crate::columns::{SideKind, side, side_table};
@@ -11,8 +11,7 @@ use crate::{Error, Sql, value};
 impl Writer<'_> {
     pub(super) fn compare(&self, op: Comparison, by: By, left: &Node, right: &Node) -> Written {
         match by {
-            By::Empty if left.ty == Type::Null => self.empty(right, op == Comparison::Equal),
-            By::Empty => self.empty(left, op == Comparison::Equal),
+            By::Empty => self.both_empty(op, left, right),
             By::Money if op.is_equality() => self.same_money(op, left, right),
             By::Money => {
                 let order = self.sides(op, &self.node(left)?, &self.node(right)?);
@@ -21,6 +20,14 @@ impl Writer<'_> {
             By::Number if left.ty.scale() != right.ty.scale() => self.of_scales(op, left, right),
             _ => Ok(self.sides(op, &self.measure(by, left)?, &self.measure(by, right)?)),
         }
+    }
+
+    /// Beside what is empty by its type.
+    fn both_empty(&self, op: Comparison, left: &Node, right: &Node) -> Written {
+        let mut q = self.sql();
+        q.push(if op == Comparison::Equal { "(" } else { "(NOT " });
+        q.push("(").append(&self.empty(left, true)?).push(" AND ").append(&self.empty(right, true)?).push("))");
+        Ok(q)
     }
 
     /// By what a node compares; a text without a character that compares is null.

@@ -200,6 +200,8 @@ impl<'w> Writer<'w> {
             F::Sum => self.total(arguments),
             F::Abs => Ok(self.blank.dialect().absolute(&self.node(&arguments[0])?)),
             F::Round | F::Floor | F::Ceiling => self.rounded(node, function, arguments),
+            F::Length => self.length(&arguments[0]),
+            F::Year | F::Month | F::Day => self.calendar(function, &arguments[0]),
             F::Now | F::Today | F::DaysBetween | F::Days | F::Hours | F::Minutes => self.time(function, arguments),
             other => Err(unsafe_here(other.name())),
         }

@@ -132,6 +132,13 @@ impl Writer<'_> {
         Ok(q)
     }
 
+    /// How many characters a text has.
+    pub(super) fn length(&self, text: &Node) -> Written {
+        let mut q = self.sql();
+        q.pick("length(", "CAST(length(").append(&self.node(text)?).pick(")", ") AS numeric)");
+        Ok(q)
+    }
+
     pub(super) fn text(&self, text: &str) -> Sql {
         let mut q = self.sql();
         q.bind_as(text, ColumnType::Text);

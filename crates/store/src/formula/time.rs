@@ -43,6 +43,28 @@ impl Writer<'_> {
         })
     }
 
+    /// The year, month or day of the month of a day.
+    pub(super) fn calendar(&self, function: Function, day: &Node) -> Written {
+        let day = self.node(day)?;
+        let mut q = self.sql();
+        if q.dialect().is_sqlite() {
+            q.push("CAST(strftime(").push(match function {
+                Function::Year => "'%Y', ",
+                Function::Month => "'%m', ",
+                _ => "'%d', ",
+            });
+            q.append(&day).push(" * 86400, 'unixepoch') AS INTEGER)");
+            return Ok(q);
+        }
+        q.push("extract(").push(match function {
+            Function::Year => "year",
+            Function::Month => "month",
+            _ => "day",
+        });
+        q.push(" FROM DATE '1970-01-01' + CAST(").append(&day).push(" AS integer))");
+        Ok(q)
+    }
+
     pub(super) fn time(&self, function: Function, arguments: &[Node]) -> Written {
         let exact = self.blank.dialect();
         let unit = match function {

@@ -9,7 +9,7 @@ type Number = Option<i64>;
 /// Makes the functions known to a connection.
 pub(super) fn register(raw: &rusqlite::Connection) -> rusqlite::Result<()> {
     let flags = FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_DETERMINISTIC;
-    raw.create_scalar_function("exact_sum", -1, flags, |args| sum(args))?;
+    raw.create_scalar_function("exact_sum", -1, flags, sum)?;
     raw.create_scalar_function("exact_ratio", 3, flags, |args| {
         let [a, b, c] = wide(args)?;
         Ok(a.zip(b).zip(c).and_then(|((a, b), c)| (c != 0).then(|| divide_rounded(a * b, c))).and_then(narrow))

@@ -10,7 +10,8 @@ mod test;
 
 use crate::ast::{Arithmetic, Comparison, Expr, Kind};
 use crate::token::{Spanned, Token, tokens};
-use crate::{Error, Span};
+use crate::{Error, Function, Span};
+use operand::KEYWORDS;
 
 /// Longest expression in bytes.
 pub const MAX_LENGTH: usize = 16 * 1024;
@@ -28,7 +29,7 @@ pub fn parse(source: &str) -> Result<Expr, Error> {
     let expr = parser.expression()?;
     match parser.token() {
         Token::End => Ok(expr),
-        _ => Err(parser.unexpected("an operator or the end")),
+        _ => Err(parser.trailing()),
     }
 }
 
@@ -188,6 +189,19 @@ impl Parser<'_> {
 
     fn fail(&self, message: impl Into<String>) -> Error {
         Error::new(self.source, self.span(), message)
+    }
+
+    /// Something stands where the expression could have ended.
+    fn trailing(&self) -> Error {
+        let error = self.unexpected("an operator or the end");
+        let Token::Word(word) = self.token() else { return error };
+        let keyword = word.to_lowercase();
+        match Function::parse(word) {
+            _ if word == "is" => error.help("write `… = null`, `… != null` or `is empty(…)`"),
+            _ if *word != keyword && KEYWORDS.contains(&keyword.as_str()) => error.help(format!("write `{keyword}`")),
+            Some(function) => error.help(format!("it is called as {}", function.usage())),
+            None => error,
+        }
     }
 
     fn unexpected(&self, expected: &str) -> Error {

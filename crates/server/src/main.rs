@@ -1,2 +1,48 @@
-//! kith
-fn main(){}
+//! `kith`: the one binary. It reads settings and the command line, opens the workspace and wires the parts together; it
+//! decides nothing about the business.
+
+mod commands;
+mod demo;
+mod failure;
+mod head;
+mod key;
+mod open;
+mod pulse;
+mod serve;
+mod settings;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+use settings::Place;
+
+/// Kith, a complete customer relationship management platform.
+#[derive(Parser)]
+#[command(name = "kith", version, about, max_term_width = 100)]
+struct Cli {
+    #[command(flatten)]
+    place: Place,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serve the workspace to browsers and programs
+    Serve(settings::Serve),
+    #[command(flatten)]
+    Other(commands::Command),
+}
+
+fn main() -> ExitCode {
+    let cli = Cli::parse();
+    settings::logging();
+    let done = match cli.command {
+        Command::Serve(flags) => serve::run(&cli.place, flags).map(|()| ExitCode::SUCCESS),
+        Command::Other(command) => commands::run(&cli.place, command),
+    };
+    done.unwrap_or_else(|failure| {
+        eprintln!("kith: {failure}");
+        ExitCode::from(1)
+    })
+}

@@ -45,7 +45,7 @@ const MAX_PART: u32 = 100;
 
 impl PersonName {
     /// Splits a full name: `Ana Souza`, `Dr. Ana Maria von Souza Jr`, `Souza, Ana`. A single word is the family name.
-    pub(crate) fn parse(text: &str) -> PersonName {
+    pub fn parse(text: &str) -> PersonName {
         if let Some((family, given)) = text.split_once(',')
             && !SUFFIXES.contains(&plain(given).as_str())
         {

@@ -115,8 +115,14 @@ fn initialise(binaries: &Path, folder: &Path, user: Option<(u32, u32)>) -> Outco
 fn serve(binaries: &Path, folder: &Path, user: Option<(u32, u32)>) -> Command {
     let mut command = as_user(&binaries.join("postgres"), user);
     command.arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
-    let settings =
-        ["listen_addresses=", "fsync=off", "full_page_writes=off", "max_connections=300", "shared_buffers=256MB"];
+    let settings = [
+        "listen_addresses=",
+        "fsync=off",
+        "full_page_writes=off",
+        "max_connections=400",
+        "shared_buffers=256MB",
+        "deadlock_timeout=50ms",
+    ];
     for setting in settings {
         command.args(["-c", setting]);
     }

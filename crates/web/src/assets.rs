@@ -36,8 +36,16 @@ pub fn url(name: &str) -> String {
 }
 
 /// The address of one icon of the sprite: `icon_url("search")` → `/assets/icons.1a2b3c4d.svg#search`.
+/// A name that the sprite lacks, as a customer's module may give one, becomes a plain shape.
 pub fn icon_url(icon: &str) -> String {
-    format!("{}#{icon}", url("icons.svg"))
+    let known = icons().any(|name| name == icon);
+    format!("{}#{}", url("icons.svg"), if known { icon } else { "component" })
+}
+
+/// The names of the sprite's icons.
+pub fn icons() -> impl Iterator<Item = &'static str> {
+    let listed = include_str!("assets/icons.txt").lines().map(str::trim);
+    listed.filter(|line| !line.is_empty() && !line.starts_with('#'))
 }
 
 /// The handler of `GET /assets/{file}`: 200 with a year of caching, since names carry a hash of their content, or 404.
@@ -94,8 +102,14 @@ mod tests {
         let address = url("icons.svg");
         let (bytes, _) = find(address.trim_start_matches("/assets/")).unwrap();
         let sprite = String::from_utf8(bytes.into_owned()).unwrap();
-        for icon in include_str!("assets/icons.txt").lines().filter(|line| !line.is_empty() && !line.starts_with('#')) {
+        for icon in icons() {
             assert!(sprite.contains(&format!("<symbol id=\"{icon}\"")), "{icon}");
         }
+    }
+
+    #[test]
+    fn an_icon_the_sprite_lacks_is_a_plain_shape() {
+        assert!(icon_url("target").ends_with("#target"));
+        assert!(icon_url("no-such-icon").ends_with("#component"));
     }
 }

@@ -10,8 +10,10 @@ pub struct Tally {
 impl Tally {
     /// Adds a line's counts when it is a runner's closing line, and otherwise nothing.
     pub fn see(&mut self, line: &str) {
+        // nextest shows a failed test's own output indented, closing lines included: those are not another runner's.
+        let a_whole_run = line.starts_with("test result:");
         let line = line.trim();
-        let counts_both = line.starts_with("Summary [") || line.starts_with("test result:");
+        let counts_both = line.starts_with("Summary [") || a_whole_run;
         if counts_both || line.starts_with("ℹ pass ") {
             self.passed += number_by("pass", line);
         }
@@ -49,6 +51,13 @@ mod tests {
 
     #[test]
     fn other_lines_are_not() {
-        assert_eq!(seen(&["12 passed, 1 failed", "    PASS [0.1s] crm records"]), (0, 0));
+        assert_eq!(
+            seen(&[
+                "12 passed, 1 failed",
+                "    PASS [0.1s] crm records",
+                "    test result: FAILED. 0 passed; 1 failed"
+            ]),
+            (0, 0)
+        );
     }
 }

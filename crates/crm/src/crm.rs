@@ -24,11 +24,13 @@ pub struct Crm {
     inner: Arc<Inner>,
 }
 
+/// Compiled rights by user and role, of the snapshot with this version.
+type Compiled = (i64, HashMap<(Option<Uuid>, Key), Arc<Rights>>);
+
 struct Inner {
     store: Store,
     snapshot: ArcSwap<Snapshot>,
-    /// Compiled rights, of the snapshot with this version.
-    rights: Mutex<(i64, HashMap<(Option<Uuid>, Key), Arc<Rights>>)>,
+    rights: Mutex<Compiled>,
     /// A write of this process may have moved the workspace's version since the snapshot was read.
     moved: AtomicBool,
     clock: Box<dyn Fn() -> DateTime<Utc> + Send + Sync>,
@@ -97,7 +99,7 @@ impl Crm {
 
     /// Reads what rarely changes again if the workspace's version moved; says whether it did.
     pub fn refresh(&self) -> Result<bool> {
-        let version = self.inner.store.read(|tx| store::settings::version(tx)).wait()?;
+        let version = self.inner.store.read(store::settings::version).wait()?;
         if version == self.snapshot().version {
             return Ok(false);
         }

@@ -64,10 +64,19 @@ pub fn deactivate(crm: &Crm, actor: &Actor, user: Uuid, to: Uuid) -> Result<Repo
     crm.signins().forget();
     let mut report = Report { act: act.id, handed_over: 0, refused: Vec::new() };
     for thread in threads(crm) {
-        hand_over(crm, actor, &act, &thread, user, to, &mut report)?;
+        hand_over(crm, actor, &act, thread, user, to, &mut report)?;
     }
     crm.refresh()?;
     Ok(report)
+}
+
+/// What one transaction did.
+#[derive(Default)]
+struct Batch {
+    handed_over: u64,
+    refused: Vec<Refused>,
+    /// Where the next one goes on.
+    next: Option<Position>,
 }
 
 fn shut_out(work: &mut Work, user: Uuid, to: Uuid) -> Result<()> {
@@ -97,84 +106,52 @@ fn threads(crm: &Crm) -> Vec<Thread> {
     [thread("user", "manager"), thread("team", "lead")].into_iter().flatten().chain(owned).collect()
 }
 
+/// Hands over what hangs on one thread, batch after batch.
 fn hand_over(
     crm: &Crm,
     actor: &Actor,
     act: &Act,
-    thread: &Thread,
-    user: Uuid,
+    thread: Thread,
+    from: Uuid,
     to: Uuid,
     report: &mut Report,
 ) -> Result<()> {
+    let thread = Arc::new(thread);
     let mut after = None;
     loop {
-        let (ids, next) = batch(crm, thread, user, after)?;
-        match give(crm, actor, act, thread, ids.clone(), to) {
-            Ok(()) => report.handed_over += ids.len() as u64,
-            Err(error) if is_refusal(&error) => one_by_one(crm, actor, act, thread, ids, to, report)?,
-            Err(error) => return Err(error),
-        }
-        match next {
-            Some(next) => after = Some(next),
-            None => return Ok(()),
+        let (thread, start) = (thread.clone(), after.clone());
+        let done = crm.part(actor, act, move |work| batch(work, &thread, from, to, start.clone())).wait()?;
+        report.handed_over += done.handed_over;
+        report.refused.extend(done.refused);
+        after = done.next;
+        if after.is_none() {
+            return Ok(());
         }
     }
 }
 
-/// Changes each record by itself, and reports those that refuse.
-fn one_by_one(
-    crm: &Crm,
-    actor: &Actor,
-    act: &Act,
-    thread: &Thread,
-    ids: Vec<Uuid>,
-    to: Uuid,
-    report: &mut Report,
-) -> Result<()> {
-    for id in ids {
-        match give(crm, actor, act, thread, vec![id], to) {
-            Ok(()) => report.handed_over += 1,
-            Err(error) if is_refusal(&error) => {
-                report.refused.push(Refused { module: thread.module.key.clone(), id, why: error.to_string() });
+/// Hands over the next records; those that refuse are passed by.
+fn batch(work: &mut Work, thread: &Thread, from: Uuid, to: Uuid, after: Option<Position>) -> Result<Batch> {
+    let Thread { module, field } = thread;
+    let filter = Filter::test(field.clone(), Op::Eq, Value::Id(from));
+    let query = Query { filter, sort: Vec::new(), fields: Vec::new(), limit: BATCH, after, bin: Bin::Out };
+    let scope = work.system();
+    let page = page::page(work.tx, &scope, module, &query)?;
+    let mut done = Batch { next: page.next, ..Batch::default() };
+    for record in page.records {
+        match work.apart(|work| change(work, &module.key, record.id, field, Value::Id(to))) {
+            Ok(()) => done.handed_over += 1,
+            Err(error @ (Error::Store(_) | Error::Outdated | Error::Definition(_))) => return Err(error),
+            Err(error) => {
+                done.refused.push(Refused { module: module.key.clone(), id: record.id, why: error.to_string() });
             }
-            Err(error) => return Err(error),
         }
     }
-    Ok(())
-}
-
-/// The next records that lead to who leaves, and where to go on.
-fn batch(crm: &Crm, thread: &Thread, user: Uuid, after: Option<Position>) -> Result<(Vec<Uuid>, Option<Position>)> {
-    let module = thread.module.clone();
-    let query = Query {
-        filter: Filter::test(thread.field.clone(), Op::Eq, Value::Id(user)),
-        sort: Vec::new(),
-        fields: Vec::new(),
-        limit: BATCH,
-        after,
-        bin: Bin::Out,
-    };
-    let read = crm.read(&crm.system(), move |work| {
-        let scope = work.system();
-        let page = page::page(work.tx, &scope, &module, &query)?;
-        Ok((page.records.into_iter().map(|record| record.id).collect(), page.next))
-    });
-    read.wait()
-}
-
-fn give(crm: &Crm, actor: &Actor, act: &Act, thread: &Thread, ids: Vec<Uuid>, to: Uuid) -> Result<()> {
-    let (module, field) = (thread.module.key.clone(), thread.field.clone());
-    crm.part(actor, act, move |work| ids.iter().try_for_each(|id| change(work, &module, *id, &field, Value::Id(to))))
-        .wait()
+    Ok(done)
 }
 
 fn change(work: &mut Work, module: &str, id: Uuid, field: &Key, value: Value) -> Result<()> {
     let mut values = Values::new();
     values.set(field.clone(), value);
     records::update(work, module, id, values, None).map(drop)
-}
-
-/// Whether a record refused the change, as opposed to the database failing.
-fn is_refusal(error: &Error) -> bool {
-    matches!(error, Error::Invalid(_) | Error::Conflict(_) | Error::NotFound(_) | Error::Forbidden(_))
 }

@@ -41,3 +41,10 @@ pub fn all(tx: &mut Tx) -> Result<Vec<Person>, Error> {
         })
     })
 }
+
+/// Whom a user reports to.
+pub fn manager(tx: &mut Tx, user: Uuid) -> Result<Option<Uuid>, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT manager FROM ").table("user").push(" WHERE id = ").bind(user);
+    Ok(tx.query_one(&q, |row| row.opt_uuid(0))?.flatten())
+}

@@ -1,6 +1,8 @@
 //! Fresh workspaces with people in them, on both engines.
 #![allow(dead_code)]
 
+pub mod clock;
+
 use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};

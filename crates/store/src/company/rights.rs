@@ -42,8 +42,11 @@ pub fn delete_right(tx: &mut Tx, role: &Key, module: &Key) -> Result<bool> {
     Ok(tx.execute(&q)? > 0)
 }
 
-/// Field levels by role, then by module and field.
-pub fn role_fields(tx: &mut Tx) -> Result<Vec<(Key, (Key, Key), FieldLevel)>> {
+/// Role; module and field; level.
+pub type FieldRow = (Key, (Key, Key), FieldLevel);
+
+/// Field levels that were set.
+pub fn role_fields(tx: &mut Tx) -> Result<Vec<FieldRow>> {
     let mut q = tx.sql();
     q.push("SELECT role, module, field, level FROM ").table("kith_role_field").push(" ORDER BY role, module, field");
     tx.query(&q, |row| Ok((key(row, 0)?, (key(row, 1)?, key(row, 2)?), read_word(row, 3)?)))

@@ -1,5 +1,7 @@
 //! What is checked when a user is saved, and what follows.
 
+use std::collections::HashSet;
+
 use meta::Value;
 use uuid::Uuid;
 
@@ -18,10 +20,8 @@ pub fn check(work: &mut Work, draft: &mut Draft) -> Result<()> {
         }
         draft.set("email", Value::Text(email));
     }
-    if let (true, Value::Id(manager)) = (draft.changed("manager"), draft.get("manager")) {
-        if work.snapshot.people.subtree(draft.id).contains(manager) {
-            return Err(Error::invalid("manager", "invalid", "would make somebody report to themselves"));
-        }
+    if let (true, false, Value::Id(manager)) = (draft.changed("manager"), draft.is_new(), draft.get("manager")) {
+        no_circle(work, draft.id, *manager)?;
     }
     let was = administers(draft.was("role"), draft.was("active"));
     if was && !administers(draft.get("role"), draft.get("active")) {
@@ -45,6 +45,21 @@ pub fn binned(work: &mut Work, draft: &Draft) -> Result<()> {
     }
     signin::shut_out(work, draft.id)?;
     work.bump()
+}
+
+/// Refuses a manager who reports to the user. Looks at what this transaction made of the hierarchy, after moving the
+/// workspace's version, so that of two moves at once the second sees the first.
+fn no_circle(work: &mut Work, user: Uuid, manager: Uuid) -> Result<()> {
+    work.bump()?;
+    let mut seen = HashSet::new();
+    let mut above = Some(manager);
+    while let Some(person) = above.filter(|person| seen.insert(*person)) {
+        if person == user {
+            return Err(Error::invalid("manager", "invalid", "would make somebody report to themselves"));
+        }
+        above = store::people::manager(work.tx, person)?;
+    }
+    Ok(())
 }
 
 fn administers(role: &Value, active: &Value) -> bool {

@@ -187,3 +187,18 @@ fn everybody_sets_their_own_preferences() {
         assert!(matches!(refused, Err(Error::Forbidden(_))), "preferences open no other door: {refused:?}");
     });
 }
+
+#[test]
+fn whoever_may_edit_users_does_not_make_administrators() {
+    each(|crm| {
+        let made = people(crm, &[("ana", "administrator", None), ("bob", "sales_rep", None)]);
+        let (ana, bob) = (&made["ana"], made["bob"].user.unwrap());
+        set(crm, ana, |work| rights::set(work, &Key::of("sales_rep"), &Key::of("user"), Some(Rights::FULL))).unwrap();
+        let actor = crm.actor(bob, Via::Session).unwrap();
+        update(crm, &actor, "user", bob, json!({ "phone": "1" })).unwrap();
+        let raised = update(crm, &actor, "user", bob, json!({ "role": "administrator" }));
+        assert!(matches!(raised, Err(Error::Forbidden(_))), "{raised:?}");
+        let accomplice = json!({ "name": "Eve", "email": "eve@example.com", "role": "administrator" });
+        assert!(matches!(create(crm, &actor, "user", accomplice), Err(Error::Forbidden(_))));
+    });
+}

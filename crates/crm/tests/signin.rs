@@ -288,6 +288,12 @@ fn an_administrator_sees_as_another_and_no_more_than_they_see() {
         let own = sessions::session(crm, &session.token).unwrap().unwrap();
         assert_eq!(sessions::actor(crm, &own).unwrap().user, ana.user);
         let other = enter(crm, "bob@example.com", GOOD).unwrap();
+        see_as::start(crm, &ana, &own, bob.user.unwrap()).unwrap();
+        let bob_id = bob.user.unwrap();
+        update(crm, &ana, "user", bob_id, json!({ "active": false })).unwrap();
+        crm.signins().forget();
+        let own = sessions::session(crm, &session.token).unwrap().unwrap();
+        assert_eq!((own.as_user, sessions::actor(crm, &own).unwrap().user), (None, ana.user), "the eyes are closed");
         assert!(matches!(see_as::start(crm, &bob, &other.info, ana.user.unwrap()), Err(Error::Forbidden(_))));
     });
 }

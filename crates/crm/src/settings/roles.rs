@@ -48,7 +48,9 @@ pub fn delete(work: &mut Work, key: &Key) -> Result<()> {
     if work.snapshot.roles.get(key).is_some_and(|role| role.shipped) {
         return Err(Error::Conflict(format!("“{label}” comes with Kith and stays")));
     }
-    let holders = work.snapshot.people.iter().filter(|person| person.role == *key).count();
+    // Moving the version first makes whoever gives somebody this role at the same moment wait.
+    work.bump()?;
+    let holders = store::people::all(work.tx)?.iter().filter(|person| *key == *person.role.as_str()).count();
     if holders > 0 {
         return Err(Error::Conflict(format!("{holders} users have the role “{label}”: give them another one first")));
     }

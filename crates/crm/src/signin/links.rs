@@ -15,7 +15,7 @@ use super::throttle::{self, Subjects};
 use super::{secret, sign_in};
 use crate::actor::Actor;
 use crate::crm::Crm;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldError, Result};
 use crate::records::{self, New};
 use crate::settings::company;
 use crate::trail;
@@ -132,7 +132,7 @@ pub fn set_up(crm: &Crm, token: &str, given: SetUp) -> Result<Uuid> {
             let made = records::create(work, "user", New { id: None, values, source: "setup" })?;
             credentials::set_password(work.tx, made.id, &hash, work.now)?;
             let company = crate::company::Company { name: given.company.clone(), ..work.snapshot.company.clone() };
-            company::save(work, company)?;
+            company::save(work, company).map_err(of_company)?;
             Ok(made.id)
         })
         .wait()?;
@@ -153,6 +153,16 @@ fn make(
     Ok(expires_at)
 }
 
+/// The company's name is called `company` here, beside the administrator's.
+fn of_company(error: Error) -> Error {
+    match error {
+        Error::Invalid(errors) => {
+            Error::Invalid(errors.into_iter().map(|error| FieldError { field: "company".into(), ..error }).collect())
+        }
+        other => other,
+    }
+}
+
 fn over() -> Error {
-    Error::NotFound("this link was used, has ended, or never was: ask for another; it".into())
+    Error::NotFound("this link, which works once and for a limited time,".into())
 }

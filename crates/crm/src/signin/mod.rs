@@ -54,6 +54,7 @@ impl State {
 /// [`State::forget`], so that this process does not remember them for a few seconds more.
 pub fn shut_out(work: &mut Work, user: Uuid) -> Result<()> {
     store::signin::sessions::end_all(work.tx, user, None)?;
+    store::signin::sessions::close_eyes(work.tx, user)?;
     store::signin::tokens::end_all(work.tx, user, work.now)?;
     invitations::end_all(work.tx, Some(user), work.now)?;
     Ok(())

@@ -111,10 +111,11 @@ pub fn session(crm: &Crm, token: &str) -> Result<Option<SessionInfo>> {
 /// Who acts in a session: its user, or the one an administrator looks through. `None` once the user is deactivated.
 pub fn actor(crm: &Crm, session: &SessionInfo) -> Option<Actor> {
     let own = crm.actor(session.user, Via::Session)?;
-    match session.as_user.filter(|_| own.is_administrator()) {
-        None => Some(own),
-        Some(other) => Some(Actor { impersonator: own.user, ..crm.actor(other, Via::Session)? }),
-    }
+    let seen = session.as_user.filter(|_| own.is_administrator()).and_then(|user| crm.actor(user, Via::Session));
+    Some(match seen {
+        Some(other) => Actor { impersonator: own.user, ..other },
+        None => own,
+    })
 }
 
 /// One's own sessions, last used first; those that are over are left out.

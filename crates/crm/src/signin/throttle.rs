@@ -14,6 +14,8 @@ use crate::error::{Error, Result};
 
 /// Failures are forgotten after this long without another.
 pub const FORGIVEN: Duration = Duration::hours(24);
+/// More characters of an address than this are not looked at.
+const LONGEST_EMAIL: usize = 254;
 /// Longest wait in seconds.
 const LONGEST: i64 = 300;
 /// Free tries for one e-mail address, and for one network, where many people may share it.
@@ -29,7 +31,8 @@ pub struct Subjects {
 impl Subjects {
     /// By e-mail address as it was typed, and network address; an unknown network counts for nothing.
     pub fn new(email: &str, address: &str) -> Subjects {
-        Subjects { email: format!("email:{}", fold(email)), network: network(address) }
+        let email: String = email.chars().take(LONGEST_EMAIL).collect();
+        Subjects { email: format!("email:{}", fold(&email)), network: network(address) }
     }
 
     /// In the order in which they are locked, with their free tries.

@@ -82,15 +82,22 @@ pub fn end(tx: &mut Tx, user: Uuid, id: Uuid) -> Result<bool> {
     Ok(tx.execute(&q)? > 0)
 }
 
-/// Ends all sessions of a user, and those that look through their eyes, but `kept`; says how many.
+/// Ends all sessions of a user but `kept`; says how many.
 pub fn end_all(tx: &mut Tx, user: Uuid, kept: Option<Uuid>) -> Result<u64> {
     let mut q = tx.sql();
-    q.push("DELETE FROM ").table("kith_session").push(" WHERE (user_id = ").bind(user);
-    q.push(" OR as_user = ").bind(user).push(")");
+    q.push("DELETE FROM ").table("kith_session").push(" WHERE user_id = ").bind(user);
     if let Some(kept) = kept {
         q.push(" AND id <> ").bind(kept);
     }
     tx.execute(&q)
+}
+
+/// Nobody looks through a user's eyes any longer.
+pub fn close_eyes(tx: &mut Tx, user: Uuid) -> Result<()> {
+    let mut q = tx.sql();
+    q.push("UPDATE ").table("kith_session").push(" SET as_user = NULL WHERE as_user = ").bind(user);
+    tx.execute(&q)?;
+    Ok(())
 }
 
 /// Removes sessions that expired, or were last used before `idle`; says how many.

@@ -10,7 +10,7 @@ use crate::records::Draft;
 use crate::signin;
 use crate::work::Work;
 
-/// Addresses are kept in lower case; nobody reports to themselves, not even through others; the last administrator
+/// Addresses are kept in lower case; only administrators give roles, whoever else may edit users; nobody reports to themselves, not even through others; the last administrator
 /// stays one.
 pub fn check(work: &mut Work, draft: &mut Draft) -> Result<()> {
     if let Value::Text(email) = draft.get("email").clone() {
@@ -22,6 +22,9 @@ pub fn check(work: &mut Work, draft: &mut Draft) -> Result<()> {
     }
     if let (true, false, Value::Id(manager)) = (draft.changed("manager"), draft.is_new(), draft.get("manager")) {
         no_circle(work, draft.id, *manager)?;
+    }
+    if (draft.changed("role") || draft.changed("active")) && !work.actor.is_administrator() {
+        return Err(Error::Forbidden("only administrators decide who signs in with which role".into()));
     }
     let was = administers(draft.was("role"), draft.was("active"));
     if was && !administers(draft.get("role"), draft.get("active")) {

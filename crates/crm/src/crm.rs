@@ -77,6 +77,11 @@ impl Crm {
         &self.inner.store
     }
 
+    /// Whether the database answers.
+    pub fn ready(&self) -> Pending<(), Error> {
+        self.inner.store.read(|tx| Ok(store::settings::version(tx).map(drop)?))
+    }
+
     /// The workspace's key, for seals and cursors.
     pub fn secret(&self) -> &[u8; 32] {
         &self.inner.secret

@@ -1,11 +1,13 @@
 //! `kith serve`: the workspace for browsers and programs, until it is told to stop.
 
 use std::net::{SocketAddr, TcpListener};
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum_server::Handle;
 use axum_server::tls_rustls::RustlsConfig;
 use crm::Crm;
+use metrics_exporter_prometheus::PrometheusBuilder;
 use web::App;
 
 use crate::failure::{Failure, Result};
@@ -37,6 +39,7 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
         secure: url.starts_with("https://"),
         url: url.trim_end_matches('/').to_string(),
         trust_proxy: flags.trust_proxy || file.trust_proxy,
+        metrics: Some(metrics()?),
     };
     let pulse = Pulse::start(crm.clone(), place.data.clone());
     let app = App::new(crm.clone(), settings.clone());
@@ -70,7 +73,7 @@ async fn serve(listener: TcpListener, tls: Option<(std::path::PathBuf, std::path
 
 /// Says where Kith listens once it can answer, then what a newcomer needs.
 async fn announce(crm: Crm, address: String, url: String, signins: Vec<String>) -> Result<()> {
-    crm.store().read(|tx| store::settings::version(tx)).await?;
+    crm.ready().await?;
     println!("listening on {address}");
     for line in signins {
         println!("{line}");

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use crm::{Crm, Error, Result};
 
 /// How this node is reached.
-#[derive(Debug, Clone, Default)]
+#[derive(Clone, Default)]
 pub struct Settings {
     /// Where people reach Kith, without a slash at the end: `https://crm.example.com`. Links in mails start with it.
     pub url: String,
@@ -13,6 +13,8 @@ pub struct Settings {
     pub secure: bool,
     /// Whether to believe `X-Forwarded-For` and `X-Forwarded-Proto`.
     pub trust_proxy: bool,
+    /// Writes the metrics as text; `None` when none are kept.
+    pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
 }
 
 /// What every handler has at hand. Cheap to clone.

@@ -6,8 +6,11 @@ pub mod assets;
 mod components;
 mod cookie;
 mod failure;
+mod flash;
 mod guard;
+mod health;
 mod pages;
+mod pairs;
 mod router;
 mod who;
 

@@ -1,14 +1,14 @@
 //! Every route, by area.
 
 use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
 use axum::routing::{get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::pages::{home, sign_in};
-use crate::{assets, guard};
+use crate::{assets, guard, health};
 
 /// Everything Kith answers.
 pub fn router(app: App) -> Router {
@@ -16,13 +16,21 @@ pub fn router(app: App) -> Router {
         .merge(signing_in())
         .route("/", get(home::show))
         .route("/assets/{file}", get(assets::show))
-        .route("/healthz", get(|| async { "ok" }))
+        .merge(machines())
         .fallback(sign_in::missing)
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
         .layer(CatchPanicLayer::new())
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::headers))
+        .layer(from_fn(health::observe))
         .with_state(app)
+}
+
+fn machines() -> Router<App> {
+    Router::new()
+        .route("/healthz", get(health::alive))
+        .route("/readyz", get(health::ready))
+        .route("/metrics", get(health::metrics))
 }
 
 fn signing_in() -> Router<App> {

@@ -163,5 +163,10 @@ fn hanging(work: &mut Work, target: &Arc<Module>, by: &Key, id: Uuid, bin: Bin) 
         bin,
     };
     let scope = work.system();
-    Ok(page::page(work.tx, &scope, target, &query)?.records.into_iter().map(|record| record.id).collect())
+    let page = page::page(work.tx, &scope, target, &query)?;
+    if page.next.is_some() {
+        let many = target.label.many.to_lowercase();
+        return Err(Error::Conflict(format!("more than {MAX_OWNED} {many} hang on it: move or delete some first")));
+    }
+    Ok(page.records.into_iter().map(|record| record.id).collect())
 }

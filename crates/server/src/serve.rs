@@ -54,6 +54,13 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
     Ok(())
 }
 
+/// Keeps counters from here on; gives what writes them out.
+fn metrics() -> Result<Arc<dyn Fn() -> String + Send + Sync>> {
+    let recorder = PrometheusBuilder::new().install_recorder();
+    let handle = recorder.map_err(|error| Failure::said(format!("metrics: {error}")))?;
+    Ok(Arc::new(move || handle.render()))
+}
+
 async fn serve(listener: TcpListener, tls: Option<(std::path::PathBuf, std::path::PathBuf)>, app: App) -> Result<()> {
     let handle = Handle::new();
     tokio::spawn(stop(handle.clone()));

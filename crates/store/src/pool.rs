@@ -6,9 +6,9 @@ use std::any::Any;
 use std::future::Future;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::pin::Pin;
-use std::sync::{Mutex, PoisonError, RwLock};
-use std::task::{Context, Poll};
-use std::thread::{self, JoinHandle};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
+use std::task::{Context, Poll, Wake, Waker};
+use std::thread::{self, JoinHandle, Thread};
 
 use crossbeam_channel::{Receiver, Sender, TrySendError};
 use tokio::sync::oneshot;
@@ -99,13 +99,29 @@ pub struct Pending<T, E> {
 }
 
 impl<T, E: From<Error>> Pending<T, E> {
-    /// Blocks this thread until the answer is there. Panics inside an async task; refused inside a closure of the
-    /// store, which would wait for itself.
-    pub fn wait(self) -> Result<T, E> {
+    /// Blocks this thread until the answer is there; inside an async task that holds up whatever else the thread would
+    /// do, so it is for the rare and short there. Refused inside a closure of the store, which would wait for itself.
+    pub fn wait(mut self) -> Result<T, E> {
         if on_store_thread() {
             return Err(Error::statement("a closure of the store must not wait for the store").into());
         }
-        self.answer.blocking_recv().unwrap_or_else(|_| Err(Error::Stopped.into()))
+        let waker = Waker::from(Arc::new(Unpark(thread::current())));
+        let mut context = Context::from_waker(&waker);
+        loop {
+            match Pin::new(&mut self).poll(&mut context) {
+                Poll::Ready(answer) => return answer,
+                Poll::Pending => thread::park(),
+            }
+        }
+    }
+}
+
+/// Wakes a thread that waits.
+struct Unpark(Thread);
+
+impl Wake for Unpark {
+    fn wake(self: Arc<Self>) {
+        self.0.unpark();
     }
 }
 

@@ -1,6 +1,6 @@
 //! Loading: a workspace's tables made or brought up to the shipped definitions, and its snapshot read.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
@@ -13,7 +13,7 @@ use crate::company::Company;
 use crate::error::{Error, Result};
 use crate::people::{People, Person};
 use crate::rates::Rates;
-use crate::snapshot::{Role, Snapshot};
+use crate::snapshot::Snapshot;
 
 /// The setting that holds the company's settings.
 pub const COMPANY: &str = "company";
@@ -81,7 +81,7 @@ pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>) -> Result<Snapshot> {
     let rates = store::company::rates(tx)?;
     Ok(Snapshot {
         version,
-        schema: Schema::new(catalogue, computed, company.base_currency.to_string()),
+        schema: Schema::new(catalogue, computed, company.base_currency.to_string()).in_zone(company.zone()),
         derivations,
         rates: Rates::new(company.base_currency, rates),
         company,

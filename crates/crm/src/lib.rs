@@ -22,6 +22,7 @@ pub mod personal;
 pub mod pipelines;
 pub mod rates;
 pub mod records;
+pub mod reports;
 pub mod search;
 pub mod settings;
 pub mod shares;

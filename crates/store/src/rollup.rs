@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use meta::field_type::RollupFunction;
-use meta::relation::Relation;
-use meta::types::number::unscaled;
+use meta::relation::{Relation, RelationKind};
+use meta::types::number::{scaled, unscaled};
 use meta::types::{Currency, MONEY_SCALE, Money};
 use meta::{FieldType, Key, Module, Path, Value};
 use uuid::Uuid;
@@ -110,6 +110,96 @@ fn extreme(row: &Row, rollup: &Rollup) -> Result<Value, Error> {
         _ => row.opt_int(1)?.map(|n| shaped(i128::from(n), rollup)),
     };
     Ok(value.unwrap_or_default())
+}
+
+/// What one record adds to a rollup.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Share {
+    /// The record that holds the rollup.
+    pub holder: Option<Uuid>,
+    /// 1 for a count, the scaled integer for a sum; 0 where the filter leaves it out.
+    pub amount: i128,
+}
+
+/// What one record adds to several counts and sums over its module, in one statement. In the bin it adds nothing.
+pub fn shares(
+    tx: &mut Tx,
+    scope: &Scope,
+    target: &Arc<Module>,
+    rollups: &[Rollup],
+    id: Uuid,
+) -> Result<Vec<Share>, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT ");
+    for (at, rollup) in rollups.iter().enumerate() {
+        if at > 0 {
+            q.push(", ");
+        }
+        holder(&mut q, rollup)?;
+        q.push(", CASE WHEN r.deleted_at IS NULL");
+        if let Some(filter) = rollup.filter {
+            q.push(" AND ");
+            formula::condition(&mut q, scope, target, "r", filter)?;
+        }
+        q.push(" THEN ");
+        match rollup.of {
+            Some(of) if rollup.function != RollupFunction::Count => {
+                q.push("coalesce(");
+                value::scalar(&mut q, scope, target, "r", &Path::of(of.clone()))?;
+                q.push(", 0)");
+            }
+            _ => {
+                q.push("1");
+            }
+        }
+        q.push(" ELSE 0 END");
+    }
+    q.push(" FROM ").table(&target.key).push(" r WHERE r.id = ").bind(id);
+    q.stamp(scope.schema.catalogue.version);
+    let read = |row: &Row| {
+        let one = |at: usize| {
+            Ok(Share { holder: row.opt_uuid(at * 2)?, amount: i128::from(row.opt_int(at * 2 + 1)?.unwrap_or(0)) })
+        };
+        (0..rollups.len()).map(one).collect()
+    };
+    Ok(tx.query_one(&q, read)?.unwrap_or_default())
+}
+
+/// Writes the id of the record that holds a rollup over the one at `r`.
+fn holder(q: &mut Sql, rollup: &Rollup) -> Result<(), Error> {
+    match &rollup.relation.kind {
+        RelationKind::Inverse { field } | RelationKind::Children { by: field, .. } => q.column("r", field),
+        RelationKind::ParentInverse { field } => {
+            q.push("CASE WHEN ").column("r", &format!("{field}__module")).push(" = ");
+            q.bind(rollup.holder.key.as_str()).push(" THEN ").column("r", field).push(" END")
+        }
+        _ => return Err(Error::Missing(format!("a holder named by {}", rollup.target.key))),
+    };
+    Ok(())
+}
+
+impl Rollup<'_> {
+    /// The value over no records.
+    pub fn nothing(&self) -> Value {
+        match self.function {
+            RollupFunction::Count => Value::Int(0),
+            RollupFunction::Sum => shaped(0, self),
+            _ => Value::Null,
+        }
+    }
+
+    /// A value with a difference added; `None` when it must be summed up anew.
+    pub fn moved(&self, value: &Value, by: i128) -> Option<Value> {
+        let now = match (value, self.result.shown()) {
+            (Value::Int(n) | Value::Duration(n), _) => *n,
+            (Value::Decimal(d), FieldType::Decimal { scale, .. } | FieldType::Percent { scale, .. }) => {
+                scaled(d, *scale)?
+            }
+            (Value::Money(money), _) if money.currency == self.base_currency => scaled(&money.amount, MONEY_SCALE)?,
+            _ => return None,
+        };
+        Some(shaped(i128::from(now) + by, self))
+    }
 }
 
 /// The records that hold a rollup over one that is reached: those whose related records lead to it over links.

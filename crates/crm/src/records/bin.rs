@@ -10,7 +10,7 @@ use store::page::{self, Bin, Query};
 use uuid::Uuid;
 
 use super::draft::Draft;
-use super::{audit, derive, read, save};
+use super::{audit, read, rollups, save};
 use crate::behaviour;
 use crate::error::{Error, Result};
 use crate::work::Work;
@@ -72,13 +72,14 @@ fn into_bin(work: &mut Work, mut draft: Draft) -> Result<()> {
             }
         }
     }
+    draft.set("deleted_at", Value::Time(work.now));
+    let shares = rollups::shares(work, &draft, false)?;
     store::rows::bin(work.tx, &module, draft.id, Some((work.now, work.act)))?;
     let rid = store::rows::rid(work.tx, &module, draft.id)?;
     store::search::remove(work.tx, &module, rid)?;
-    draft.set("deleted_at", Value::Time(work.now));
     audit::happened(work, &draft, Action::Delete, Map::new())?;
     behaviour::after_bin(work, &draft)?;
-    derive::parents(work, &draft)
+    rollups::follow(work, &draft, shares)
 }
 
 /// Brings a record back from the bin, with everything the same act put there.
@@ -96,6 +97,7 @@ pub fn restore(work: &mut Work, module: &str, id: Uuid) -> Result<()> {
 fn out_of_bin(work: &mut Work, mut draft: Draft, act: Option<Uuid>) -> Result<()> {
     let module = draft.module.clone();
     draft.set("deleted_at", Value::Null);
+    let shares = rollups::shares(work, &draft, false)?;
     store::rows::bin(work.tx, &module, draft.id, None).map_err(|error| super::check::duplicate(&draft, error))?;
     let rid = store::rows::rid(work.tx, &module, draft.id)?;
     let text = super::title::search_text(work, &draft)?;
@@ -113,7 +115,7 @@ fn out_of_bin(work: &mut Work, mut draft: Draft, act: Option<Uuid>) -> Result<()
         }
     }
     behaviour::after_bin(work, &draft)?;
-    derive::parents(work, &draft)
+    rollups::follow(work, &draft, shares)
 }
 
 /// Removes a record in the bin for good. Its trail stays.

@@ -1,24 +1,15 @@
-//! Derived values: numbers given in order, formulas of the record itself, and the rollups of records above it. They
-//! never move a version, `updated_at` or the trail.
+//! Derived values of the record itself: numbers given in order, formulas, conditions. They never move a version,
+//! `updated_at` or the trail.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::Arc;
+use std::collections::BTreeMap;
 
 use chrono::Datelike;
-use meta::record::Values;
-use meta::types::Money;
-use meta::{Field, FieldType, Key, Module, Path, RelationKind, Value};
-use store::rollup;
-use uuid::Uuid;
+use meta::{Field, FieldType, Path, Value};
 
 use super::draft::Draft;
-use super::{links, save};
-use crate::catalogue::{Feed, Via};
+use super::links;
 use crate::error::Result;
 use crate::work::Work;
-
-/// Longest chain of rollups over rollups.
-const MAX_CHAIN: usize = 8;
 
 /// Gives a new record the next number of each autonumber field.
 pub fn numbers(work: &mut Work, draft: &mut Draft) -> Result<()> {
@@ -89,124 +80,6 @@ pub fn holds(work: &mut Work, draft: &Draft, condition: &expr::Typed) -> Result<
         known.insert(path.clone(), links::follow(work, draft, path)?);
     }
     Ok(condition.holds(&|path: &Path| known.get(path).cloned().unwrap_or_default(), &context(work)))
-}
-
-/// Brings the rollups of other records up to a change of this one, and whatever follows from those.
-pub fn parents(work: &mut Work, draft: &Draft) -> Result<()> {
-    follow(work, draft, 0)
-}
-
-fn follow(work: &mut Work, draft: &Draft, depth: usize) -> Result<()> {
-    let snapshot = work.snapshot.clone();
-    let Some(derived) = snapshot.derivations.module(&draft.module.key) else { return Ok(()) };
-    let moved = draft.is_new() || draft.changed("deleted_at");
-    let mut stale: BTreeMap<(Key, Uuid), BTreeSet<Key>> = BTreeMap::new();
-    for feed in &derived.feeds {
-        if moved || feed.reads.iter().any(|key| draft.changed(key)) {
-            for holder in holders(work, draft, feed)? {
-                stale.entry((feed.holder.clone(), holder)).or_default().insert(feed.rollup.clone());
-            }
-        }
-    }
-    // Locked in the order of module and id, so that two changes never wait for each other.
-    for ((holder, id), rollups) in stale {
-        if depth < MAX_CHAIN && !(holder == draft.module.key && id == draft.id && depth > 0) {
-            refresh(work, &holder, id, &rollups, depth)?;
-        }
-    }
-    Ok(())
-}
-
-/// The records that hold a rollup over the changed one, before and after the change.
-fn holders(work: &mut Work, draft: &Draft, feed: &Feed) -> Result<BTreeSet<Uuid>> {
-    let snapshot = work.snapshot.clone();
-    let found = snapshot
-        .derivations
-        .module(&feed.holder)
-        .and_then(|derived| derived.rollups.iter().find(|rollup| rollup.field == feed.rollup));
-    let Some(rollup) = found else { return Ok(BTreeSet::new()) };
-    let both = |key: &Key| [draft.was(key).clone(), draft.get(key).clone()];
-    let ids = match (&feed.via, &rollup.kind) {
-        (Via::Holder, _) => BTreeSet::from([draft.id]),
-        (Via::Summed, RelationKind::Inverse { field } | RelationKind::Children { by: field, .. }) => {
-            both(field).iter().filter_map(Value::id).collect()
-        }
-        (Via::Summed, RelationKind::ParentInverse { field }) => both(field)
-            .iter()
-            .filter_map(|value| match value {
-                Value::Ref(module, id) if *module == feed.holder => Some(*id),
-                _ => None,
-            })
-            .collect(),
-        (Via::Summed, RelationKind::LinksInverse { field }) => both(field)
-            .iter()
-            .flat_map(|value| if let Value::Ids(ids) = value { ids.clone() } else { Vec::new() })
-            .collect(),
-        (Via::Summed, RelationKind::Links { field }) => {
-            store::rollup::listed_in(work.tx, &feed.holder, field, draft.id)?.into_iter().collect()
-        }
-        (Via::Links(path), _) => {
-            let catalogue = &snapshot.schema.catalogue;
-            let (Some(holder), Some(target)) = (catalogue.module(&feed.holder), catalogue.module(&rollup.target))
-            else {
-                return Ok(BTreeSet::new());
-            };
-            let Some(relation) = catalogue.relation(&feed.holder, &rollup.relation) else { return Ok(BTreeSet::new()) };
-            let scope = work.system();
-            rollup::holders(work.tx, &scope, holder, relation, target, path, draft.id)?.into_iter().collect()
-        }
-    };
-    Ok(ids)
-}
-
-/// Computes rollups of a record anew, then its formulas, then what follows from those.
-fn refresh(work: &mut Work, module: &Key, id: Uuid, rollups: &BTreeSet<Key>, depth: usize) -> Result<()> {
-    let Some(module) = work.snapshot.module(module).cloned() else { return Ok(()) };
-    let Ok(mut draft) = save::open_any(work, &module, id) else { return Ok(()) };
-    for field in rollups {
-        let value = compute(work, &module, field, id)?;
-        draft.set(field, value);
-    }
-    formulas(work, &mut draft)?;
-    let changes: Values = draft.changes();
-    if changes.is_empty() {
-        return Ok(());
-    }
-    let (rates, today) = (work.snapshot.rates.clone(), work.today());
-    let to_base = move |money: &Money| rates.to_base(money, today);
-    store::rows::update(work.tx, &module, id, None, &changes, &to_base)?;
-    follow(work, &draft, depth + 1)
-}
-
-fn compute(work: &mut Work, module: &Arc<Module>, field: &Key, id: Uuid) -> Result<Value> {
-    let snapshot = work.snapshot.clone();
-    let catalogue = &snapshot.schema.catalogue;
-    let rollup = snapshot.derivations.module(&module.key).and_then(|d| d.rollups.iter().find(|r| r.field == *field));
-    let (Some(rollup), Some(kept)) = (rollup, module.field(field)) else { return Ok(Value::Null) };
-    let (Some(relation), Some(target)) =
-        (catalogue.relation(&module.key, &rollup.relation), catalogue.module(&rollup.target))
-    else {
-        return Ok(Value::Null);
-    };
-    let asked = rollup::Rollup {
-        holder: module,
-        relation,
-        target,
-        function: rollup.function,
-        of: rollup.of.as_ref(),
-        filter: rollup.filter.as_deref(),
-        result: &kept.kind,
-        base_currency: snapshot.company.base_currency,
-    };
-    let scope = work.system();
-    Ok(rollup::value(work.tx, &scope, &asked, id)?)
-}
-
-/// Fills the rollups and stored formulas of records made before their field: for back-fills.
-pub fn backfill(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Result<()> {
-    let snapshot = work.snapshot.clone();
-    let all = snapshot.derivations.module(&module.key).map(|d| d.rollups.iter().map(|r| r.field.clone()).collect());
-    refresh(work, &module.key, id, &all.unwrap_or_default(), 0)
 }
 
 #[cfg(test)]

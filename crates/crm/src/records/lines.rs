@@ -1,11 +1,12 @@
 //! Owned lines: records of their own that are read, made, changed and binned with the record they belong to.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use meta::layout::SortKey;
 use meta::record::Values;
 use meta::value::Line;
-use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
+use meta::{FieldType, Filter, Key, Module, Path, Record, Value};
 use store::Scope;
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
@@ -17,39 +18,65 @@ use crate::work::Work;
 
 /// Most lines a record may own.
 pub const MAX: usize = 1_000;
+/// Most lines that a list of records reads at once.
+const MAX_TOGETHER: usize = 10_000;
 
-/// Puts the lines of the fields asked for into a record.
-pub fn read(work: &mut Work, scope: &Scope, module: &Arc<Module>, record: &mut Record, paths: &[Path]) -> Result<()> {
+/// Puts the lines of the fields asked for into records of a module: one statement a field.
+pub fn read(
+    work: &mut Work,
+    scope: &Scope,
+    module: &Arc<Module>,
+    records: &mut [Record],
+    paths: &[Path],
+) -> Result<()> {
     for (field, to, by) in fields(module) {
-        if !paths.iter().any(|path| path.single() == Some(&field)) {
+        if records.is_empty() || !paths.iter().any(|path| path.single() == Some(&field)) {
             continue;
         }
         let Some(target) = work.snapshot.module(&to).cloned() else { continue };
-        let lines: Vec<Line> = of(work, scope, &target, &by, record.id)?
-            .into_iter()
-            .map(|line| Line { id: Some(line.id), values: line.values })
-            .collect();
-        record.values.set(field, if lines.is_empty() { Value::Null } else { Value::Lines(lines) });
+        let owners = records.iter().map(|record| record.id).collect();
+        let mut lines = of(work, scope, &target, &by, owners)?;
+        for record in records.iter_mut() {
+            let own = lines.remove(&record.id);
+            record.values.set(field.clone(), own.map_or(Value::Null, Value::Lines));
+        }
     }
     Ok(())
 }
 
-/// The lines of a record in order, with their own fields.
-fn of(work: &mut Work, scope: &Scope, target: &Arc<Module>, by: &Key, owner: Uuid) -> Result<Vec<Record>> {
-    let own = target.own_fields().filter(|field| field.key != *by).map(|field| Path::of(field.key.clone()));
+/// The lines of records in order, with their own fields, by the record that owns them.
+fn of(
+    work: &mut Work,
+    scope: &Scope,
+    target: &Arc<Module>,
+    by: &Key,
+    owners: Vec<Uuid>,
+) -> Result<HashMap<Uuid, Vec<Line>>> {
     let position =
         target.field("position").map(|field| SortKey { path: Path::of(field.key.clone()), descending: false });
     // Without positions, oldest first: ids of version 7 sort by their making.
     let sort = position.unwrap_or(SortKey { path: Path::of(Key::of("id")), descending: false });
+    let limit = if owners.len() == 1 { MAX } else { MAX_TOGETHER };
     let query = Query {
-        filter: Filter::test(by.clone(), Op::Eq, Value::Id(owner)),
+        filter: Filter::any_of(by.clone(), owners.into_iter().map(Value::Id).collect()),
         sort: vec![sort],
-        fields: own.collect(),
-        limit: MAX,
+        fields: target.own_fields().map(|field| Path::of(field.key.clone())).collect(),
+        limit,
         after: None,
         bin: Bin::Out,
     };
-    Ok(page::page(work.tx, scope, target, &query)?.records)
+    let page = page::page(work.tx, scope, target, &query)?;
+    if limit == MAX_TOGETHER && page.next.is_some() {
+        let detail = format!("hold more than {MAX_TOGETHER} lines together: ask for fewer records at a time");
+        return Err(Error::bad("limit", "too_many", detail));
+    }
+    let mut lines: HashMap<Uuid, Vec<Line>> = HashMap::new();
+    for mut line in page.records {
+        if let Some(Value::Id(owner)) = line.values.remove(by) {
+            lines.entry(owner).or_default().push(Line { id: Some(line.id), values: line.values });
+        }
+    }
+    Ok(lines)
 }
 
 fn fields(module: &Module) -> Vec<(Key, Key, Key)> {

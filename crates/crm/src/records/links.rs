@@ -52,7 +52,10 @@ pub fn check(work: &mut Work, draft: &Draft, errors: &mut Vec<FieldError>) -> Re
             }
             Value::Ids(ids) => {
                 if let meta::FieldType::Links { to, .. } = &field.kind {
-                    ids.iter().for_each(|id| want(to, *id));
+                    // What stood there before may stay, even where the actor does not see it.
+                    let had = draft.was(key);
+                    let kept = |id: &Uuid| matches!(had, Value::Ids(had) if had.contains(id));
+                    ids.iter().filter(|id| !kept(id)).for_each(|id| want(to, *id));
                 }
             }
             _ => {}

@@ -8,8 +8,8 @@ use meta::{Filter, Key, Module, Op, Path, Record, Value};
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
 
-use super::cursor;
-use crate::error::{Error, Result};
+use super::{cursor, lines};
+use crate::error::Result;
 use crate::work::Work;
 
 /// Whether and how far to count.
@@ -32,6 +32,8 @@ pub const CAP: i64 = 1_000;
 pub struct ListQuery {
     /// Which records; periods and `me` may stand in it.
     pub filter: Filter,
+    /// Words by which full text search must find the records; of very many found, the newest thousand.
+    pub find: Option<String>,
     /// Order; empty means newest first.
     pub sort: Vec<SortKey>,
     /// What to read of each; hidden fields are left out.
@@ -50,6 +52,7 @@ impl Default for ListQuery {
     fn default() -> ListQuery {
         ListQuery {
             filter: Filter::Const(true),
+            find: None,
             sort: Vec::new(),
             fields: Vec::new(),
             limit: 50,
@@ -89,11 +92,8 @@ pub fn list(work: &mut Work, module: &str, query: &ListQuery) -> Result<RecordPa
 /// A page of what hangs on a record, by the name of the relation.
 pub fn related(work: &mut Work, module: &str, id: Uuid, relation: &str, query: &ListQuery) -> Result<RecordPage> {
     let module = work.module(module)?;
-    super::get(work, &module.key, id, &[])?;
-    let catalogue = work.snapshot.schema.catalogue.clone();
-    let relation = catalogue
-        .relation(&module.key, relation)
-        .ok_or_else(|| Error::NotFound(format!("relation “{relation}” of {}", module.key)))?;
+    super::get(work, &module.key, id, &[Path::of(Key::of("id"))])?;
+    let relation = super::relation_of(work, &module, relation)?;
     let target = work.module(&relation.target)?;
     let hangs = match &relation.kind {
         RelationKind::Inverse { field } | RelationKind::Children { by: field, .. } => {
@@ -116,10 +116,11 @@ pub fn related(work: &mut Work, module: &str, id: Uuid, relation: &str, query: &
 }
 
 fn within(work: &mut Work, module: &Arc<Module>, query: &ListQuery, also: Filter) -> Result<RecordPage> {
-    let filter = work.resolve(&module.key, &query.filter).and(also);
+    let filter = work.resolve(&module.key, &query.filter).and(also).and(found(work, module, query)?);
     let catalogue = work.snapshot.schema.catalogue.clone();
     // The question is what was asked, not what today makes of it: a cursor outlives midnight.
-    let question = cursor::question(&(&module.key, &query.filter, &query.sort, query.bin, catalogue.version));
+    let question =
+        cursor::question(&(&module.key, &query.filter, &query.find, &query.sort, query.bin, catalogue.version));
     let after = query.cursor.as_deref().map(|text| cursor::open(work.secret, &question, text)).transpose()?;
     let asked = Query {
         filter,
@@ -130,7 +131,8 @@ fn within(work: &mut Work, module: &Arc<Module>, query: &ListQuery, also: Filter
         bin: if query.bin { Bin::In } else { Bin::Out },
     };
     let scope = work.scope();
-    let page = page::page(work.tx, &scope, module, &asked)?;
+    let mut page = page::page(work.tx, &scope, module, &asked)?;
+    lines::read(work, &scope, module, &mut page.records, &asked.fields)?;
     let count = match query.count {
         Counting::None => None,
         Counting::Capped => {
@@ -141,6 +143,15 @@ fn within(work: &mut Work, module: &Arc<Module>, query: &ListQuery, also: Filter
     };
     let next = page.next.map(|position| cursor::seal(work.secret, &question, &position));
     Ok(RecordPage { records: page.records, next, count })
+}
+
+/// The records that the words of a query find.
+fn found(work: &mut Work, module: &Arc<Module>, query: &ListQuery) -> Result<Filter> {
+    let Some(words) = query.find.as_deref().filter(|words| !words.trim().is_empty()) else {
+        return Ok(Filter::Const(true));
+    };
+    let hits = crate::search::within(work, &module.key, words, crate::search::MOST)?;
+    Ok(Filter::any_of(Key::of("id"), hits.into_iter().map(|hit| Value::Id(hit.id)).collect()))
 }
 
 /// The paths whose every step the actor may see.

@@ -2,7 +2,8 @@
 
 use std::sync::Arc;
 
-use meta::{Filter, Key, Module, Op, Path, Record, Value};
+use meta::layout::SortKey;
+use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
 use store::Scope;
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
@@ -25,7 +26,7 @@ pub fn get(work: &mut Work, module: &str, id: Uuid, fields: &[Path]) -> Result<R
     let fields = list::visible(work, &module, fields);
     let scope = work.scope();
     let mut record = load(work, &scope, &module, id, &fields)?.ok_or_else(|| missing(&module, id))?;
-    lines::read(work, &scope, &module, &mut record, &fields)?;
+    lines::read(work, &scope, &module, std::slice::from_mut(&mut record), &fields)?;
     Ok(record)
 }
 
@@ -56,6 +57,37 @@ pub fn find(
     fields: &[Path],
     limit: usize,
 ) -> Result<Vec<Record>> {
-    let query = Query { filter, sort: Vec::new(), fields: fields.to_vec(), limit, after: None, bin: Bin::Out };
+    sorted(work, scope, module, filter, fields, Vec::new(), limit)
+}
+
+/// Records by their ids, in the bin or not, with all fields the actor may see but lines: one statement. Those the actor
+/// does not see are left out.
+pub fn several(work: &mut Work, module: &str, ids: Vec<Uuid>) -> Result<Vec<Record>> {
+    let module = work.module(module)?;
+    let own = module.fields.values().filter(|field| !matches!(field.kind, FieldType::Children { .. }));
+    let fields: Vec<Path> = own.map(|field| Path::of(field.key.clone())).collect();
+    let query = Query {
+        limit: ids.len(),
+        filter: Filter::any_of(Key::of("id"), ids.into_iter().map(Value::Id).collect()),
+        sort: Vec::new(),
+        fields: list::visible(work, &module, &fields),
+        after: None,
+        bin: Bin::Both,
+    };
+    let scope = work.scope();
+    Ok(page::page(work.tx, &scope, &module, &query)?.records)
+}
+
+/// As [`find`], in an order.
+pub fn sorted(
+    work: &mut Work,
+    scope: &Scope,
+    module: &Arc<Module>,
+    filter: Filter,
+    fields: &[Path],
+    sort: Vec<SortKey>,
+    limit: usize,
+) -> Result<Vec<Record>> {
+    let query = Query { filter, sort, fields: fields.to_vec(), limit, after: None, bin: Bin::Out };
     Ok(page::page(work.tx, scope, module, &query)?.records)
 }

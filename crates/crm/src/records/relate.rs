@@ -1,8 +1,8 @@
 //! Relating: putting a record into a relation of another, and taking it out.
 
 use meta::record::Values;
-use meta::relation::RelationKind;
-use meta::{Key, Value};
+use meta::relation::{Relation, RelationKind};
+use meta::{Key, Module, Value};
 use uuid::Uuid;
 
 use super::{get, update};
@@ -19,13 +19,27 @@ pub fn unrelate(work: &mut Work, module: &str, id: Uuid, relation: &str, other: 
     turn(work, module, id, relation, other, false)
 }
 
+/// A relation of a module, when the actor may know of the field that makes it and of what it leads to.
+pub fn relation_of(work: &Work, module: &Module, name: &str) -> Result<Relation> {
+    let catalogue = &work.snapshot.schema.catalogue;
+    let rights = &work.actor.rights;
+    let known = |relation: &&Relation| {
+        let sees = match &relation.kind {
+            RelationKind::Links { field } | RelationKind::Children { field, .. } => rights.sees(&module.key, field),
+            RelationKind::Inverse { field }
+            | RelationKind::ParentInverse { field }
+            | RelationKind::LinksInverse { field } => rights.sees(&relation.target, field),
+        };
+        sees && rights.may_read(&relation.target)
+    };
+    let found = catalogue.relation(&module.key, name).filter(known);
+    found.cloned().ok_or_else(|| Error::NotFound(format!("relation “{name}” of {}", module.key)))
+}
+
 fn turn(work: &mut Work, module: &str, id: Uuid, relation: &str, other: Uuid, on: bool) -> Result<()> {
     let module = work.module(module)?;
-    get(work, &module.key, id, &[])?;
-    let catalogue = work.snapshot.schema.catalogue.clone();
-    let relation = catalogue
-        .relation(&module.key, relation)
-        .ok_or_else(|| Error::NotFound(format!("relation “{relation}” of {}", module.key)))?;
+    get(work, &module.key, id, &[Key::of("id").into()])?;
+    let relation = relation_of(work, &module, relation)?;
     let target = relation.target.clone();
     match &relation.kind {
         RelationKind::Links { field } => turn_list(work, &module.key, id, field, other, on),

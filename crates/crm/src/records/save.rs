@@ -9,7 +9,7 @@ use store::audit::Action;
 use uuid::Uuid;
 
 use super::draft::Draft;
-use super::{audit, check, derive, lines, read, title};
+use super::{audit, check, derive, lines, read, rollups, title};
 use crate::behaviour;
 use crate::error::{Error, Result};
 use crate::work::Work;
@@ -84,7 +84,7 @@ pub(super) fn open_any(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Resul
     store::rows::lock(work.tx, module, &[id])?;
     let scope = work.system();
     let mut before = read::load(work, &scope, module, id, &stored(module))?.ok_or_else(|| read::missing(module, id))?;
-    lines::read(work, &scope, module, &mut before, &stored(module))?;
+    lines::read(work, &scope, module, std::slice::from_mut(&mut before), &stored(module))?;
     Ok(Draft::of(module.clone(), before))
 }
 
@@ -129,6 +129,7 @@ fn save(work: &mut Work, draft: &mut Draft) -> Result<()> {
     follow_owner(work, draft);
     behaviour::before_save(work, draft)?;
     derive::numbers(work, draft)?;
+    rollups::begin(work, draft);
     derive::formulas(work, draft)?;
     check::whole(work, draft)?;
     if !draft.is_new() && audit::told(draft, &draft.changes()).is_empty() {
@@ -139,11 +140,12 @@ fn save(work: &mut Work, draft: &mut Draft) -> Result<()> {
     if let Value::Int(version) = *draft.get("version") {
         draft.set("version", Value::Int(if draft.is_new() { 1 } else { version + 1 }));
     }
+    let shares = rollups::shares(work, draft, draft.is_new())?;
     write(work, draft)?;
     lines::write(work, draft)?;
     audit::saved(work, draft, if draft.is_new() { Action::Create } else { Action::Update })?;
     behaviour::after_save(work, draft)?;
-    derive::parents(work, draft)
+    rollups::follow(work, draft, shares)
 }
 
 /// A record belongs to its owner's team unless a team was given with it.

@@ -143,12 +143,10 @@ fn test_fails(value: &Node, test: &Test) -> Option<Filter> {
     }
 }
 
-/// `"x" in tags`: a test of a list holds when any element satisfies it, `ne` when none equals. Filters compare phones by
-/// their digits, expressions by the text.
+/// `"x" in tags`: a test of a list holds when any element satisfies it, `ne` when none equals.
 fn member(by: By, value: &Node, list: &Node, op: Op) -> Option<Filter> {
     match (by, value.constant()?, list.read()?) {
-        (_, _, read) if matches!(read.kind, FieldType::Phones) => None,
-        (By::Text | By::Key, Value::Text(text), read) => test(read, op, Held::Text(text.clone())),
+        (By::Text | By::Key | By::Digits, Value::Text(text), read) => test(read, op, Held::Text(text.clone())),
         _ => None,
     }
 }

@@ -122,6 +122,8 @@ pub enum By {
     Money,
     /// Texts by their folded key; an empty text is null.
     Text,
+    /// Phone numbers in a list by their digits; without any it is null.
+    Digits,
     /// Options by their key, exactly.
     Key,
     /// True and false: only equality.

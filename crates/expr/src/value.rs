@@ -74,7 +74,8 @@ impl Value {
     }
 
     /// The value for a formula field of a type, which is [`Type::field_type`] of the expression; amounts without a
-    /// currency are in the base currency. `None` when the field cannot hold it: the text is too long.
+    /// currency are in the base currency, texts are trimmed as in every field. `None` when the field cannot hold it: the
+    /// text is too long.
     pub fn into_field(self, kind: &FieldType, base: Currency) -> Option<Held> {
         Some(match (self, kind.shown()) {
             (Value::Bool(value), _) => Held::Bool(value),
@@ -90,14 +91,19 @@ impl Value {
             (Value::Money(Amount { amount, currency }), _) => {
                 Held::Money(Money { amount, currency: currency.unwrap_or(base) })
             }
-            (Value::Text(text), _) if text.chars().nth(MAX_RESULT as usize).is_some() => return None,
-            (Value::Text(text), _) if text.is_empty() => Held::Null,
-            (Value::Text(text), _) => Held::Text(text),
+            (Value::Text(text), _) => match text.trim() {
+                "" => Held::Null,
+                long if long.chars().nth(MAX_RESULT as usize).is_some() => return None,
+                text => Held::Text(text.to_string()),
+            },
             (Value::Date(day), _) => Held::Date(day),
             (Value::Time(time), _) => Held::Time(time),
             (Value::Duration(seconds), _) => Held::Duration(seconds),
             (Value::Id(id), _) => Held::Id(id),
-            (Value::List(items), _) => Held::Keys(distinct_texts(items)),
+            (Value::List(items), _) => match distinct_texts(items) {
+                none if none.is_empty() => Held::Null,
+                keys => Held::Keys(keys),
+            },
             (Value::Null | Value::Number(_) | Value::Months(_) | Value::Opaque, _) => Held::Null,
         })
     }

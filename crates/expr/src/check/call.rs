@@ -5,6 +5,7 @@ mod temporal;
 
 use argument::Want;
 
+use super::compare::in_list;
 use super::{Checked, Checker, boolean, convert};
 use crate::ast::{Expr, Kind};
 use crate::node::{Node, NodeKind, Test};
@@ -163,7 +164,7 @@ impl Checker<'_> {
         let Type::List(element) = &list.ty else { return self.misused(call) };
         let like = Node { span: list.span, ty: (**element).clone(), kind: NodeKind::Constant(Value::Null) };
         let (by, value, _) = self.measure(crate::ast::Comparison::Equal, value, like)?;
-        let tests = vec![Test::Member { by, list }];
+        let tests = vec![Test::Member { by: in_list(by, &list), list }];
         Some(boolean(call.span, NodeKind::Matches { value: Box::new(value), tests }))
     }
 }

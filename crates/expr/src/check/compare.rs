@@ -1,5 +1,6 @@
 //! `= != < <= > >=`, `between` and `in`: by which measure two values compare, and the keys of options.
 
+use meta::FieldType;
 use meta::field_type::Choice;
 
 use super::{Checked, Checker, boolean};
@@ -56,7 +57,7 @@ impl Checker<'_> {
         let like = Node { span: of.span, ty: (**element).clone(), kind: NodeKind::Constant(Value::Null) };
         match self.measure(Comparison::Equal, value.clone(), like) {
             Some((by, measured, _)) => {
-                tests.push(Test::Member { by, list: of });
+                tests.push(Test::Member { by: in_list(by, &of), list: of });
                 measured
             }
             None => value,
@@ -145,6 +146,14 @@ impl Checker<'_> {
             return Some(());
         }
         self.refuse(text.span, format!("there is no option `{key}`"), &name_options(key, options))
+    }
+}
+
+/// By what a value is found in a list: phone numbers by their digits, as in filters.
+pub(super) fn in_list(by: By, list: &Node) -> By {
+    match list.read().map(|read| &read.kind) {
+        Some(FieldType::Phones) if by == By::Text => By::Digits,
+        _ => by,
     }
 }
 

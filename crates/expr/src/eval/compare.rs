@@ -88,6 +88,7 @@ fn measure(by: By, value: &Value) -> Option<Measure<'_>> {
         (By::Number, Value::Number(number)) => Measure::Number(*number),
         (By::Number | By::Money, Value::Money(money)) => Measure::Number(money.amount),
         (By::Text, Value::Text(text)) => Measure::Text(Cow::Owned(meta::fold::fold(text))),
+        (By::Digits, Value::Text(number)) => Measure::Text(Cow::Owned(meta::types::digits(number))),
         (By::Key, Value::Text(text)) => Measure::Text(Cow::Borrowed(text)),
         (By::Bool, Value::Bool(value)) => Measure::Bool(*value),
         (By::Date, Value::Date(day)) => Measure::Date(*day),

@@ -188,12 +188,11 @@ fn segment(
         q.push(" AND ").append(condition);
     }
     q.push(" ORDER BY ");
-    // Within a segment of one key nothing is mixed with empty values; several keys say where those go.
-    for order in orders {
-        if orders.len() > 1 {
-            q.append(&order.expression).push(" IS NULL, ");
-        }
-        q.append(&order.expression).push(if order.descending { " DESC, " } else { ", " });
+    // By number of column, so that nothing is computed twice. Within a segment of one key nothing is mixed with empty
+    // values; several keys say where those go.
+    for (column, order) in (select.width() as i64 + 1..).zip(orders) {
+        q.int(column).push(if order.descending { " DESC" } else { "" });
+        q.push(if orders.len() > 1 { " NULLS LAST, " } else { ", " });
     }
     q.column("r", RID).push(if backwards(orders) { " DESC" } else { "" });
     q.push(" LIMIT ").bind(limit as i64).stamp(scope.schema.catalogue.version);

@@ -98,8 +98,11 @@ impl Select {
         self.joins.push(" LEFT JOIN ").table(&target.key).push(" ").ident(&there);
         self.joins.push(" ON ").column(&there, "id").push(" = ");
         value::scalar(&mut self.joins, scope, module, alias, &Path::of(field.key.clone()))?;
+        // A record that is gone is told like one that may not be seen.
         let mut visible = self.list.fresh();
+        visible.push("(").column(&there, "id").push(" IS NOT NULL AND ");
         scope.visible(&mut visible, target, &there)?;
+        visible.push(")");
         self.list.push(", CASE WHEN ").append(&visible).push(" THEN ").column(&there, TITLE).push(" END, ");
         self.list.column(&there, "deleted_at").push(" IS NOT NULL, ").append(&visible);
         self.width += 3;

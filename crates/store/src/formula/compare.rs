@@ -1,6 +1,6 @@
 //! Comparisons and membership. Equality has two values, null equals null alone; order with null is null.
 
-use expr::Node;
+use expr::{Node, Value};
 use expr::ast::Comparison;
 use expr::node::{By, NodeKind, Test};
 
@@ -32,11 +32,13 @@ impl Writer<'_> {
 
     /// By what a node compares; a text without a character that compares is null.
     fn measure(&self, by: By, node: &Node) -> Written {
-        if by != By::Text {
-            return self.node(node);
-        }
+        let key = match (by, node.constant()) {
+            (By::Text, _) => self.key(node)?,
+            (By::Digits, Some(Value::Text(number))) => self.text(&meta::types::digits(number)),
+            _ => return self.node(node),
+        };
         let mut q = self.sql();
-        q.push("nullif(").append(&self.key(node)?).push(", '')");
+        q.push("nullif(").append(&key).push(", '')");
         Ok(q)
     }
 

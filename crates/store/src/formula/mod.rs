@@ -39,7 +39,7 @@ pub fn value(
 }
 
 /// Writes by what a computed field, or a part of it, compares: texts by their folded key.
-pub fn compared(q: &mut Sql, scope: &Scope, end: &End, typed: &Typed) -> Result<(), Error> {
+pub(crate) fn compared(q: &mut Sql, scope: &Scope, end: &End, typed: &Typed) -> Result<(), Error> {
     let writer = Writer::new(q, scope, end.module, end.alias, typed);
     let compared =
         writer.computed(typed, end, if text::is_textual(end) { read::How::Key } else { read::How::Value })?;

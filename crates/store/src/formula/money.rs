@@ -46,16 +46,16 @@ impl Writer<'_> {
     /// That of the first amount there is.
     fn first_currency(&self, arguments: &[Node]) -> Written {
         let mut q = self.sql();
-        q.push("(SELECT column2 FROM ").append(&self.amounts(arguments)?);
-        q.push(" WHERE column1 IS NOT NULL ORDER BY column3 LIMIT 1)");
+        q.push("(SELECT currency FROM ").append(&self.amounts(arguments)?);
+        q.push(" WHERE item IS NOT NULL ORDER BY place LIMIT 1)");
         Ok(q)
     }
 
     /// That of the smallest or largest amount, of the first of those where they are equal.
     fn extreme_currency(&self, function: Function, arguments: &[Node]) -> Written {
         let mut q = self.sql();
-        q.push("(SELECT column2 FROM ").append(&self.amounts(arguments)?).push(" ORDER BY column1");
-        q.push(if function == Function::Max { " DESC" } else { "" }).push(", column3 LIMIT 1)");
+        q.push("(SELECT currency FROM ").append(&self.amounts(arguments)?).push(" ORDER BY item");
+        q.push(if function == Function::Max { " DESC" } else { "" }).push(", place LIMIT 1)");
         Ok(q)
     }
 

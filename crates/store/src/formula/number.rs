@@ -64,7 +64,7 @@ impl Writer<'_> {
 
     /// The smallest or largest of several values.
     pub(super) fn extreme(&self, function: Function, arguments: &[Node]) -> Written {
-        let pick = if function == Function::Min { "min(column1)" } else { "max(column1)" };
+        let pick = if function == Function::Min { "min(item)" } else { "max(item)" };
         self.over_all(arguments, pick)
     }
 
@@ -84,24 +84,21 @@ impl Writer<'_> {
     /// `pick` over the values, null when one of them is or when they are amounts of several currencies.
     fn over_all(&self, arguments: &[Node], pick: &'static str) -> Written {
         let mut q = self.sql();
-        q.push("(SELECT CASE WHEN count(column1) = count(*) AND count(DISTINCT column2) < 2 THEN ").push(pick);
+        q.push("(SELECT CASE WHEN count(item) = count(*) AND count(DISTINCT currency) < 2 THEN ").push(pick);
         q.push(" END FROM ").append(&self.amounts(arguments)?).push(")");
         Ok(q)
     }
 
-    /// The values and their currencies as the rows of a table: `column1`, `column2`, and their order in `column3`.
+    /// The values and their currencies as the rows of a table: `item`, `currency`, and their order as `place`.
     pub(super) fn amounts(&self, arguments: &[Node]) -> Written {
         let mut q = self.sql();
-        q.push("(VALUES ");
-        for (position, argument) in arguments.iter().enumerate() {
-            q.push(if position > 0 { ", (" } else { "(" }).append(&self.node(argument)?).push(", ");
-            match self.currency(argument)? {
-                Some(currency) => q.append(&currency),
-                None => q.append(&self.null(&Type::Text)),
-            };
-            q.push(", ").int(position as i64).push(")");
+        q.push("(");
+        for (place, argument) in (0..).zip(arguments) {
+            q.push(if place > 0 { " UNION ALL SELECT " } else { "SELECT " }).append(&self.node(argument)?);
+            let currency = self.currency(argument)?.unwrap_or_else(|| self.null(&Type::Text));
+            q.push(" AS item, ").append(&currency).push(" AS currency, ").int(place).push(" AS place");
         }
-        q.push(") AS each_one");
+        q.push(") AS items");
         Ok(q)
     }
 

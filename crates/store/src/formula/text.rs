@@ -27,20 +27,21 @@ impl Writer<'_> {
         let texts = parts.iter().map(|part| self.node(part)).collect::<Result<Vec<_>, _>>()?;
         let rows = self.rows(&texts);
         let mut q = self.sql();
-        q.push("(SELECT CASE WHEN sum(octet_length(column1)) <= ").int(expr::eval::MAX_TEXT as i64);
+        q.push("(SELECT CASE WHEN sum(octet_length(item)) <= ").int(expr::eval::MAX_TEXT as i64);
         if Self::is_text_sum(node) {
-            q.push(" AND count(column1) = count(*)");
+            q.push(" AND count(item) = count(*)");
         }
-        q.push(" THEN string_agg(column1, '' ORDER BY column2) END FROM ").append(&rows).push(")");
+        q.push(" THEN string_agg(item, '' ORDER BY place) END FROM ").append(&rows).push(")");
         Ok(q)
     }
 
+    /// The texts as the rows of a table: `item`, and their order as `place`.
     fn rows(&self, texts: &[Sql]) -> Sql {
         let mut q = self.sql();
-        q.push("(VALUES ").join(texts.iter().zip(0..), ", ", |q, (text, position)| {
-            q.push("(").append(text).push(", ").int(position).push(")");
+        q.push("(").join((0..).zip(texts), " UNION ALL ", |q, (place, text)| {
+            q.push("SELECT ").append(text).push(" AS item, ").int(place).push(" AS place");
         });
-        q.push(") AS piece");
+        q.push(") AS items");
         q
     }
 
@@ -77,9 +78,9 @@ impl Writer<'_> {
         let mut joined = self.sql();
         joined.push("(SELECT ");
         if Self::is_text_sum(node) {
-            joined.push("CASE WHEN count(column1) = count(*) THEN string_agg(column1, '' ORDER BY column2) END");
+            joined.push("CASE WHEN count(item) = count(*) THEN string_agg(item, '' ORDER BY place) END");
         } else {
-            joined.push("string_agg(column1, '' ORDER BY column2)");
+            joined.push("string_agg(item, '' ORDER BY place)");
         }
         joined.push(" FROM ").append(&self.rows(&keys)).push(")");
         // Where pieces meet there may be as many spaces as pieces: each turn halves them.

@@ -95,6 +95,14 @@ impl Error {
         Self::Decode { column, problem: problem.to_string().into() }
     }
 
+    /// Whether a table or column was not there: the definitions changed, or a statement is wrong.
+    pub fn is_missing_table(&self) -> bool {
+        let Self::Sql { code, message, .. } = self else { return false };
+        matches!(&**code, "42P01" | "42703")
+            || message.starts_with("no such table")
+            || message.starts_with("no such column")
+    }
+
     /// Whether the same request may well succeed a little later.
     pub fn is_temporary(&self) -> bool {
         matches!(self, Self::Busy | Self::TimedOut | Self::Unavailable(_))

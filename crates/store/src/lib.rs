@@ -4,8 +4,10 @@
 
 pub mod answers;
 pub mod audit;
+pub mod blobs;
 pub mod columns;
 pub mod company;
+pub mod convert;
 pub mod counters;
 mod decode;
 pub mod definitions;
@@ -41,8 +43,10 @@ pub mod stages;
 pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;
+pub mod tombstone;
 mod tx;
 mod value;
+pub mod verify;
 mod workspace;
 
 pub use dialect::{ColumnType, Dialect};

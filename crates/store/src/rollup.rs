@@ -1,6 +1,7 @@
 //! Rollups: one value summed up over the records related to another. Sums cannot overflow into an error: high and low
 //! halves are added apart, and a result beyond the column is no value.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use meta::field_type::RollupFunction;
@@ -10,6 +11,7 @@ use meta::types::{Currency, MONEY_SCALE, Money};
 use meta::{FieldType, Key, Module, Path, Value};
 use uuid::Uuid;
 
+use crate::columns::side_table;
 use crate::{Error, Row, Scope, Sql, Tx, formula, links, value};
 
 /// What is summed up, and how.
@@ -35,22 +37,84 @@ pub struct Rollup<'a> {
 /// The value of a rollup for one record, from the related records outside the bin.
 pub fn value(tx: &mut Tx, scope: &Scope, rollup: &Rollup, holder: Uuid) -> Result<Value, Error> {
     let mut q = tx.sql();
+    summed_columns(&mut q, scope, rollup)?;
+    q.push(" FROM ").table(&rollup.target.key).push(" r, ").table(&rollup.holder.key).push(" h WHERE h.id = ");
+    q.bind(holder).push(" AND ");
+    links::join(&mut q, &rollup.holder.key, rollup.relation, "h", "r");
+    counted(&mut q, scope, rollup)?;
+    Ok(tx.query_one(&q, |row| read(row, rollup))?.unwrap_or_default())
+}
+
+/// The values of a rollup for many records, in their order.
+pub fn values(tx: &mut Tx, scope: &Scope, rollup: &Rollup, holders: &[Uuid]) -> Result<Vec<(Uuid, Value)>, Error> {
+    if holders.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut q = tx.sql();
+    summed_columns(&mut q, scope, rollup)?;
+    q.push(", h.id FROM ").table(&rollup.target.key).push(" r, ").table(&rollup.holder.key).push(" h");
+    match &rollup.relation.kind {
+        RelationKind::Links { field } => {
+            q.push(", ")
+                .table(&side_table(&rollup.holder.key, field))
+                .push(" s WHERE s.owner = h.id AND s.other = r.id");
+        }
+        RelationKind::LinksInverse { field } => {
+            q.push(", ")
+                .table(&side_table(&rollup.target.key, field))
+                .push(" s WHERE s.other = h.id AND s.owner = r.id");
+        }
+        _ => {
+            q.push(" WHERE ");
+            links::join(&mut q, &rollup.holder.key, rollup.relation, "h", "r");
+        }
+    }
+    q.push(" AND h.id").in_list(holders.iter().copied());
+    counted(&mut q, scope, rollup)?;
+    q.push(" GROUP BY h.id");
+    let at = if rollup.of.is_some() { width(rollup.function) } else { 1 };
+    let found: HashMap<Uuid, Value> =
+        tx.query(&q, |row| Ok((row.uuid(at)?, read(row, rollup)?)))?.into_iter().collect();
+    Ok(holders.iter().map(|id| (*id, found.get(id).cloned().unwrap_or_else(|| nothing(rollup)))).collect())
+}
+
+/// The value over no record.
+fn nothing(rollup: &Rollup) -> Value {
+    match (rollup.function, rollup.of) {
+        (RollupFunction::Count, _) | (_, None) => Value::Int(0),
+        (RollupFunction::Sum, _) => shaped(0, rollup),
+        _ => Value::Null,
+    }
+}
+
+fn summed_columns(q: &mut Sql, scope: &Scope, rollup: &Rollup) -> Result<(), Error> {
     q.push("SELECT count(*)");
     if let Some(of) = rollup.of {
         let mut column = q.fresh();
         value::scalar(&mut column, scope, rollup.target, "r", &Path::of(of.clone()))?;
-        columns(&mut q, rollup.function, &column);
+        columns(q, rollup.function, &column);
     }
-    q.push(" FROM ").table(&rollup.target.key).push(" r, ").table(&rollup.holder.key).push(" h WHERE h.id = ");
-    q.bind(holder).push(" AND ");
-    links::join(&mut q, &rollup.holder.key, rollup.relation, "h", "r");
+    Ok(())
+}
+
+/// Writes which of the related records count.
+fn counted(q: &mut Sql, scope: &Scope, rollup: &Rollup) -> Result<(), Error> {
     q.push(" AND r.deleted_at IS NULL");
     if let Some(filter) = rollup.filter {
         q.push(" AND ");
-        formula::condition(&mut q, scope, rollup.target, "r", filter)?;
+        formula::condition(q, scope, rollup.target, "r", filter)?;
     }
     q.stamp(scope.schema.catalogue.version);
-    Ok(tx.query_one(&q, |row| read(row, rollup))?.unwrap_or_default())
+    Ok(())
+}
+
+/// How many columns a function reads, the count among them.
+fn width(function: RollupFunction) -> usize {
+    match function {
+        RollupFunction::Count => 1,
+        RollupFunction::Sum | RollupFunction::Avg => 4,
+        RollupFunction::Min | RollupFunction::Max => 2,
+    }
 }
 
 fn columns(q: &mut Sql, function: RollupFunction, column: &Sql) {
@@ -224,7 +288,7 @@ pub fn holders(
 /// The records whose list of links holds this one.
 pub fn listed_in(tx: &mut Tx, holder: &Key, field: &Key, id: Uuid) -> Result<Vec<Uuid>, Error> {
     let mut q = tx.sql();
-    q.push("SELECT owner FROM ").table(&crate::columns::side_table(holder, field)).push(" WHERE other = ").bind(id);
+    q.push("SELECT owner FROM ").table(&side_table(holder, field)).push(" WHERE other = ").bind(id);
     q.push(" ORDER BY owner");
     tx.query(&q, |row| row.uuid(0))
 }

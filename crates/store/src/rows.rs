@@ -1,7 +1,7 @@
 //! Rows of modules: inserted, changed, locked. Side tables follow their field. What the values mean is the caller's.
 
 use meta::record::Values;
-use meta::{Field, Module, Value};
+use meta::{Field, Key, Module, Value};
 use uuid::Uuid;
 
 use crate::columns::{DELETED_ACT, RID, SideKind, TITLE, TITLE_KEY, side, side_columns, side_table};
@@ -38,7 +38,7 @@ pub fn insert(
     q.push(") RETURNING ").ident(RID);
     let rid = tx.query_one(&q, |row| row.int(0))?.ok_or_else(|| Error::Missing("inserted row".into()))?;
     for (field, kind, value) in sides {
-        fill_side(tx, module, field, kind, id, value)?;
+        fill_side(tx, &module.key, field, kind, id, value)?;
     }
     Ok(rid)
 }
@@ -63,7 +63,7 @@ pub fn update(
         match side(&field.kind) {
             Some(kind) => {
                 clear_side(tx, module, field, id)?;
-                fill_side(tx, module, field, kind, id, value)?;
+                fill_side(tx, &module.key, field, kind, id, value)?;
             }
             None => columns.extend(cells(field, value, to_base)?),
         }
@@ -122,9 +122,9 @@ fn clear_side(tx: &mut Tx, module: &Module, field: &Field, owner: Uuid) -> Resul
     Ok(())
 }
 
-fn fill_side(
+pub(crate) fn fill_side(
     tx: &mut Tx,
-    module: &Module,
+    module: &Key,
     field: &Field,
     kind: SideKind,
     owner: Uuid,
@@ -135,7 +135,7 @@ fn fill_side(
         return Ok(());
     }
     let mut q = tx.sql();
-    q.push("INSERT INTO ").table(&side_table(&module.key, &field.key)).push(" (owner, position");
+    q.push("INSERT INTO ").table(&side_table(module, &field.key)).push(" (owner, position");
     for (name, _) in side_columns(kind) {
         q.push(", ").ident(name);
     }
@@ -147,7 +147,7 @@ fn fill_side(
     Ok(())
 }
 
-fn elements(field: &Field, value: &Value) -> Vec<Vec<Param>> {
+pub(crate) fn elements(field: &Field, value: &Value) -> Vec<Vec<Param>> {
     let word = |text: &str| vec![Param::from(text), Param::from(element_key(&field.kind, text))];
     let point = |value: &str, kind: &str, marks: [bool; 3]| {
         let mut row = word(value);

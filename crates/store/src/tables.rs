@@ -44,6 +44,14 @@ fn define(q: &mut Sql, column: &Column) {
     }
 }
 
+/// Drops the columns, or the side table, of a field for good.
+pub fn drop_field(tx: &mut Tx, module: &Key, field: &Field) -> Result<(), Error> {
+    if side(&field.kind).is_some() {
+        return drop_table(tx, &side_table(module, &field.key));
+    }
+    columns(field).iter().try_for_each(|column| drop_column(tx, module, &column.name))
+}
+
 /// Adds the columns, or the side table, of a field.
 pub fn add_field(tx: &mut Tx, module: &Key, field: &Field) -> Result<(), Error> {
     if let Some(kind) = side(&field.kind) {
@@ -60,8 +68,8 @@ pub fn add_field(tx: &mut Tx, module: &Key, field: &Field) -> Result<(), Error> 
 
 /// Renames the columns, or the side table, of a field.
 pub fn rename_field(tx: &mut Tx, module: &Key, field: &Field, to: &Key) -> Result<(), Error> {
-    if side(&field.kind).is_some() {
-        return rename_table(tx, &side_table(module, &field.key), &side_table(module, to));
+    if let Some(kind) = side(&field.kind) {
+        return crate::tombstone::rename_side(tx, &side_table(module, &field.key), &side_table(module, to), kind);
     }
     for column in columns(field) {
         let renamed = format!("{to}{}", &column.name[field.key.len()..]);
@@ -118,10 +126,25 @@ fn create_side(tx: &mut Tx, module: &Key, field: &Field, kind: SideKind) -> Resu
     }
     q.push(", PRIMARY KEY (owner, position))").push(end);
     tx.execute(&q)?;
-    let by = if kind == SideKind::Links { "other" } else { "value__key" };
+    create_side_index(tx, &name, kind)
+}
+
+fn side_by(kind: SideKind) -> &'static str {
+    if kind == SideKind::Links { "other" } else { "value__key" }
+}
+
+pub(crate) fn create_side_index(tx: &mut Tx, table: &str, kind: SideKind) -> Result<(), Error> {
+    let by = side_by(kind);
     let mut q = tx.sql();
-    q.push("CREATE INDEX ").ident(&index_name("ix", &name, by)).push(" ON ").table(&name).push(" (").ident(by);
+    q.push("CREATE INDEX ").ident(&index_name("ix", table, by)).push(" ON ").table(table).push(" (").ident(by);
     q.push(", owner)");
+    tx.execute(&q)?;
+    Ok(())
+}
+
+pub(crate) fn drop_side_index(tx: &mut Tx, table: &str, kind: SideKind) -> Result<(), Error> {
+    let mut q = tx.sql();
+    q.push("DROP INDEX ").table(&index_name("ix", table, side_by(kind)));
     tx.execute(&q)?;
     Ok(())
 }

@@ -146,6 +146,14 @@ impl<'c> Tx<'c> {
         self.settle(result)
     }
 
+    /// Says that the closure met tables that changed under it: it fails, and on PostgreSQL runs again in a fresh
+    /// transaction. On SQLite a transaction always sees tables and definitions as of one moment.
+    pub fn run_again(&mut self) {
+        if !self.dialect.is_sqlite() {
+            self.fault = Some(Fault::Rerun);
+        }
+    }
+
     /// Why the transaction cannot be committed, if it cannot.
     pub(crate) fn fault(&self) -> Option<Fault> {
         self.fault

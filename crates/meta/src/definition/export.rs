@@ -37,6 +37,7 @@ fn raw_module(module: &Module) -> RawModule {
         area: Some(module.area.to_string()),
         uses: texts(&module.uses),
         was: texts(&module.was),
+        drop: false,
         title: Some(module.title.to_string()),
         search: Some(texts(&module.search)),
         fields: fields.collect(),

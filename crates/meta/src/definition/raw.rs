@@ -33,6 +33,9 @@ pub struct RawModule {
     /// Earlier keys of the module, whose records it takes over.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub was: Vec<String>,
+    /// Retires the module: its records are kept aside until they are purged. Such a file holds nothing but the key.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub drop: bool,
     /// The field that names a record. When absent: `name`, or the first field that can.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,

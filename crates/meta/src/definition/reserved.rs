@@ -56,7 +56,16 @@ pub const FIELDS: [&str; 20] = [
 ];
 
 /// Refused as starts of module keys: tables of Kith itself and of the engines.
-pub const PREFIXES: [&str; 3] = ["kith_", "pg_", "sqlite_"];
+pub const PREFIXES: [&str; 4] = ["kith_", "pg_", "sqlite_", TOMBSTONE];
+
+/// Refused as the start of keys: what a definition dropped is kept under such names.
+pub const TOMBSTONE: &str = "dropped_";
+
+/// Longest module key in bytes, so that its side tables fit a name of 63 bytes beside [`FIELD_LENGTH`].
+pub const MODULE_LENGTH: usize = 24;
+
+/// Longest field key in bytes.
+pub const FIELD_LENGTH: usize = 36;
 
 /// Whether a module may not have this key.
 pub fn module(key: &str) -> bool {
@@ -65,5 +74,5 @@ pub fn module(key: &str) -> bool {
 
 /// Whether a field or relation may not have this key; system fields are refused besides.
 pub fn field(key: &str) -> bool {
-    FIELDS.contains(&key)
+    FIELDS.contains(&key) || key.starts_with(TOMBSTONE)
 }

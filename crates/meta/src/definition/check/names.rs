@@ -13,6 +13,10 @@ pub(super) fn check(modules: &[Module], problems: &mut Problems) {
             let message = format!("`{}` is a reserved module key", module.key);
             problems.add(module, "module", message, "choose another word; pages and the API use this one");
         }
+        if module.key.len() > reserved::MODULE_LENGTH {
+            let message = format!("`{}` has {} letters", module.key, module.key.len());
+            problems.add(module, "module", message, format!("choose a key of {} at most", reserved::MODULE_LENGTH));
+        }
         if let Some(first) = seen.insert(&module.key, module) {
             let help = format!("it is already defined in {}", first.source.spot("").file);
             problems.add(module, "module", format!("module `{}` is defined twice", module.key), help);
@@ -32,6 +36,9 @@ fn fields(module: &Module, problems: &mut Problems) {
         } else if reserved::field(&field.key) {
             let message = format!("`{}` is a reserved field key", field.key);
             problems.add(module, &place, message, "choose another word; addresses or the database use this one");
+        } else if field.key.len() > reserved::FIELD_LENGTH {
+            let message = format!("`{}` has {} letters", field.key, field.key.len());
+            problems.add(module, &place, message, format!("choose a key of {} at most", reserved::FIELD_LENGTH));
         }
     }
 }

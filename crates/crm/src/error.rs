@@ -32,6 +32,14 @@ pub enum Error {
     /// Too many tries; how many seconds to wait.
     #[error("too many tries: wait {0} seconds")]
     Throttled(u64),
+    /// One of several acts that are done together could not be, so none was.
+    #[error("act {at}: {error}")]
+    Act {
+        /// Which, from 0.
+        at: usize,
+        /// Why.
+        error: Box<Error>,
+    },
     /// Definitions changed since this process read them; it reads them again and repeats.
     #[error("the definitions changed meanwhile")]
     Outdated,

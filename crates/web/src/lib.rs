@@ -1,6 +1,7 @@
 //! What people and programs see: routes, pages, components, the API. A handler parses its input into types, asks the
 //! business with an actor, and shows the answer; it never queries and never decides who may do what.
 
+mod api;
 mod app;
 pub mod assets;
 mod components;

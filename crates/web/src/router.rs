@@ -8,12 +8,13 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::pages::{home, sign_in};
-use crate::{assets, guard, health};
+use crate::{api, assets, guard, health};
 
 /// Everything Kith answers.
 pub fn router(app: App) -> Router {
     Router::new()
         .merge(signing_in())
+        .nest("/api/v1", api::router())
         .route("/", get(home::show))
         .route("/assets/{file}", get(assets::show))
         .merge(machines())

@@ -1,0 +1,117 @@
+//! What the API answers when it cannot do what was asked: RFC 9457, `application/problem+json`. Words are for people,
+//! `code` for programs; of failures of our own only that they happened, since details belong in the log.
+
+use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::response::{IntoResponse, Response};
+use crm::{Error, FieldError};
+use serde_json::{Value as Json, json};
+
+use crate::failure;
+
+/// The media type of problems.
+pub const MEDIA_TYPE: &str = "application/problem+json";
+/// Seconds after which something busy is worth another try.
+const BUSY: u64 = 2;
+
+/// An error on its way to a program.
+#[derive(Debug)]
+pub struct Problem {
+    status: StatusCode,
+    detail: String,
+    errors: Vec<Wrong>,
+    header: Option<(HeaderName, String)>,
+}
+
+/// One thing that is wrong, and where.
+#[derive(Debug)]
+struct Wrong {
+    field: String,
+    code: &'static str,
+    detail: String,
+}
+
+impl Problem {
+    /// A problem of a status.
+    pub fn new(status: StatusCode, detail: impl Into<String>) -> Problem {
+        Problem { status, detail: detail.into(), errors: Vec::new(), header: None }
+    }
+
+    /// With a header.
+    pub fn with(self, name: HeaderName, value: impl Into<String>) -> Problem {
+        Problem { header: Some((name, value.into())), ..self }
+    }
+
+    /// The answer to an address where nothing is.
+    pub fn nowhere() -> Problem {
+        Problem::new(StatusCode::NOT_FOUND, "There is nothing at this address: see /api/v1/openapi.json.")
+    }
+}
+
+impl From<Error> for Problem {
+    fn from(error: Error) -> Problem {
+        let status = failure::status(&error);
+        if status.is_server_error() {
+            tracing::error!(%error, "a request of the API failed");
+        }
+        let header = match &error {
+            Error::Throttled(seconds) => Some((header::RETRY_AFTER, seconds.to_string())),
+            _ if status == StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, BUSY.to_string())),
+            _ => None,
+        };
+        let detail = failure::words(&error);
+        Problem { status, detail, errors: wrongs(error), header }
+    }
+}
+
+fn wrongs(error: Error) -> Vec<Wrong> {
+    match error {
+        Error::Invalid(errors) | Error::BadRequest(errors) => errors.into_iter().map(Wrong::from).collect(),
+        Error::Act { at, error } => {
+            let detail = failure::words(&error);
+            let code = code(&error);
+            let mut inner = wrongs(*error);
+            for wrong in &mut inner {
+                let dot = if wrong.field.is_empty() { "" } else { "." };
+                wrong.field = format!("acts.{at}{dot}{}", wrong.field);
+            }
+            if inner.is_empty() {
+                inner.push(Wrong { field: format!("acts.{at}"), code, detail });
+            }
+            inner
+        }
+        _ => Vec::new(),
+    }
+}
+
+fn code(error: &Error) -> &'static str {
+    match error {
+        Error::NotFound(_) => "not_found",
+        Error::Forbidden(_) => "forbidden",
+        Error::Conflict(_) => "conflict",
+        Error::Stale { .. } => "stale",
+        Error::Act { error, .. } => code(error),
+        _ => "failed",
+    }
+}
+
+impl From<FieldError> for Wrong {
+    fn from(error: FieldError) -> Wrong {
+        Wrong { field: error.field, code: error.code, detail: error.detail }
+    }
+}
+
+impl IntoResponse for Problem {
+    fn into_response(self) -> Response {
+        let wrong = |wrong: &Wrong| json!({ "field": wrong.field, "code": wrong.code, "detail": wrong.detail });
+        let errors: Vec<Json> = self.errors.iter().map(wrong).collect();
+        let title = self.status.canonical_reason().unwrap_or("Error");
+        let body = json!({ "type": "about:blank", "title": title, "status": self.status.as_u16(),
+            "detail": self.detail, "errors": errors });
+        let mut response = (self.status, [(header::CONTENT_TYPE, MEDIA_TYPE)], body.to_string()).into_response();
+        if let Some((name, value)) = self.header {
+            let value = HeaderValue::from_str(&value).unwrap_or(HeaderValue::from_static(""));
+            response.headers_mut().insert(name, value);
+        }
+        response
+    }
+}

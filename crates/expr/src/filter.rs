@@ -80,7 +80,8 @@ fn any_of(value: &Node, tests: &[Test]) -> Option<Filter> {
         _ => None,
     };
     let (paths, values): (Vec<Path>, Vec<Held>) = tests.iter().map(equal).collect::<Option<_>>()?;
-    (values.len() > 1).then(|| Filter::any_of(paths[0].clone(), values))
+    let one_field = paths.windows(2).all(|pair| pair[0] == pair[1]);
+    (values.len() > 1 && one_field).then(|| Filter::any_of(paths[0].clone(), values))
 }
 
 /// A field of yes or no as a condition.

@@ -98,6 +98,16 @@ fn usual_conditions_become_filters() {
     }
 }
 
+/// `in` also asks whether a constant is the value of any of several fields.
+#[test]
+fn a_constant_among_fields_is_compared_with_each() {
+    let typed = shared::compile("1 in (seats, rate)").unwrap();
+    let filter = expr::to_filter(&typed).unwrap();
+    let record = BTreeMap::from([("seats", Held::Int(2)), ("rate", Held::Decimal(decimal("1.0000")))]);
+    let selected = filter::eval(&filter, &catalogue(), "deal", &View { record: &record, at: String::new() });
+    assert!(selected, "{filter:?}");
+}
+
 type Fields = BTreeMap<&'static str, Held>;
 
 /// A deal each of whose fields is empty or one of a few values near those of the conditions.

@@ -29,7 +29,10 @@ impl Run<'_> {
                 _ => Value::Null,
             },
             F::Abs => self.abs(node, &values),
-            F::Round | F::Floor | F::Ceiling => round(function, &arguments[0].ty, &values),
+            F::Round | F::Floor | F::Ceiling => {
+                let rounded = round(function, &arguments[0].ty, &values);
+                self.or_fault(node, rounded, Fault::Overflow)
+            }
             F::Modulo => self.modulo(node, arguments, &values),
             F::Count => match &values[..] {
                 [Value::List(items)] => Value::Number(items.len().into()),
@@ -80,9 +83,9 @@ impl Run<'_> {
     }
 }
 
-/// Rounds to the places of the second argument; a number of fewer places stays.
-fn round(function: Function, ty: &Type, values: &[Value]) -> Value {
-    let [value, Value::Number(places)] = values else { return Value::Null };
+/// Rounds to the places of the second argument; a number of fewer places stays. `None` when the result does not fit.
+fn round(function: Function, ty: &Type, values: &[Value]) -> Option<Value> {
+    let [value, Value::Number(places)] = values else { return Some(Value::Null) };
     let places = u32::try_from(*places).unwrap_or(0);
     let scale = ty.scale();
     let rounded = |value| {
@@ -98,12 +101,12 @@ fn round(function: Function, ty: &Type, values: &[Value]) -> Value {
         };
         number::decimal(integer, places)
     };
-    match value {
-        Value::Number(number) => rounded(*number).map(Value::Number),
+    Some(match value {
+        Value::Number(number) => Value::Number(rounded(*number)?),
         Value::Money(Amount { amount, currency }) => {
-            rounded(*amount).map(|amount| Value::Money(Amount { amount, currency: *currency }))
+            let amount = number::round(rounded(*amount)?, scale)?;
+            Value::Money(Amount { amount, currency: *currency })
         }
-        _ => None,
-    }
-    .unwrap_or_default()
+        _ => Value::Null,
+    })
 }

@@ -1,8 +1,8 @@
 //! Comparisons and membership. Equality has two values, null equals null alone; order with null is null.
 
-use expr::{Node, Value};
 use expr::ast::Comparison;
 use expr::node::{By, NodeKind, Test};
+use expr::{Node, Type, Value};
 
 use super::{Writer, Written, unsafe_here};
 use crate::columns::{SideKind, side, side_table};
@@ -30,16 +30,19 @@ impl Writer<'_> {
         Ok(q)
     }
 
-    /// By what a node compares; a text without a character that compares is null.
+    /// By what a node compares; an empty text is null.
     fn measure(&self, by: By, node: &Node) -> Written {
-        let key = match (by, node.constant()) {
-            (By::Text, _) => self.key(node)?,
-            (By::Digits, Some(Value::Text(number))) => self.text(&meta::types::digits(number)),
-            _ => return self.node(node),
-        };
-        let mut q = self.sql();
-        q.push("nullif(").append(&key).push(", '')");
-        Ok(q)
+        match (by, node.constant()) {
+            (By::Text | By::Key | By::Digits, Some(Value::Text(text))) if text.is_empty() => Ok(self.null(&Type::Text)),
+            (By::Text, _) => self.key(node),
+            (By::Digits, Some(Value::Text(number))) => Ok(self.text(&meta::types::digits(number))),
+            (By::Key, None) if node.read().is_none() => {
+                let mut q = self.sql();
+                q.push("nullif(").append(&self.node(node)?).push(", '')");
+                Ok(q)
+            }
+            _ => self.node(node),
+        }
     }
 
     fn sides(&self, op: Comparison, left: &Sql, right: &Sql) -> Sql {
@@ -129,7 +132,7 @@ impl Writer<'_> {
             q.push(" WHERE ").column(&there, "owner").push(" = ").column(end.alias, "id").push(" AND ");
             match kind {
                 SideKind::Links => q.column(&there, "other"),
-                SideKind::Points | SideKind::Words => q.push("nullif(").column(&there, "value__key").push(", '')"),
+                SideKind::Points | SideKind::Words => q.column(&there, "value__key"),
             };
             q.push(sign(Comparison::Equal)).append(&wanted).push(")");
             Ok::<(), Error>(())

@@ -1,7 +1,7 @@
 //! Fields that a formula reads: their columns in the forms that formulas compute with.
 
 use expr::node::Read;
-use expr::{Node, NodeKind, Type, Typed};
+use expr::{Node, NodeKind, Typed};
 use meta::catalogue::Part;
 use meta::{FieldType, Filter, Op, Value};
 
@@ -129,9 +129,11 @@ impl Writer<'_> {
             NodeKind::Constant(value) => {
                 q.push(if value.is_empty() == wanted { "TRUE" } else { "FALSE" });
             }
-            NodeKind::Read(read) if !(self.in_base && node.ty == Type::Money) => {
+            NodeKind::Read(read) if !(self.in_base && matches!(read.kind, FieldType::Money { .. })) => {
                 let filter = Filter::test(read.path.clone(), Op::Empty, Value::Bool(wanted));
+                q.push("(");
                 crate::filter::condition(&mut q, self.scope, self.module, self.alias, &filter)?;
+                q.push(" IS TRUE)");
             }
             _ => {
                 let value = self.node(node)?;

@@ -1,0 +1,11 @@
+//! Records in tables: filters, formulas, pages and rights, on both engines and against what memory says.
+
+mod access;
+mod bench;
+mod expressions;
+mod filters;
+mod fixture;
+mod formulas;
+mod pages;
+mod strategies;
+mod world;

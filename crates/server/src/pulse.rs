@@ -1,7 +1,7 @@
 //! What happens twice a second while Kith serves: committed changes are sealed, and what other processes changed about
 //! definitions and people is noticed. Old sessions go once an hour.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::JoinHandle;
@@ -48,8 +48,14 @@ impl Drop for Pulse {
     }
 }
 
-fn beat(crm: &Crm, data: &std::path::Path) {
+fn beat(crm: &Crm, data: &Path) {
     said("the workspace was not looked at", crm.refresh().map(drop));
+    seal(crm, data);
+}
+
+/// Seals what is committed and keeps the head of the trail beside the database. Nothing happens while another process
+/// does it.
+pub fn seal(crm: &Crm, data: &Path) {
     match crm::audit::seal(crm) {
         Ok(Some(sealed)) => {
             // A head that the trail no longer holds is evidence: it stays until somebody has looked.

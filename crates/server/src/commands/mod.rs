@@ -3,11 +3,17 @@
 use std::process::ExitCode;
 
 use clap::Subcommand;
+use crm::{Actor, Crm, Via};
 
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::settings::Place;
 
+mod audit;
+mod import;
+mod token;
+mod undo;
 mod user;
+mod why;
 
 /// Everything but `serve`.
 #[derive(Subcommand)]
@@ -15,11 +21,35 @@ pub enum Command {
     /// Add and deactivate users
     #[command(subcommand)]
     User(user::User),
+    /// Make tokens for programs
+    #[command(subcommand)]
+    Token(token::Token),
+    /// Import a file of rows into a module, as one act that can be undone
+    Import(import::Import),
+    /// Take back what an act did
+    Undo(undo::Undo),
+    /// Verify the audit trail
+    #[command(subcommand)]
+    Audit(audit::Audit),
+    /// Explain why a user may or may not see a record
+    Why(why::Why),
 }
 
 /// Runs a command. The exit code is 0 when all was done, 1 when nothing was, 2 when only a part was.
 pub fn run(place: &Place, command: Command) -> Result<ExitCode> {
     match command {
         Command::User(command) => user::run(place, command),
+        Command::Token(command) => token::run(place, command),
+        Command::Import(command) => import::run(place, command),
+        Command::Undo(command) => undo::run(place, &command),
+        Command::Audit(command) => audit::run(place, &command),
+        Command::Why(command) => why::run(place, &command),
     }
+}
+
+/// Whose rights a command has: those of the user with an address, else Kith's own.
+fn actor(crm: &Crm, email: Option<&str>) -> Result<Actor> {
+    let Some(email) = email else { return Ok(crm.system()) };
+    let user = user::find(crm, email)?;
+    crm.actor(user, Via::Command).ok_or_else(|| Failure::said(format!("{email} is deactivated")))
 }

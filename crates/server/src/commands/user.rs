@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use crate::failure::{Failure, Result};
 use crate::open::open;
+use crate::pulse;
 use crate::settings::{File, Place};
 
 /// What can be done with users.
@@ -68,10 +69,12 @@ pub fn run(place: &Place, command: User) -> Result<ExitCode> {
                 eprintln!("not handed over: {} {}: {}", refused.module, refused.id, refused.why);
             }
             if !report.refused.is_empty() {
+                pulse::seal(&crm, &place.data);
                 return Ok(ExitCode::from(2));
             }
         }
     }
+    pulse::seal(&crm, &place.data);
     Ok(ExitCode::SUCCESS)
 }
 

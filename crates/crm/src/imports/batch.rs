@@ -1,0 +1,342 @@
+//! One batch of rows in one transaction: records are found, made or changed; a row that is refused fails alone.
+
+use std::collections::HashMap;
+
+use meta::catalogue::Part;
+use meta::record::Values;
+use meta::types::{Address, PersonName};
+use meta::{FieldType, Key, Record, Value};
+use uuid::Uuid;
+
+use super::links::{self, Known, Lead, Links};
+use super::lookup;
+use super::plan::{By, Plan, Recipe};
+use super::prepare::{Given, Prepared};
+use crate::error::{Error, FieldError, Result};
+use crate::records::{self, New};
+use crate::work::Work;
+
+/// Whether rows that refer to records not there yet may wait for later ones.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Patience {
+    /// They wait.
+    Wait,
+    /// They are refused.
+    Refuse,
+}
+
+/// What became of the rows of a batch.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// How many records were made.
+    pub created: u64,
+    /// How many were changed.
+    pub updated: u64,
+    /// How many held everything already.
+    pub unchanged: u64,
+    /// Rows that were refused, with the reasons.
+    pub refused: Vec<(usize, Vec<FieldError>)>,
+    /// Rows that refer to records of this file which are not there yet.
+    pub waiting: Vec<usize>,
+    /// Where links led, for later batches.
+    pub learned: Vec<((usize, String), Uuid)>,
+}
+
+/// What became of one row.
+enum Fate {
+    Created(Box<Record>),
+    Updated(Box<Record>),
+    Unchanged,
+    Waiting,
+}
+
+/// Writes the rows of a batch.
+pub fn batch(work: &mut Work, plan: &Plan, rows: &[Prepared], known: &Known, patience: Patience) -> Result<Outcome> {
+    let mut links = Links::of(work, plan, rows, known)?;
+    let mut matches = Matches::of(work, plan, &links, rows)?;
+    let mut outcome = Outcome::default();
+    for (at, row) in rows.iter().enumerate() {
+        match one(work, plan, row, &mut links, &matches, patience) {
+            Ok(Fate::Created(record)) => {
+                outcome.created += 1;
+                links.learn_own(&record);
+                matches.note(plan, &links, row, *record);
+            }
+            Ok(Fate::Updated(record)) => {
+                outcome.updated += 1;
+                links.learn_own(&record);
+                matches.note(plan, &links, row, *record);
+            }
+            Ok(Fate::Unchanged) => outcome.unchanged += 1,
+            Ok(Fate::Waiting) => outcome.waiting.push(at),
+            Err(error) => outcome.refused.push((at, refusal(error)?)),
+        }
+    }
+    outcome.learned = links.learned();
+    Ok(outcome)
+}
+
+/// The reasons of a refusal; an error of the machine stays an error and ends the import.
+fn refusal(error: Error) -> Result<Vec<FieldError>> {
+    match error {
+        Error::Invalid(errors) | Error::BadRequest(errors) => Ok(errors),
+        Error::NotFound(_) | Error::Forbidden(_) | Error::Stale { .. } | Error::Conflict(_) => {
+            Ok(vec![FieldError::new("", "refused", error.to_string())])
+        }
+        Error::Store(store::Error::Unique { .. } | store::Error::ForeignKey) => {
+            Ok(vec![FieldError::new("", "refused", error.to_string())])
+        }
+        other => Err(other),
+    }
+}
+
+fn one(
+    work: &mut Work,
+    plan: &Plan,
+    row: &Prepared,
+    links: &mut Links,
+    matches: &Matches,
+    patience: Patience,
+) -> Result<Fate> {
+    let wanting = wanting(plan, row, links)?;
+    if patience == Patience::Wait && !wanting.later.is_empty() {
+        return Ok(Fate::Waiting);
+    }
+    if !wanting.refused.is_empty() || !wanting.later.is_empty() {
+        return Err(Error::Invalid(wanting.refused.into_iter().chain(wanting.later).collect()));
+    }
+    let current = matches.current(plan, links, row)?;
+    if wanting.to_make.is_empty() {
+        let values = values(plan, row, links, current);
+        let differing = |(key, value): &(Key, Value)| current.is_none_or(|record| differs(record.get(key), value));
+        let values: Values = values.into_iter().filter(differing).collect();
+        if current.is_some() && values.is_empty() {
+            return Ok(Fate::Unchanged);
+        }
+        return work.apart(|work| write(work, plan, row, current, values));
+    }
+    let mut made = Vec::new();
+    let fate = work.apart(|work| {
+        for (at, text) in &wanting.to_make {
+            let id =
+                links::make(work, &plan.recipes[*at], text).map_err(|error| at_field(error, &plan.recipes[*at]))?;
+            made.push((*at, text.clone(), id));
+            links.learn(*at, text, id);
+        }
+        let values = values(plan, row, links, current).into_iter().collect();
+        write(work, plan, row, current, values)
+    });
+    if fate.is_err() {
+        made.iter().for_each(|(at, text, _)| links.forget(*at, text));
+    }
+    fate
+}
+
+/// Puts a refusal of a record that a link should make under the link's own field.
+fn at_field(error: Error, recipe: &Recipe) -> Error {
+    match error {
+        Error::Invalid(errors) => {
+            let under = |e: FieldError| FieldError {
+                detail: format!("cannot be made: {}: {}", e.field, e.detail),
+                field: recipe.field.key.to_string(),
+                ..e
+            };
+            Error::Invalid(errors.into_iter().map(under).collect())
+        }
+        other => other,
+    }
+}
+
+fn write(work: &mut Work, plan: &Plan, row: &Prepared, current: Option<&Record>, values: Values) -> Result<Fate> {
+    let module = &plan.module.key;
+    match current {
+        None => {
+            let made = records::create(work, module, New { id: row.id, values, source: "import" })?;
+            Ok(Fate::Created(Box::new(made)))
+        }
+        Some(record) => {
+            let changed = records::update(work, module, record.id, values, None)?;
+            match changed.version == record.version {
+                true => Ok(Fate::Unchanged),
+                false => Ok(Fate::Updated(Box::new(changed))),
+            }
+        }
+    }
+}
+
+/// The links of a row that lead nowhere yet.
+#[derive(Default)]
+struct Wanting {
+    /// Texts whose records the map allows to make, by recipe.
+    to_make: Vec<(usize, String)>,
+    /// Those that a later row of the file may bring.
+    later: Vec<FieldError>,
+    refused: Vec<FieldError>,
+}
+
+fn wanting(plan: &Plan, row: &Prepared, links: &Links) -> Result<Wanting> {
+    let mut wanting = Wanting::default();
+    for (at, given) in row.given.iter().enumerate() {
+        let Given::Links(texts) = given else { continue };
+        let recipe = &plan.recipes[at];
+        let create = recipe.link.as_ref().is_some_and(|rule| rule.create);
+        for text in texts {
+            match links.lead(at, text) {
+                Lead::To(_) => {}
+                Lead::Ambiguous => wanting.refused.push(FieldError::new(
+                    &recipe.field.key,
+                    "ambiguous",
+                    format!("several records are called “{text}”: use an id"),
+                )),
+                Lead::Nowhere if create => wanting.to_make.push((at, text.clone())),
+                Lead::Nowhere => {
+                    let error = FieldError::new(&recipe.field.key, "not_found", format!("“{text}” was not found"));
+                    match plan.refers_to_itself(recipe) {
+                        true => wanting.later.push(error),
+                        false => wanting.refused.push(error),
+                    }
+                }
+            }
+        }
+    }
+    Ok(wanting)
+}
+
+/// The values a row gives, links found, parts put into what the record holds.
+fn values(plan: &Plan, row: &Prepared, links: &Links, current: Option<&Record>) -> Vec<(Key, Value)> {
+    let mut values = Vec::new();
+    for (at, given) in row.given.iter().enumerate() {
+        let field = &plan.recipes[at].field;
+        let value = match given {
+            Given::Keep => continue,
+            Given::Value(value) => value.clone(),
+            Given::Parts(parts) => merged(&field.kind, current.map(|record| record.get(&field.key)), parts),
+            Given::Links(texts) => linked(&field.kind, texts, |text| links.lead(at, text)),
+        };
+        values.push((field.key.clone(), value));
+    }
+    values
+}
+
+fn linked(kind: &FieldType, texts: &[String], lead: impl Fn(&str) -> Lead) -> Value {
+    let ids = texts.iter().filter_map(|text| match lead(text) {
+        Lead::To(id) => Some((text, id)),
+        _ => None,
+    });
+    match kind {
+        FieldType::Links { .. } => Value::Ids(ids.map(|(_, id)| id).collect()),
+        FieldType::Parent { .. } => {
+            let mut refs =
+                ids.filter_map(|(text, id)| Some(Value::Ref(Key::new(text.split_once('/')?.0.trim()).ok()?, id)));
+            refs.next().unwrap_or_default()
+        }
+        _ => ids.map(|(_, id)| Value::Id(id)).next().unwrap_or_default(),
+    }
+}
+
+/// Parts put into a name or an address; the others stay.
+fn merged(kind: &FieldType, held: Option<&Value>, parts: &[(Part, Value)]) -> Value {
+    let text = |value: &Value| value.text().unwrap_or_default().to_string();
+    match (kind, held) {
+        (FieldType::PersonName, held) => {
+            let mut name = if let Some(Value::Name(name)) = held { name.clone() } else { PersonName::default() };
+            for (part, value) in parts {
+                match part {
+                    Part::Given => name.given = text(value),
+                    _ => name.family = text(value),
+                }
+            }
+            Value::Name(name)
+        }
+        (_, held) => {
+            let mut address =
+                if let Some(Value::Address(address)) = held { *address.clone() } else { Address::default() };
+            for (part, value) in parts {
+                match part {
+                    Part::Street => address.street = text(value),
+                    Part::PostalCode => address.postal_code = text(value),
+                    Part::City => address.city = text(value),
+                    Part::Region => address.region = text(value),
+                    _ => address.country = text(value).to_uppercase(),
+                }
+            }
+            Value::Address(Box::new(address))
+        }
+    }
+}
+
+fn differs(held: &Value, given: &Value) -> bool {
+    !(held.is_empty() && given.is_empty()) && held != given
+}
+
+/// The records that the rows of a batch find.
+struct Matches {
+    by: Vec<Key>,
+    found: HashMap<String, Vec<Record>>,
+}
+
+impl Matches {
+    fn of(work: &mut Work, plan: &Plan, links: &Links, rows: &[Prepared]) -> Result<Matches> {
+        let key = |by: &By| match by {
+            By::Id => Key::of("id"),
+            By::Recipe(at) => plan.recipes[*at].field.key.clone(),
+        };
+        let by: Vec<Key> = plan.matching.iter().map(key).collect();
+        let wanted: Vec<Vec<Value>> = match by.is_empty() {
+            true => Vec::new(),
+            false => rows.iter().filter_map(|row| sought(plan, links, row).ok()).collect(),
+        };
+        let module = work.module(&plan.module.key)?;
+        let found = lookup::find(work, &module, &by, &wanted, &plan.paths())?;
+        Ok(Matches { by, found })
+    }
+
+    /// The record a row updates. Refused when its values are missing or find several.
+    fn current<'m>(&'m self, plan: &Plan, links: &Links, row: &Prepared) -> Result<Option<&'m Record>> {
+        if self.by.is_empty() {
+            return Ok(None);
+        }
+        let mark = lookup::mark(&plan.module, &self.by, &sought(plan, links, row)?);
+        match self.found.get(&mark).map(Vec::as_slice) {
+            None | Some([]) => Ok(None),
+            Some([one]) => Ok(Some(one)),
+            Some(several) => {
+                let what = plan.module.label.many.to_lowercase();
+                let detail = format!("matches {} {what}: one was expected", several.len());
+                Err(Error::invalid(&self.by[0], "ambiguous", detail))
+            }
+        }
+    }
+
+    /// Notes a record just made or changed, for later rows of the batch.
+    fn note(&mut self, plan: &Plan, links: &Links, row: &Prepared, record: Record) {
+        let Ok(values) = sought(plan, links, row) else { return };
+        if !self.by.is_empty() {
+            let all = self.found.entry(lookup::mark(&plan.module, &self.by, &values)).or_default();
+            all.retain(|other| other.id != record.id);
+            all.push(record);
+        }
+    }
+}
+
+/// The values by which a row finds its record.
+fn sought(plan: &Plan, links: &Links, row: &Prepared) -> Result<Vec<Value>> {
+    let value = |by: &By| {
+        let (key, value) = match by {
+            By::Id => (Key::of("id"), row.id.map(Value::Id)),
+            By::Recipe(at) => {
+                let recipe = &plan.recipes[*at];
+                let given = match &row.given[*at] {
+                    Given::Value(value) => Some(value.clone()),
+                    Given::Links(texts) => Some(linked(&recipe.field.kind, texts, |text| links.lead(*at, text))),
+                    Given::Parts(parts) => Some(merged(&recipe.field.kind, None, parts)),
+                    Given::Keep => None,
+                };
+                let operand = given.and_then(|value| lookup::operand(&recipe.field.kind, &value));
+                (recipe.field.key.clone(), operand)
+            }
+        };
+        value.ok_or_else(|| Error::invalid(&key, "required", "must not be empty: rows find their record by it"))
+    };
+    plan.matching.iter().map(value).collect()
+}

@@ -1,0 +1,77 @@
+//! `Rows`: the rows of a file, each with its physical line, one at a time.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use csv::StringRecord;
+use encoding_rs_io::DecodeReaderBytesBuilder;
+
+use super::lines::Lines;
+use super::{Source, unreadable};
+use crate::error::Result;
+
+/// One row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The physical line it begins on; the first line of the file is 1.
+    pub line: u64,
+    /// Its cells.
+    pub cells: StringRecord,
+}
+
+/// Reads row after row in constant memory. Rows without any content are passed over.
+pub struct Rows {
+    reader: csv::Reader<Box<dyn Read + Send>>,
+    since_row: Arc<AtomicUsize>,
+    name: String,
+}
+
+impl Rows {
+    /// From the beginning of a file, its header first.
+    pub(super) fn open(source: &Source) -> Result<Rows> {
+        let since_row = Arc::new(AtomicUsize::new(0));
+        let file = File::open(&source.path).map_err(|error| unreadable(&source.path, &error))?;
+        let lines =
+            Lines::new(decoded(BufReader::with_capacity(1 << 16, file), source.form.encoding), since_row.clone());
+        let reader = csv::ReaderBuilder::new()
+            .has_headers(false)
+            .flexible(true)
+            .delimiter(source.form.delimiter)
+            .from_reader(Box::new(lines) as Box<dyn Read + Send>);
+        let mut rows = Rows { reader, since_row, name: source.path.display().to_string() };
+        if source.form.says_delimiter {
+            rows.next()?;
+        }
+        Ok(rows)
+    }
+
+    /// The next row; `None` at the end.
+    #[expect(clippy::should_implement_trait, reason = "an iterator of results reads worse with `?` in loops")]
+    pub fn next(&mut self) -> Result<Option<Row>> {
+        loop {
+            let mut cells = StringRecord::new();
+            let line = self.reader.position().line();
+            let more = self
+                .reader
+                .read_record(&mut cells)
+                .map_err(|error| crate::Error::Conflict(format!("{}: the row from line {line}: {error}", self.name)))?;
+            self.since_row.store(0, Ordering::Relaxed);
+            if !more {
+                return Ok(None);
+            }
+            if cells.iter().all(|cell| cell.trim().is_empty()) {
+                continue;
+            }
+            // Blank lines before a row count as its own for the reader, so the line is counted back from its end.
+            let breaks = cells.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
+            return Ok(Some(Row { line: self.reader.position().line() - 1 - breaks, cells }));
+        }
+    }
+}
+
+/// The bytes of a file as UTF-8, without a mark at their beginning. What cannot be read becomes `U+FFFD`.
+pub(super) fn decoded(file: impl Read + Send + 'static, encoding: &'static encoding_rs::Encoding) -> impl Read + Send {
+    DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).strip_bom(true).build(file)
+}

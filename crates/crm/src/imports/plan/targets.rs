@@ -1,0 +1,136 @@
+//! Which field each column of a file becomes: as the map says, else by likeness of names.
+
+use meta::{Field, FieldLevel, FieldType, Module};
+
+use super::REMARKS;
+use crate::actor::Actor;
+use crate::error::FieldError;
+use crate::imports::likeness::{self, plain};
+use crate::imports::map::Map;
+
+/// The module as the actor may fill it.
+pub struct Fillable<'a> {
+    pub module: &'a Module,
+    /// Fields that may be given.
+    pub open: Vec<&'a Field>,
+    /// Fields that are seen and cannot be given.
+    closed: Vec<&'a Field>,
+}
+
+impl<'a> Fillable<'a> {
+    pub fn new(module: &'a Module, actor: &Actor) -> Fillable<'a> {
+        let seen = module.fields.values().filter(|field| actor.rights.sees(&module.key, &field.key));
+        let may = |field: &&Field| {
+            let level = actor.rights.level(&module.key, &field.key);
+            field.writable() && level >= FieldLevel::Edit && !matches!(field.kind, FieldType::Children { .. })
+        };
+        let (open, closed) = seen.map(|field| &**field).partition(may);
+        Fillable { module, open, closed }
+    }
+
+    /// The field of a target such as `address.city`, or why there is none.
+    pub fn field(&self, target: &str) -> Result<&'a Field, String> {
+        let key = target.split('.').next().unwrap_or(target);
+        let module = &self.module.key;
+        match self.open.iter().find(|field| field.key == *key) {
+            Some(field) => Ok(field),
+            None if self.closed.iter().any(|field| field.key == *key) => {
+                Err(format!("“{key}” of {module} cannot be set"))
+            }
+            None => {
+                let nearest = likeness::nearest_field(key, &self.open);
+                let nearest = nearest.map_or_else(String::new, |field| format!("; the nearest is “{field}”"));
+                Err(format!("{module} has no field “{key}”{nearest}"))
+            }
+        }
+    }
+
+    fn closed(&self, header: &str) -> Option<&'a Field> {
+        let wanted = plain(header);
+        self.closed.iter().find(|field| plain(&field.key) == wanted || plain(&field.label) == wanted).copied()
+    }
+}
+
+/// What became of the columns of a file.
+#[derive(Default)]
+pub struct Targets {
+    /// By column: the target, or nothing.
+    pub columns: Vec<Option<String>>,
+    /// Columns left out because nobody can set their field.
+    pub passed_over: Vec<String>,
+}
+
+/// Finds the target of each column. Refuses columns that are neither mapped, nor ignored, nor like a field.
+pub fn targets(header: &[String], map: &Map, fillable: &Fillable, errors: &mut Vec<FieldError>) -> Targets {
+    let mut targets = Targets::default();
+    let own_ids = header.iter().any(|name| name == "id");
+    for name in header {
+        let target = match mapped(name, map) {
+            Some(target) => Some(target),
+            None if left_out(name, map) => None,
+            None if !map.columns.is_empty() => {
+                errors.push(unmapped(name, fillable));
+                None
+            }
+            None => match by_likeness(name, fillable) {
+                Ok(target) => Some(target),
+                Err(_) if own_ids && fillable.closed(name).is_some() => {
+                    targets.passed_over.push(name.clone());
+                    None
+                }
+                Err(error) => {
+                    errors.push(error);
+                    None
+                }
+            },
+        };
+        targets.columns.push(target);
+    }
+    for column in map.columns.keys().chain(map.reading.columns()) {
+        if !header.iter().any(|name| plain(name) == plain(column)) {
+            let names = header.iter().map(String::as_str);
+            let nearest = likeness::nearest(column, names).unwrap_or_default();
+            let detail = format!("is not a column of the file; the nearest is “{nearest}”");
+            errors.push(FieldError::new(column, "unknown_column", detail));
+        }
+    }
+    targets
+}
+
+fn mapped(name: &str, map: &Map) -> Option<String> {
+    let exact = map.columns.get(name);
+    let alike = || map.columns.iter().find(|(column, _)| plain(column) == plain(name)).map(|(_, target)| target);
+    exact.or_else(alike).map(|target| target.trim().to_string())
+}
+
+fn left_out(name: &str, map: &Map) -> bool {
+    REMARKS.contains(&name) || map.ignore.iter().any(|ignored| ignored == name || plain(ignored) == plain(name))
+}
+
+fn by_likeness(name: &str, fillable: &Fillable) -> Result<String, FieldError> {
+    if name == "id" {
+        return Ok(name.to_string());
+    }
+    if let Some(target) = likeness::target(name, fillable.module, &fillable.open) {
+        return Ok(target);
+    }
+    match fillable.closed(name) {
+        None => Err(unmapped(name, fillable)),
+        Some(field) => {
+            let detail = format!(
+                "“{}” of {} cannot be set: map the column to another field or ignore it",
+                field.key, fillable.module.key
+            );
+            Err(FieldError::new(name, "read_only", detail))
+        }
+    }
+}
+
+fn unmapped(name: &str, fillable: &Fillable) -> FieldError {
+    let nearest = likeness::nearest_field(name, &fillable.open).unwrap_or_default();
+    let detail = format!(
+        "the column is neither mapped nor ignored, and is no field of {}; the nearest is “{nearest}”",
+        fillable.module.key
+    );
+    FieldError::new(name, "unmapped", detail)
+}

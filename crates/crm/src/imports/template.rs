@@ -1,0 +1,100 @@
+//! `Template`: a text with places for the values of a row: `{first}.{last}@example.com`.
+
+use meta::fold::fold;
+
+/// A piece of a template.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Piece {
+    Text(String),
+    Place(usize),
+}
+
+/// A text with places.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Template {
+    pieces: Vec<Piece>,
+    /// The names in the places, in order, each once.
+    names: Vec<String>,
+    /// Whether it makes an e-mail address, in which only what may stand there is left of values.
+    address: bool,
+}
+
+impl Template {
+    /// Reads a template; the error says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Template, String> {
+        let mut template = Template { pieces: Vec::new(), names: Vec::new(), address: text.contains('@') };
+        let mut rest = text;
+        while let Some(open) = rest.find('{') {
+            let (before, from) = rest.split_at(open);
+            let close = from.find('}').ok_or_else(|| format!("“{text}” opens a place and does not close it"))?;
+            let name = from[1..close].trim().to_string();
+            if name.is_empty() {
+                return Err(format!("“{text}” has a place without a name"));
+            }
+            template.pieces.push(Piece::Text(before.to_string()));
+            let known = template.names.iter().position(|other| *other == name);
+            template.pieces.push(Piece::Place(known.unwrap_or(template.names.len())));
+            if known.is_none() {
+                template.names.push(name);
+            }
+            rest = &from[close + 1..];
+        }
+        template.pieces.push(Piece::Text(rest.to_string()));
+        Ok(template)
+    }
+
+    /// The names in its places.
+    pub fn names(&self) -> &[String] {
+        &self.names
+    }
+
+    /// The text with the values of its names put in; and whether all were there.
+    pub fn fill(&self, values: &[&str]) -> (String, bool) {
+        let mut text = String::new();
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(part) => text.push_str(part),
+                Piece::Place(at) if self.address => text.push_str(&for_address(values[*at])),
+                Piece::Place(at) => text.push_str(values[*at].trim()),
+            }
+        }
+        let whole = values.iter().all(|value| !value.trim().is_empty());
+        let text =
+            if self.address { text.to_lowercase() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") };
+        (text, whole)
+    }
+}
+
+/// What of a value may stand in an e-mail address: letters and digits in lower case without accents, and a few marks.
+fn for_address(value: &str) -> String {
+    fold(value).chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@')).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Template;
+
+    fn filled(template: &str, values: &[&str]) -> (String, bool) {
+        Template::parse(template).unwrap().fill(values)
+    }
+
+    #[test]
+    fn places_are_filled() {
+        assert_eq!(filled("{a} for {b}", &["GTX Pro ", "Acme"]), ("GTX Pro for Acme".into(), true));
+        assert_eq!(filled("{a} for {b}", &["GTX Pro", ""]), ("GTX Pro for".into(), false));
+        assert_eq!(filled("{a}-{a}", &["x"]), ("x-x".into(), true));
+        assert_eq!(filled("plain", &[]), ("plain".into(), true));
+    }
+
+    #[test]
+    fn an_address_keeps_only_what_may_stand_in_one() {
+        let (address, _) = filled("{first}.{last}@Example.com", &["José María", "O'Brien-Núñez"]);
+        assert_eq!(address, "josemaria.obrien-nunez@example.com");
+    }
+
+    #[test]
+    fn broken_places_are_refused() {
+        assert!(Template::parse("{a").is_err());
+        assert!(Template::parse("{ }").is_err());
+    }
+}

@@ -5,14 +5,14 @@
 
 use chrono::{DateTime, Utc};
 use store::Tx;
-use store::audit::{self, Listed, Whose};
+use store::audit;
 use uuid::Uuid;
 
 use crate::actor::Actor;
 use crate::error::{Error, Result};
 use crate::work::Work;
 
-pub use store::audit::Act;
+pub use store::audit::{Act, Listed, Whose};
 
 /// An act about to begin. Several transactions may be part of it: see [`crate::Crm::part`].
 pub fn plan(actor: &Actor, now: DateTime<Utc>, kind: &str) -> Act {

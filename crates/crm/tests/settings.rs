@@ -202,3 +202,63 @@ fn whoever_may_edit_users_does_not_make_administrators() {
         assert!(matches!(create(crm, &actor, "user", accomplice), Err(Error::Forbidden(_))));
     });
 }
+
+#[test]
+fn a_logo_is_a_picture_and_nothing_else() {
+    each(|crm| {
+        let made = people(crm, &[("ana", "administrator", None), ("bob", "sales_rep", None)]);
+        let give = |who: &str, content: &'static [u8]| {
+            set(crm, &made[who], move |work| crm::settings::logo::save(work, content))
+        };
+        let shown = || crm.read(&made["bob"], crm::settings::logo::get).wait().unwrap();
+        assert_eq!(fields(give("ana", b"<svg onload='alert(1)'/>")), ["logo"]);
+        assert_eq!(fields(give("ana", &[0x89; 600_000])), ["logo"]);
+        assert!(matches!(give("bob", b"\x89PNG\r\n\x1a\n1"), Err(Error::Forbidden(_))));
+        assert_eq!(shown(), None);
+        give("ana", b"\x89PNG\r\n\x1a\n1").unwrap();
+        assert_eq!(shown(), Some(("image/png".into(), b"\x89PNG\r\n\x1a\n1".to_vec())));
+        set(crm, &made["ana"], crm::settings::logo::remove).unwrap();
+        assert_eq!(shown(), None);
+    });
+}
+
+#[test]
+fn stages_are_added_at_their_place_and_moved() {
+    each(|crm| {
+        let made = people(crm, &[("ana", "administrator", None), ("bob", "sales_rep", None)]);
+        let stages = pipeline(crm);
+        let keys = || -> Vec<String> {
+            let all = crm.read(&made["ana"], crm::pipelines::all).wait().unwrap();
+            all[0].stages.iter().map(|stage| stage.key.clone()).collect()
+        };
+        let pipeline = crm.read(&made["ana"], crm::pipelines::all).wait().unwrap()[0].id;
+        for name in ["Angebot Prüfen", "Won", "2nd call"] {
+            set(crm, &made["ana"], move |work| crm::settings::stages::add(work, pipeline, name).map(drop)).unwrap();
+        }
+        let expected = ["prospecting", "engaging", "angebot_prufen", "won_2", "stage_2nd_call", "won", "lost"];
+        assert_eq!(keys(), expected);
+        let engaging = stages["engaging"];
+        for _ in 0..2 {
+            set(crm, &made["ana"], move |work| crm::settings::stages::shift(work, engaging, true)).unwrap();
+        }
+        assert_eq!(keys()[..2], ["engaging", "prospecting"]);
+        let refused = set(crm, &made["bob"], move |work| crm::settings::stages::shift(work, engaging, false));
+        assert!(matches!(refused, Err(Error::Forbidden(_))));
+    });
+}
+
+#[test]
+fn everybody_describes_themselves_and_only_themselves() {
+    each(|crm| {
+        let made = people(crm, &[("ana", "administrator", None), ("bob", "sales_rep", None)]);
+        let name = meta::types::PersonName::parse("Bob van Dyke");
+        let given = crm::settings::profile::Profile { name, phone: "+351 21 000".into() };
+        let saved = given.clone();
+        set(crm, &made["bob"], move |work| crm::settings::profile::save(work, saved.clone())).unwrap();
+        assert_eq!(crm.read(&made["bob"], crm::settings::profile::get).wait().unwrap(), given);
+        assert_eq!(crm.snapshot().people.get(made["bob"].user.unwrap()).unwrap().name, "Bob van Dyke");
+        let seen = Actor { impersonator: made["ana"].user, ..made["bob"].clone() };
+        let refused = set(crm, &seen, move |work| crm::settings::profile::save(work, given.clone()));
+        assert!(matches!(refused, Err(Error::Forbidden(_))));
+    });
+}

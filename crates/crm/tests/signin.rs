@@ -187,7 +187,8 @@ fn secrets_are_kept_as_digests_only() {
 
 fn administrator(email: &str) -> links::SetUp {
     let name = PersonName { given: "Ana".into(), family: "Souza".into(), ..PersonName::default() };
-    links::SetUp { email: email.into(), name, password: GOOD.into(), company: "Acme".into() }
+    let company = crm::company::Company { name: "Acme".into(), ..Default::default() };
+    links::SetUp { email: email.into(), name, password: GOOD.into(), company }
 }
 
 #[test]

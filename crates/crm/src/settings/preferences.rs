@@ -7,8 +7,6 @@ use meta::record::Values;
 use meta::{Key, Path, Value};
 use uuid::Uuid;
 
-use crate::access;
-use crate::actor::Actor;
 use crate::error::{Error, Result};
 use crate::records;
 use crate::work::Work;
@@ -60,10 +58,7 @@ pub fn save(work: &mut Work, given: Preferences) -> Result<()> {
     values.set(Key::of("time_zone"), text(given.time_zone));
     values.set(Key::of("date_format"), text(given.date_format));
     values.set(Key::of("number_format"), text(given.number_format));
-    let rights = access::rights(work.snapshot, &Key::of("administrator"), None, None);
-    let actor = Actor { rights: Arc::new(rights), ..work.actor.clone() };
-    work.acting(&actor, |work| records::update(work, "user", user, values.clone(), None))?;
-    Ok(())
+    super::profile::update_own(work, user, values)
 }
 
 fn person(work: &Work) -> Result<Uuid> {

@@ -14,6 +14,7 @@ use uuid::Uuid;
 use super::throttle::{self, Subjects};
 use super::{secret, sign_in};
 use crate::actor::Actor;
+use crate::company::Company;
 use crate::crm::Crm;
 use crate::error::{Error, FieldError, Result};
 use crate::records::{self, New};
@@ -48,8 +49,8 @@ pub struct SetUp {
     pub name: PersonName,
     /// Their password.
     pub password: String,
-    /// What the company is called.
-    pub company: String,
+    /// The company: its name, base currency, country and time zone.
+    pub company: Company,
 }
 
 /// Makes a link by which a user sets a password: an invitation when they have none yet, else a reset. Earlier links
@@ -115,7 +116,7 @@ pub fn accept(crm: &Crm, token: &str, password: &str) -> Result<Uuid> {
     Ok(user)
 }
 
-/// Sets up an empty workspace by its link: the first administrator and the company's name. Gives the administrator.
+/// Sets up an empty workspace by its link: the first administrator and the company's settings. Gives the administrator.
 pub fn set_up(crm: &Crm, token: &str, given: SetUp) -> Result<Uuid> {
     let digest = secret::digest(token);
     let hash = sign_in::hashed(crm, &given.password, &given.email)?;
@@ -131,8 +132,7 @@ pub fn set_up(crm: &Crm, token: &str, given: SetUp) -> Result<Uuid> {
             values.set(Key::of("role"), Value::Text("administrator".into()));
             let made = records::create(work, "user", New { id: None, values, source: "setup" })?;
             credentials::set_password(work.tx, made.id, &hash, work.now)?;
-            let company = crate::company::Company { name: given.company.clone(), ..work.snapshot.company.clone() };
-            company::save(work, company).map_err(of_company)?;
+            company::save(work, given.company.clone()).map_err(of_company)?;
             Ok(made.id)
         })
         .wait()?;
@@ -155,10 +155,12 @@ fn make(
 
 /// The company's name is called `company` here, beside the administrator's.
 fn of_company(error: Error) -> Error {
+    let moved = |error: FieldError| match error.field.as_str() {
+        "name" => FieldError { field: "company".into(), ..error },
+        _ => error,
+    };
     match error {
-        Error::Invalid(errors) => {
-            Error::Invalid(errors.into_iter().map(|error| FieldError { field: "company".into(), ..error }).collect())
-        }
+        Error::Invalid(errors) => Error::Invalid(errors.into_iter().map(moved).collect()),
         other => other,
     }
 }

@@ -126,6 +126,22 @@ pub fn list(work: &mut Work) -> Result<Vec<Session>> {
     Ok(all.into_iter().filter(|session| now < session.expires_at && now - session.seen_at < IDLE).collect())
 }
 
+/// The sessions of all users, last used first, at most `limit`; for administrators.
+pub fn all(work: &mut Work, limit: usize) -> Result<Vec<Session>> {
+    crate::settings::administrator(work.actor)?;
+    let now = work.now;
+    let all = rows::all(work.tx, now - IDLE, limit)?;
+    Ok(all.into_iter().filter(|session| now < session.expires_at).collect())
+}
+
+/// Ends a session of somebody; for administrators.
+pub fn end_of(crm: &Crm, actor: &Actor, user: Uuid, id: Uuid) -> Result<()> {
+    in_person(actor)?;
+    crate::settings::administrator(actor)?;
+    finish(crm, actor, user, move |tx| rows::end(tx, user, id).map(u64::from))?;
+    Ok(())
+}
+
 /// Ends one of one's own sessions.
 pub fn end(crm: &Crm, actor: &Actor, id: Uuid) -> Result<()> {
     let user = in_person(actor)?;

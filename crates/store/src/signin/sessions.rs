@@ -59,6 +59,14 @@ pub fn list(tx: &mut Tx, user: Uuid) -> Result<Vec<Session>> {
     tx.query(&q, session)
 }
 
+/// Sessions of all users that were used since, last used first.
+pub fn all(tx: &mut Tx, since: DateTime<Utc>, limit: usize) -> Result<Vec<Session>> {
+    let mut q = tx.sql();
+    q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_session").push(" WHERE seen_at > ").bind(since);
+    q.push(" ORDER BY seen_at DESC, id DESC LIMIT ").bind(limit as i64);
+    tx.query(&q, session)
+}
+
 /// Notes that a session was used.
 pub fn touch(tx: &mut Tx, id: Uuid, now: DateTime<Utc>) -> Result<()> {
     let mut q = tx.sql();

@@ -1,0 +1,87 @@
+//! Pipelines as administrators arrange them: stages added at their place and moved up and down.
+
+use std::collections::HashSet;
+
+use meta::record::Values;
+use meta::{Key, Value};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::administrator;
+use crate::error::{Error, Result};
+use crate::pipelines::{self, Outcome, Pipeline};
+use crate::records::{self, New};
+use crate::work::Work;
+
+/// Adds an open stage after the last open one of a pipeline; gives its id.
+pub fn add(work: &mut Work, pipeline: Uuid, name: &str) -> Result<Uuid> {
+    administrator(work.actor)?;
+    let pipeline = find(work, |known| known.id == pipeline)?;
+    let name = name.trim();
+    let key = fresh_key(name, &pipeline);
+    let open = pipeline.stages.iter().rposition(|stage| stage.outcome == Outcome::Open);
+    let (place, likely) = match open {
+        Some(at) => (at + 1, pipeline.stages[at].probability),
+        None => (0, Decimal::TEN),
+    };
+    let values: Values = [
+        ("name", Value::Text(name.to_string())),
+        ("key", Value::Text(key)),
+        ("pipeline", Value::Id(pipeline.id)),
+        ("probability", Value::Decimal(likely)),
+        ("hue", Value::Int(place as i64 % 12 + 1)),
+        ("position", Value::Int(place as i64 + 1)),
+    ]
+    .into_iter()
+    .map(|(key, value)| (Key::of(key), value))
+    .collect();
+    let made = records::create(work, "stage", New { id: None, values, source: "settings" })?.id;
+    let mut order: Vec<Uuid> = pipeline.stages.iter().map(|stage| stage.id).collect();
+    order.insert(place, made);
+    arrange(work, &order)?;
+    Ok(made)
+}
+
+/// Moves a stage one place up or down; at the end nothing happens.
+pub fn shift(work: &mut Work, stage: Uuid, up: bool) -> Result<()> {
+    administrator(work.actor)?;
+    let pipeline = find(work, |known| known.stages.iter().any(|known| known.id == stage))?;
+    let mut order: Vec<Uuid> = pipeline.stages.iter().map(|stage| stage.id).collect();
+    let at = order.iter().position(|id| *id == stage).unwrap_or_default();
+    let to = if up { at.saturating_sub(1) } else { (at + 1).min(order.len() - 1) };
+    order.swap(at, to);
+    arrange(work, &order)
+}
+
+fn find(work: &mut Work, which: impl Fn(&Pipeline) -> bool) -> Result<Pipeline> {
+    let found = pipelines::all(work)?.into_iter().find(which);
+    found.ok_or_else(|| Error::NotFound("pipeline".into()))
+}
+
+/// Numbers stages from 1 in this order.
+fn arrange(work: &mut Work, order: &[Uuid]) -> Result<()> {
+    for (position, id) in (1..).zip(order) {
+        let mut values = Values::new();
+        values.set(Key::of("position"), Value::Int(position));
+        records::update(work, "stage", *id, values, None)?;
+    }
+    Ok(())
+}
+
+/// A key made of a name that no stage of the pipeline has.
+fn fresh_key(name: &str, pipeline: &Pipeline) -> String {
+    let folded = meta::fold::fold(name);
+    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let mut key: String = words.collect::<Vec<_>>().join("_").chars().take(34).collect();
+    key = key.trim_end_matches('_').to_string();
+    if !key.starts_with(|c: char| c.is_ascii_lowercase()) {
+        key = format!("stage_{key}").trim_end_matches('_').to_string();
+    }
+    let taken: HashSet<&str> = pipeline.stages.iter().map(|stage| stage.key.as_str()).collect();
+    let mut numbered = (2..).map(|number| format!("{key}_{number}"));
+    if taken.contains(key.as_str()) {
+        numbered.find(|key| !taken.contains(key.as_str())).expect("numbers do not end")
+    } else {
+        key
+    }
+}

@@ -4,6 +4,8 @@ use std::sync::Arc;
 
 use crm::{Crm, Error, Result};
 
+use crate::api::Documents;
+
 /// How this node is reached.
 #[derive(Clone, Default)]
 pub struct Settings {
@@ -22,17 +24,23 @@ pub struct Settings {
 pub struct App {
     crm: Crm,
     settings: Arc<Settings>,
+    documents: Arc<Documents>,
 }
 
 impl App {
     /// Over a workspace.
     pub fn new(crm: Crm, settings: Settings) -> App {
-        App { crm, settings: Arc::new(settings) }
+        App { crm, settings: Arc::new(settings), documents: Arc::default() }
     }
 
     /// The business.
     pub fn crm(&self) -> &Crm {
         &self.crm
+    }
+
+    /// What the API has written about itself.
+    pub(crate) fn documents(&self) -> &Documents {
+        &self.documents
     }
 
     /// How this node is reached.

@@ -5,7 +5,8 @@ use axum::http::{HeaderMap, HeaderValue};
 
 use crate::app::Settings;
 
-fn name(settings: &Settings) -> &'static str {
+/// What the cookie is called.
+pub fn name(settings: &Settings) -> &'static str {
     if settings.secure { "__Host-kith" } else { "kith" }
 }
 

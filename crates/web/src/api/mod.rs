@@ -10,6 +10,7 @@ mod feed;
 mod lists;
 mod modules;
 mod once;
+mod openapi;
 mod payload;
 mod problem;
 mod question;
@@ -30,6 +31,7 @@ use meta::{Module, Value};
 use uuid::Uuid;
 
 use crate::app::App;
+pub use openapi::Documents;
 use problem::Problem;
 
 /// Everything under `/api/v1`.
@@ -39,6 +41,7 @@ pub fn router() -> Router<App> {
         .route("/changes", get(feed::index))
         .route("/meta/modules", get(modules::index))
         .route("/meta/modules/{module}", get(modules::show))
+        .route("/openapi.json", get(openapi::show))
         .route("/{module}", get(lists::index).post(writes::change).put(writes::change))
         .route("/{module}/search", post(lists::search))
         .route("/{module}/{id}", get(single::show).patch(writes::change).delete(writes::change))

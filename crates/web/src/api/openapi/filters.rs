@@ -1,0 +1,95 @@
+//! Filters of a module as JSON Schema: which operators each field has, and what it is compared with.
+
+use std::collections::BTreeMap;
+
+use meta::{Field, FieldType, Module, Op};
+use serde_json::{Value as Json, json};
+
+use super::types::shared;
+use crate::api::view::View;
+
+/// The largest whole number that every reader of JSON keeps.
+const SAFE: i64 = (1 << 53) - 1;
+
+/// The schema of a filter in its JSON form.
+pub fn schema(view: &View, module: &Module) -> Json {
+    let own = shared(&format!("{}.filter", module.key));
+    let several = json!({ "type": "array", "maxItems": 100, "items": own });
+    let mut any = vec![only("and", several.clone()), only("or", several), only("not", own)];
+    any.extend(tests(view, module));
+    json!({ "anyOf": any, "description": "A field may also be a path through links, such as account.industry. \
+        {\"related\": relation, \"where\": filter} asks for any related record; true and false for all and none." })
+}
+
+fn only(name: &str, schema: Json) -> Json {
+    json!({ "type": "object", "required": [name], "additionalProperties": false, "properties": { name: schema } })
+}
+
+/// Tests of one field each: fields with the same operators and operands stand together.
+fn tests(view: &View, module: &Module) -> Vec<Json> {
+    let mut alike: BTreeMap<String, (Json, Vec<&str>, Vec<&str>)> = BTreeMap::new();
+    for field in view.fields(module) {
+        for (operand, ops) in operands(field) {
+            let group = alike.entry(format!("{ops:?} {operand}")).or_insert_with(|| (operand, ops, Vec::new()));
+            group.2.push(field.key.as_str());
+        }
+    }
+    let test = |(value, ops, fields): (Json, Vec<&str>, Vec<&str>)| {
+        json!({ "type": "object", "required": ["field", "op", "value"], "additionalProperties": false,
+            "properties": { "field": { "type": "string", "enum": fields },
+                "op": { "type": "string", "enum": ops }, "value": value } })
+    };
+    alike.into_values().map(test).collect()
+}
+
+/// The operators of a field by what they compare with.
+fn operands(field: &Field) -> Vec<(Json, Vec<&'static str>)> {
+    let mut found: Vec<(Json, Vec<&'static str>)> = Vec::new();
+    for op in field.kind.ops() {
+        let operand = match op {
+            Op::In => json!({ "type": "array", "maxItems": 1000, "items": operand(&field.kind, *op) }),
+            op => operand(&field.kind, *op),
+        };
+        match found.iter_mut().find(|(known, _)| *known == operand) {
+            Some((_, ops)) => ops.push(op.name()),
+            None => found.push((operand, vec![op.name()])),
+        }
+    }
+    found
+}
+
+fn operand(kind: &FieldType, op: Op) -> Json {
+    match kind.operand(op) {
+        FieldType::Bool => json!({ "type": "boolean" }),
+        FieldType::Int { .. } => json!({ "type": "integer", "minimum": -SAFE, "maximum": SAFE }),
+        FieldType::Decimal { scale, .. } | FieldType::Percent { scale, .. } => number(scale, ""),
+        FieldType::Money { .. } => number(4, "In base currency; “50000 EUR” compares amounts in euro as they are"),
+        FieldType::Date => json!({ "type": "string", "format": "date", "description":
+            "Or a period: today, yesterday, this_week, last_month, next_quarter, this_year, -7d, +2w" }),
+        FieldType::DateTime => {
+            json!({ "type": "string", "format": "date-time", "description": "Or a date, or a period" })
+        }
+        FieldType::Duration => {
+            json!({ "type": "string", "pattern": "^[0-9]{1,6}m$", "description": "Or PT1H30M, 1:30" })
+        }
+        FieldType::Select { options } if !options.is_empty() => {
+            let keys: Vec<&str> = options.iter().map(|option| option.key.as_str()).collect();
+            json!({ "type": "string", "enum": keys })
+        }
+        FieldType::Stage => json!({ "type": "string", "minLength": 1, "maxLength": 36, "pattern": "^[a-z0-9_-]+$",
+            "description": "Its id or its key" }),
+        FieldType::User => json!({ "type": "string", "format": "uuid", "description": "Or me, my_team, my_people" }),
+        FieldType::Parent { .. } => json!({ "type": "string", "format": "uuid", "description": "Or a module" }),
+        FieldType::Id | FieldType::Link { .. } | FieldType::Team => json!({ "type": "string", "format": "uuid" }),
+        _ if matches!(kind.shown(), FieldType::Phones) => {
+            json!({ "type": "string", "pattern": "[0-9]", "maxLength": 100 })
+        }
+        _ => json!({ "type": "string", "pattern": "[^\\s]", "maxLength": 1000 }),
+    }
+}
+
+fn number(scale: u32, about: &str) -> Json {
+    let whole = 15_u32.saturating_sub(scale).max(1);
+    let fraction = if scale == 0 { String::new() } else { format!("(\\.[0-9]{{1,{scale}}})?") };
+    json!({ "type": "string", "pattern": format!("^-?[0-9]{{1,{whole}}}{fraction}$"), "description": about })
+}

@@ -11,6 +11,7 @@ use super::draft::Draft;
 use super::{derive, read, save};
 use crate::catalogue::Derived;
 use crate::error::Result;
+use crate::snapshot::Snapshot;
 use crate::work::Work;
 
 /// What the conditions of a module say of one record.
@@ -88,4 +89,11 @@ fn judged(derived: &Derived, mut holds: impl FnMut(&expr::Typed) -> Result<bool>
         }
     }
     Ok(shape)
+}
+
+/// The fields of a module that decide about others: when one of them changes, the shape may change.
+pub fn deciding(snapshot: &Snapshot, module: &str) -> HashSet<Key> {
+    let Some(derived) = snapshot.derivations.module(module) else { return HashSet::new() };
+    let conditions = derived.visible.values().chain(derived.required.values()).chain(derived.sections.iter().flatten());
+    conditions.flat_map(|condition| condition.reads.iter().map(|path| path.first().clone())).collect()
 }

@@ -10,6 +10,7 @@ use crm::signin::sessions::{self, SessionInfo};
 use crate::app::App;
 use crate::cookie;
 use crate::failure::Failure;
+use crate::flash::{self, News};
 
 /// The signed-in person of a request. Without one the browser is sent to sign in and back.
 #[derive(Clone)]
@@ -18,6 +19,8 @@ pub struct Signed {
     pub actor: Actor,
     /// Their session.
     pub session: SessionInfo,
+    /// What the page before left to be told.
+    pub news: Option<News>,
 }
 
 impl Signed {
@@ -27,7 +30,9 @@ impl Signed {
             Some(session) => Some(session),
             None => app.run(move |crm| sessions::session(crm, &token)).await?,
         };
-        Ok(session.and_then(|session| sessions::actor(app.crm(), &session).map(|actor| Signed { actor, session })))
+        let news = flash::read(headers);
+        Ok(session
+            .and_then(|session| sessions::actor(app.crm(), &session).map(|actor| Signed { actor, session, news })))
     }
 }
 

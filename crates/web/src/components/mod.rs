@@ -1,5 +1,13 @@
 //! Components: a function that gives HTML, one file each. They are shown values and never ask for any. The classes are
 //! those of `assets/README.md`.
 
+pub mod badge;
+pub mod countries;
+pub mod empty;
+pub mod fields;
+pub mod form;
+pub mod format;
 pub mod icon;
+pub mod person;
 pub mod shell;
+pub mod toast;

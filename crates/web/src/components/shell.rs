@@ -5,6 +5,8 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::assets::url;
 use crate::components::icon::icon;
+use crate::components::person::initials;
+use crate::components::toast::toast;
 use crate::who::Signed;
 
 /// What the frame of a page shows around its content.
@@ -62,7 +64,7 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
                     (content)
                 }
                 (bottom(shell))
-                div.toasts #toasts role="status" {}
+                div.toasts #toasts role="status" { @if let Some(news) = &shell.signed.news { (toast(news)) } }
                 div.visually-hidden #live role="status" {}
                 dialog.dialog #dialog aria-labelledby="dialog-title" {}
             }
@@ -177,12 +179,4 @@ fn bottom(shell: &Shell) -> Markup {
             button data-menu-toggle aria-controls="menu" { (icon("menu")) span { "Menu" } }
         }
     }
-}
-
-/// The first letters of a name, two at the most.
-pub fn initials(name: &str) -> String {
-    let mut words = name.split_whitespace();
-    let first = words.next().and_then(|word| word.chars().next());
-    let last = words.next_back().and_then(|word| word.chars().next());
-    [first, last].into_iter().flatten().flat_map(char::to_uppercase).collect()
 }

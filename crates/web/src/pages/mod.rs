@@ -1,4 +1,5 @@
 //! Pages: one folder a noun, its handlers and their view. Those in `records` serve every module.
 
 pub mod home;
+pub mod records;
 pub mod sign_in;

@@ -13,6 +13,7 @@ function read(control) {
 
 function write(control, value) {
   if (control.matches("[type=checkbox], [type=radio]")) control.checked = value;
+  else if (control.matches("select") && ![value].flat().every((one) => [...control.options].some((option) => option.value === one))) return;
   else if (control.multiple) [...control.options].forEach((option) => { option.selected = value.includes(option.value); });
   else control.value = value;
 }

@@ -1,0 +1,167 @@
+//! E-mail addresses and phone numbers: rows that repeat, each with its kind and marks.
+
+use maud::{Markup, html};
+use meta::types::{Email, Fault, Phone};
+use meta::{Field, FieldType, Value};
+
+use super::Input;
+use crate::components::icon::icon;
+use crate::pairs::Pairs;
+
+/// What both have in common.
+struct Point<'v> {
+    value: &'v str,
+    kind: &'v str,
+    primary: bool,
+    opted_out: bool,
+    invalid: bool,
+}
+
+/// How rows of one type are called.
+struct Words {
+    one: &'static str,
+    control: &'static str,
+    kinds: &'static [(&'static str, &'static str)],
+}
+
+const EMAIL: Words =
+    Words { one: "E-mail", control: "email", kinds: &[("work", "Work"), ("home", "Home"), ("other", "Other")] };
+const PHONE: Words = Words {
+    one: "Phone",
+    control: "tel",
+    kinds: &[("work", "Work"), ("mobile", "Mobile"), ("home", "Home"), ("fax", "Fax"), ("other", "Other")],
+};
+
+fn words(kind: &FieldType) -> &'static Words {
+    if matches!(kind, FieldType::Emails) { &EMAIL } else { &PHONE }
+}
+
+pub(super) fn input(input: &Input) -> Markup {
+    let words = words(&input.field.kind);
+    let mut rows = input.typed.rows(input.name);
+    let spare = rows.iter().filter_map(|row| row.parse::<u32>().ok()).max().map_or(0, |last| last + 1).to_string();
+    rows.push(&spare);
+    html! {
+        input type="hidden" name=(input.name) value="";
+        div.repeat data-repeat {
+            div.repeat-rows data-repeat-rows {
+                @for (at, index) in rows.iter().enumerate() { (row(input, words, index, at == 0)) }
+            }
+            template data-repeat-template { (row(input, words, "__INDEX__", false)) }
+            button.button.quiet.small.js-only type="button" data-repeat-add {
+                (icon("plus")) "Add " (words.one.to_lowercase())
+            }
+        }
+    }
+}
+
+fn row(input: &Input, words: &Words, index: &str, first: bool) -> Markup {
+    let name = |part: &str| format!("{}[{index}][{part}]", input.name);
+    let on = |part: &str| input.typed.get(&name(part)) == Some("true");
+    let value = input.typed.get(&name("value")).unwrap_or_default();
+    let kind = input.typed.get(&name("type")).unwrap_or_default();
+    let primary = input.typed.get(&input.part("primary")) == Some(index);
+    html! {
+        div.repeat-row data-repeat-row {
+            input id=[first.then(|| input.id())] type=(words.control) name=(name("value")) value=(value)
+                aria-label=(words.one) aria-describedby=[input.described()] aria-invalid=[input.invalid()];
+            select name=(name("type")) aria-label={ "Kind of " (words.one.to_lowercase()) } {
+                @for (key, label) in words.kinds { option value=(key) selected[*key == kind] { (label) } }
+            }
+            span.repeat-marks {
+                label.choice { input type="radio" name=(input.part("primary")) value=(index) checked[primary]; span { "Primary" } }
+                label.choice { input type="checkbox" name=(name("opted_out")) value="true" checked[on("opted_out")]; span { "Opted out" } }
+                label.choice { input type="checkbox" name=(name("invalid")) value="true" checked[on("invalid")]; span { "Invalid" } }
+            }
+            button.icon-button.js-only type="button" data-repeat-remove aria-label="Remove" { (icon("x")) }
+        }
+    }
+}
+
+pub(super) fn typed(name: &str, value: &Value, pairs: &mut Pairs) {
+    for (at, point) in points(value).iter().enumerate() {
+        let part = |part: &str| format!("{name}[{at}][{part}]");
+        pairs.push(part("value"), point.value);
+        pairs.push(part("type"), point.kind);
+        for (mark, on) in [("opted_out", point.opted_out), ("invalid", point.invalid)] {
+            if on {
+                pairs.push(part(mark), "true");
+            }
+        }
+        if point.primary {
+            pairs.push(format!("{name}[primary]"), at.to_string());
+        }
+    }
+}
+
+/// The rows with a value, as the type holds them; a plain text is read as several.
+pub(super) fn read(field: &Field, name: &str, given: &Pairs) -> Result<Value, Fault> {
+    if given.rows(name).is_empty() && !given.text(name).is_empty() {
+        let plain = meta::types::Reading::plain(meta::types::Currency::NONE);
+        return field.kind.parse(given.text(name), &plain);
+    }
+    let primary = given.text(&format!("{name}[primary]"));
+    let rows = given.rows(name).into_iter().filter_map(|row| {
+        let part = |part: &str| given.text(&format!("{name}[{row}][{part}]"));
+        let (value, kind) = (part("value").to_string(), part("type").to_string());
+        let (opted_out, invalid) = (part("opted_out") == "true", part("invalid") == "true");
+        (!value.is_empty()).then_some((value, kind, row == primary, opted_out, invalid))
+    });
+    let value = if matches!(field.kind, FieldType::Emails) {
+        let email = |(value, r#type, primary, opted_out, invalid)| Email { value, r#type, primary, opted_out, invalid };
+        Value::Emails(rows.map(email).collect())
+    } else {
+        let phone = |(value, r#type, primary, opted_out, invalid)| Phone { value, r#type, primary, opted_out, invalid };
+        Value::Phones(rows.map(phone).collect())
+    };
+    field.kind.check(value)
+}
+
+fn points(value: &Value) -> Vec<Point<'_>> {
+    match value {
+        Value::Emails(all) => all
+            .iter()
+            .map(|e| Point {
+                value: &e.value,
+                kind: &e.r#type,
+                primary: e.primary,
+                opted_out: e.opted_out,
+                invalid: e.invalid,
+            })
+            .collect(),
+        Value::Phones(all) => all
+            .iter()
+            .map(|p| Point {
+                value: &p.value,
+                kind: &p.r#type,
+                primary: p.primary,
+                opted_out: p.opted_out,
+                invalid: p.invalid,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Each as a link, the primary one first; one that does not work struck through.
+pub(super) fn show(value: &Value) -> Markup {
+    let scheme = if matches!(value, Value::Emails(_)) { "mailto:" } else { "tel:" };
+    let mut all = points(value);
+    all.sort_by_key(|point| !point.primary);
+    let address = |text: &str| {
+        let tight: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        format!("{scheme}{tight}")
+    };
+    html! {
+        span.stack.tight {
+            @for point in all {
+                span {
+                    @if point.invalid { del { (point.value) } } @else { a.nowrap href=(address(point.value)) { (point.value) } }
+                    @if !point.kind.is_empty() && point.kind != "work" { " " small.faint { (point.kind) } }
+                    @if point.invalid { " " small.faint { "does not work" } }
+                    @if point.opted_out { " " small.faint { "opted out" } }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,47 @@
+//! Taking an act back.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::http::header::REFERER;
+use axum::response::Response;
+use crm::undo;
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::failure::Failure;
+use crate::flash::{self, News};
+use crate::who::Signed;
+
+/// `POST /acts/{act}/undo`
+pub async fn undo(
+    State(app): State<App>,
+    signed: Signed,
+    Path(act): Path<Uuid>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let actor = signed.actor.clone();
+    let back = referer(&headers).unwrap_or_else(|| "/".into());
+    let report = match app.run(move |crm| undo::undo(crm, &actor, act)).await {
+        Ok(report) => report,
+        Err(crm::Error::Conflict(why)) => return Ok(flash::redirect(&back, News::refused(why))),
+        Err(error) => return Err(error.into()),
+    };
+    let news = match (report.undone, report.conflicts.first()) {
+        (0, Some(conflict)) => News::refused(format!("Not undone: {}", conflict.why)),
+        (0, None) => News::done("There was nothing to undo"),
+        (_, None) => News::undoable("Undone", report.act),
+        (done, Some(conflict)) => {
+            let left = report.conflicts.len();
+            News::undoable(format!("Undone for {done}; {left} left as they are: {}", conflict.why), report.act)
+        }
+    };
+    Ok(flash::redirect(&back, news))
+}
+
+/// The page of ours that a request came from.
+pub fn referer(headers: &HeaderMap) -> Option<String> {
+    let from = headers.get(REFERER)?.to_str().ok()?;
+    let path = from.split_once("://")?.1;
+    let path = &path[path.find('/')?..];
+    super::edit::local(path).map(str::to_string)
+}

@@ -1,0 +1,127 @@
+//! A board as HTML.
+
+use maud::{Markup, html};
+use meta::{FieldType, Value};
+
+use super::super::Scene;
+use super::super::list::ask::Ask;
+use super::super::list::{bar, chips, filters};
+use super::card;
+use super::read::{Board, Lane};
+use crate::components::badge;
+use crate::components::fields;
+use crate::components::shell::{self, Shell};
+use crate::components::toast;
+use crate::who::Signed;
+
+/// The page of a board.
+pub fn page(signed: &Signed, board: &Board) -> Markup {
+    let Board { scene, ask, frame } = board;
+    let at = scene.home();
+    let shell = Shell { signed, snapshot: &scene.snapshot, title: &scene.module.label.many, at: &at };
+    shell::page(
+        &shell,
+        html! {
+            (bar::header(scene))
+            (bar::tabs(scene, ask))
+            (bar::bar(scene, ask, None))
+            (pipelines(board))
+            (chips::chips(scene, ask))
+            @if ask.pairs.get("add").is_some() { (filters::inline(scene, ask)) }
+            div.board data-board data-field=(frame.field) {
+                @for lane in &frame.lanes { (section(board, lane)) }
+            }
+            div.menu #board-menu popover {
+                p.menu-title { "Move to" }
+                @for lane in &frame.lanes {
+                    button.menu-item type="button" data-move-to=(sent(lane)) { (badge::dot(&lane.label, lane.hue)) }
+                }
+            }
+        },
+    )
+}
+
+/// What is sent for a lane: nothing for records without a value.
+fn sent(lane: &Lane) -> &str {
+    if lane.value.is_empty() { "" } else { &lane.key }
+}
+
+/// The choice of a pipeline, where there are several.
+fn pipelines(board: &Board) -> Markup {
+    let scene = &board.scene;
+    let mine: Vec<_> = scene
+        .pipelines
+        .iter()
+        .filter(|pipeline| pipeline.module == scene.module.key.as_str() && pipeline.active)
+        .collect();
+    if board.frame.pipeline.is_none() || mine.len() < 2 {
+        return html! {};
+    }
+    let current = board.frame.pipeline.as_ref().map(|pipeline| pipeline.id);
+    html! {
+        div.button-group role="group" aria-label="Pipeline" {
+            @for pipeline in mine {
+                a.button.small href=(board.ask.pairs.with("pipeline", &pipeline.id.to_string()).on(&scene.home()))
+                    aria-current=[(current == Some(pipeline.id)).then_some("true")] { (pipeline.name) }
+            }
+        }
+    }
+}
+
+fn section(board: &Board, lane: &Lane) -> Markup {
+    let Board { scene, ask, frame } = board;
+    let class = badge::hue(lane.hue).unwrap_or_default();
+    let title = format!("lane-{}", lane.key);
+    html! {
+        section class={ "board-lane " (class) } aria-labelledby=(title) {
+            header.board-lane-header {
+                h2.board-lane-title id=(title) { (lane.label) " " (count(scene, lane)) }
+                (sum(scene, lane))
+            }
+            ol.board-cards id={ "lane-cards-" (lane.key) } data-lane=(sent(lane)) aria-labelledby=(title) tabindex="0" {
+                @for record in &lane.cards { (card::card(scene, ask, frame, lane, record)) }
+                @if lane.cards.is_empty() { li.board-empty { "Nothing here" } }
+            }
+            (more(scene, ask, lane))
+        }
+    }
+}
+
+fn count(scene: &Scene, lane: &Lane) -> Markup {
+    html! { span.board-lane-count id={ "lane-count-" (lane.key) } { (scene.formats.number(&lane.count.into())) } }
+}
+
+fn sum(scene: &Scene, lane: &Lane) -> Markup {
+    html! {
+        p.board-lane-sum id={ "lane-sum-" (lane.key) } {
+            @match &lane.total {
+                Value::Money(amount) => span { (scene.formats.sum(amount)) },
+                Value::Null => {},
+                other => span { (fields::show(&FieldType::Int { min: None, max: None }, other, &[], scene.look())) },
+            }
+        }
+    }
+}
+
+/// The head of a lane as parts of an answer to htmx.
+pub fn heads(scene: &Scene, lane: &Lane) -> Markup {
+    html! {
+        (toast::partial_at(&format!("#lane-sum-{}", lane.key), "outerHTML", sum(scene, lane)))
+        (toast::partial_at(&format!("#lane-count-{}", lane.key), "outerHTML", count(scene, lane)))
+    }
+}
+
+/// The button for the cards after those shown; without script it leads to the list of the lane.
+pub fn more(scene: &Scene, ask: &Ask, lane: &Lane) -> Markup {
+    let id = format!("lane-more-{}", lane.key);
+    let Some(next) = &lane.next else { return html! { span id=(id) hidden {} } };
+    let fetched = ask.pairs.with("lane", &lane.key).with("cursor", next).on(&format!("{}/lane", scene.home()));
+    let field = ask.view.lanes.as_ref().map(ToString::to_string).unwrap_or_default();
+    let (op, value) = if lane.value.is_empty() { ("empty", "true") } else { ("eq", lane.key.as_str()) };
+    let listed =
+        ask.pairs.without(&["view", "pipeline"]).with(&format!("filter[{field}][{op}]"), value).on(&scene.home());
+    html! {
+        a.button.quiet.small.board-more id=(id) href=(listed) hx-get=(fetched) hx-target={ "#lane-cards-" (lane.key) }
+            hx-swap="beforeend" { "Show more" }
+    }
+}

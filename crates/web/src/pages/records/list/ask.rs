@@ -1,0 +1,126 @@
+//! `Ask`: which records a list shows, as its address says: view, columns, filter, words, order, page.
+
+use crm::{Error, Result};
+use meta::filter::{FilterError, Reader};
+use meta::layout::{SortKey, View, ViewKind};
+use meta::{Field, Filter, Key, Module, Op, Operand, Path, Test};
+
+use crate::pages::records::Scene;
+use crate::pairs::Pairs;
+
+/// Records a page.
+pub const PAGE: usize = 50;
+/// Most columns of a list.
+const MOST_COLUMNS: usize = 20;
+/// The view of the records that the reader owns.
+pub const MINE: &str = "mine";
+
+/// Which records a list shows, and how.
+pub struct Ask {
+    /// The address's pairs.
+    pub pairs: Pairs,
+    /// The view; that of the first list where the address names none.
+    pub view: View,
+    /// Only records of the reader.
+    pub mine: bool,
+    /// What is shown of each; the title is always the first.
+    pub columns: Vec<Path>,
+    /// Order.
+    pub sort: Vec<SortKey>,
+    /// Which records, by the address alone.
+    pub filter: Filter,
+    /// Words to find.
+    pub find: String,
+}
+
+impl Ask {
+    /// Reads the address of a list; the error is a refused filter or order.
+    pub fn read(scene: &Scene, pairs: Pairs) -> Result<Ask> {
+        let module = &scene.module;
+        let named = pairs.text("view");
+        let first = module.views.iter().find(|view| view.kind == ViewKind::List);
+        let view = module.views.iter().find(|view| view.key == named).or(first).or(module.views.first());
+        let view = view.ok_or_else(|| Error::NotFound(format!("a view of {}", scene.many())))?.clone();
+        let filter = filter(scene, &pairs)?;
+        let columns = match pairs.text("columns") {
+            "" => view.columns.clone(),
+            given => given.split(',').filter_map(Path::parse).take(MOST_COLUMNS).collect(),
+        };
+        let title = Path::of(module.title.clone());
+        let shown = |path: &Path| *path != title && scene.resolve(path).is_some();
+        let rest: Vec<Path> = columns.into_iter().filter(shown).collect();
+        let sort = match pairs.text("sort") {
+            "" => view.sort.iter().filter(|key| sortable(scene, &key.path)).cloned().collect(),
+            given => sort(scene, given)?,
+        };
+        let columns = std::iter::once(title).chain(rest).collect();
+        let find = pairs.text("find").to_string();
+        Ok(Ask { mine: named == MINE, view, columns, sort, filter, find, pairs })
+    }
+
+    /// Which records, the view included.
+    pub fn whole_filter(&self) -> Filter {
+        let mine = Test { path: Path::of(Key::of("owner")), op: Op::Eq, operand: Operand::Me };
+        if self.mine { self.filter.clone().and(Filter::Test(mine)) } else { self.filter.clone() }
+    }
+
+    /// Whether the address narrows the list.
+    pub fn is_narrowed(&self) -> bool {
+        self.filter != Filter::Const(true) || !self.find.is_empty()
+    }
+
+    /// The tests that all must hold, one a chip.
+    pub fn conditions(&self) -> Vec<&Filter> {
+        match &self.filter {
+            Filter::Const(true) => Vec::new(),
+            Filter::And(all) => all.iter().collect(),
+            one => vec![one],
+        }
+    }
+
+    /// The address with other conditions and from the first page.
+    pub fn with_filter(&self, filter: &Filter) -> Pairs {
+        let mut pairs = self.pairs.keeping(|name, _| !is_filter(name)).without(&["cursor", "from", "add"]);
+        for (name, value) in filter.to_query() {
+            pairs.push(name, value);
+        }
+        pairs
+    }
+
+    /// The address without one of its conditions.
+    pub fn without(&self, at: usize) -> Pairs {
+        let rest = self.conditions().into_iter().enumerate().filter(|(n, _)| *n != at).map(|(_, one)| one.clone());
+        self.with_filter(&rest.fold(Filter::Const(true), Filter::and))
+    }
+}
+
+/// Whether a pair is part of the filter.
+pub fn is_filter(name: &str) -> bool {
+    name == "filter" || name.starts_with("filter[")
+}
+
+/// The filter of an address, of what the reader sees.
+pub fn filter(scene: &Scene, pairs: &Pairs) -> Result<Filter> {
+    let visible = |module: &Module, field: &Field| {
+        scene.rights.may_read(&module.key) && scene.rights.sees(&module.key, &field.key)
+    };
+    let reader = Reader { catalogue: &scene.snapshot.schema.catalogue, visible: &visible };
+    reader.query(&scene.module.key, pairs.iter()).map_err(refused)
+}
+
+fn refused(error: FilterError) -> Error {
+    Error::bad(&error.field, "filter", error.detail)
+}
+
+/// Whether lists can be sorted by what a path leads to.
+pub fn sortable(scene: &Scene, path: &Path) -> bool {
+    scene.resolve(path).is_some_and(|found| found.kind().sortable())
+}
+
+fn sort(scene: &Scene, given: &str) -> Result<Vec<SortKey>> {
+    let keys = given.split(',').take(3).map(|text| {
+        let key = SortKey::parse(text.trim()).filter(|key| sortable(scene, &key.path));
+        key.ok_or_else(|| Error::bad("sort", "unknown_field", format!("cannot sort by “{text}”")))
+    });
+    keys.collect()
+}

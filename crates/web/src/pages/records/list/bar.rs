@@ -1,0 +1,121 @@
+//! What stands above a list or board: heading, views as tabs, find, filter, columns, count.
+
+use crm::records::RecordPage;
+use maud::{Markup, html};
+use meta::layout::ViewKind;
+
+use super::ask::{Ask, MINE};
+use super::filters;
+use crate::components::icon::icon;
+use crate::pages::records::Scene;
+
+/// The heading with the acts on the whole module.
+pub fn header(scene: &Scene) -> Markup {
+    let module = &scene.module;
+    let home = scene.home();
+    let may_create = scene.rights.may_create(&module.key);
+    html! {
+        div.page-header {
+            div { h1.page-title { (icon(&module.icon)) " " (module.label.many) } }
+            div.page-actions {
+                @if may_create && module.uses("import") {
+                    a.button.hide-phone href={ "/imports/new?module=" (module.key) } { (icon("upload")) "Import" }
+                }
+                @if may_create {
+                    a.button.primary href={ (home) "/new" } data-key="n" data-dialog-load={ "New " (scene.one()) } {
+                        (icon("plus")) "New " (scene.one())
+                    }
+                }
+                button.icon-button type="button" popovertarget="list-menu" aria-label="More" { (icon("ellipsis")) }
+            }
+        }
+        div.menu #list-menu popover {
+            @if may_create && module.uses("import") {
+                a.menu-item.only-phone href={ "/imports/new?module=" (module.key) } { (icon("upload")) "Import" }
+            }
+            a.menu-item href={ "/bin?module=" (module.key) } { (icon("trash-2")) "Recycle bin" }
+        }
+    }
+}
+
+/// The views, and the reader's own records.
+pub fn tabs(scene: &Scene, ask: &Ask) -> Markup {
+    let home = scene.home();
+    let kept = ask.pairs.keeping(|name, _| name == "find" || super::ask::is_filter(name));
+    let mine = scene.module.area != "admin";
+    html! {
+        nav.tabs aria-label="Views" {
+            @for (at, view) in scene.module.views.iter().enumerate() {
+                @let key = if at == 0 { "" } else { view.key.as_str() };
+                @let current = (!ask.mine && view.key == ask.view.key).then_some("page");
+                a href=(kept.with("view", key).on(&home)) aria-current=[current] {
+                    @if view.kind == ViewKind::Board { (icon("square-kanban")) } (view.label)
+                }
+            }
+            @if mine {
+                a href=(kept.with("view", MINE).on(&home)) aria-current=[ask.mine.then_some("page")] { "Mine" }
+            }
+        }
+    }
+}
+
+/// Find, filter, columns and count.
+pub fn bar(scene: &Scene, ask: &Ask, page: Option<&RecordPage>) -> Markup {
+    let home = scene.home();
+    let count = ask.pairs.without(&["cursor", "from", "sort", "columns"]).on(&format!("{home}/count"));
+    let kept = ask.pairs.without(&["find", "cursor", "from", "add"]);
+    html! {
+        div.list-bar {
+            form.list-search role="search" aria-label="This list" action=(home) {
+                (icon("search"))
+                @for (name, value) in kept.iter() { input type="hidden" name=(name) value=(value); }
+                input type="search" name="find" value=(ask.find) aria-label="Find in this list" placeholder="Find";
+            }
+            button.button.quiet type="button" popovertarget="filter-panel" { (icon("list-filter")) " Filter" }
+            div.list-bar-end {
+                @if let Some(page) = page {
+                    span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" { (page.records.len()) " shown" }
+                    button.button.quiet.hide-phone type="button" popovertarget="column-panel" { (icon("columns-3")) " Columns" }
+                }
+            }
+        }
+        (filters::panel(scene, ask))
+        @if page.is_some() { (columns(scene, ask)) }
+    }
+}
+
+/// The choice of columns.
+fn columns(scene: &Scene, ask: &Ask) -> Markup {
+    let chosen: Vec<String> = ask.columns.iter().map(ToString::to_string).collect();
+    let offered = scene.module.fields.values().filter(|field| {
+        scene.sees(&field.key)
+            && field.key != scene.module.title
+            && !matches!(field.kind, meta::FieldType::Children { .. })
+    });
+    let keys: Vec<&str> = scene.module.fields.keys().map(|key| key.as_str()).collect();
+    let through = chosen.iter().filter(|path| !keys.contains(&path.as_str()));
+    html! {
+        div.menu.panel #column-panel popover {
+            form action=(scene.home()) {
+                @for (name, value) in ask.pairs.without(&["columns", "cursor", "from"]).iter() {
+                    input type="hidden" name=(name) value=(value);
+                }
+                fieldset.stack.tight {
+                    legend.menu-title { "Columns" }
+                    @for path in through { input type="hidden" name="column" value=(path); }
+                    @for field in offered {
+                        label.choice {
+                            input type="checkbox" name="column" value=(field.key)
+                                checked[chosen.iter().any(|path| *path == field.key.as_str())];
+                            span { (field.label) }
+                        }
+                    }
+                }
+                div.row {
+                    button.button.primary.small { "Show" }
+                    a.button.quiet.small href=(ask.pairs.without(&["columns", "cursor", "from"]).on(&scene.home())) { "As the view says" }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! The conditions of a list as chips that one can read back and remove.
+
+use std::collections::HashMap;
+
+use maud::{Markup, html};
+use meta::filter::describe;
+use meta::{Filter, Key, Operand, Value};
+use uuid::Uuid;
+
+use super::ask::Ask;
+use crate::components::icon::icon;
+use crate::pages::records::Scene;
+
+/// The chips; nothing when the list is whole.
+pub fn chips(scene: &Scene, ask: &Ask) -> Markup {
+    let home = scene.home();
+    let conditions = ask.conditions();
+    if conditions.is_empty() && ask.find.is_empty() {
+        return html! {};
+    }
+    let clear = ask.with_filter(&Filter::Const(true)).without(&["find"]).on(&home);
+    html! {
+        div.filters {
+            @if !ask.find.is_empty() {
+                (chip(&format!("Found by “{}”", ask.find), &ask.pairs.without(&["find", "cursor", "from"]).on(&home)))
+            }
+            @for (at, condition) in conditions.into_iter().enumerate() {
+                (chip(&words(scene, condition), &ask.without(at).on(&home)))
+            }
+            a.button.quiet.small href=(clear) { "Clear all" }
+        }
+    }
+}
+
+fn chip(words: &str, without: &str) -> Markup {
+    html! {
+        span.filter-chip {
+            span { strong { (words) } }
+            a.filter-remove href=(without) aria-label={ "Remove: " (words) } { (icon("x")) }
+        }
+    }
+}
+
+/// A condition in words, with the names of the records it speaks of.
+pub fn words(scene: &Scene, condition: &Filter) -> String {
+    let name = |module: &str, id: Uuid| {
+        let stage = || scene.look().stage(id).map(|stage| stage.name.clone());
+        let person = || scene.snapshot.people.get(id).map(|person| person.name.clone());
+        let known = if module == "stage" {
+            stage()
+        } else if module == "user" {
+            person()
+        } else {
+            None
+        };
+        known.or_else(|| scene.names.get(&id).cloned())
+    };
+    describe(condition, &scene.snapshot.schema.catalogue, &scene.module.key, &name)
+}
+
+/// The records whose names the chips need, by module.
+pub fn records(scene: &Scene, ask: &Ask) -> HashMap<Key, Vec<Uuid>> {
+    let mut wanted = HashMap::new();
+    collect(scene, &ask.filter, &mut wanted);
+    wanted
+}
+
+fn collect(scene: &Scene, filter: &Filter, wanted: &mut HashMap<Key, Vec<Uuid>>) {
+    match filter {
+        Filter::And(all) | Filter::Or(all) => all.iter().for_each(|one| collect(scene, one, wanted)),
+        Filter::Not(one) => collect(scene, one, wanted),
+        Filter::Test(test) => {
+            let Some(found) = scene.resolve(&test.path) else { return };
+            let values = match &test.operand {
+                Operand::One(value) => std::slice::from_ref(value),
+                Operand::Many(values) => values,
+                _ => return,
+            };
+            let target = found.operand(test.op).target().and_then(|key| Key::new(key).ok());
+            for value in values {
+                match (value, &target) {
+                    (Value::Ref(module, id), _) => wanted.entry(module.clone()).or_default().push(*id),
+                    (Value::Id(id), Some(target)) if *target != "user" && *target != "stage" => {
+                        wanted.entry(target.clone()).or_default().push(*id);
+                    }
+                    _ => {}
+                }
+            }
+        }
+        Filter::Const(_) | Filter::Related { .. } => {}
+    }
+}

@@ -1,0 +1,217 @@
+//! The filter panel: a row a condition, each of field, operator and value. It works as a plain form: the address it makes
+//! (`f.0`, `o.0`, `v.0`…) is sent on to the tidy one (`filter[field][op]=value`).
+
+use axum::extract::{Path as Segment, State};
+use crm::Error;
+use maud::{Markup, html};
+use meta::catalogue::Resolved;
+use meta::types::MONEY_SCALE;
+use meta::{FieldType, Filter, Op, Path, Test};
+
+use super::ask::{Ask, is_filter};
+use super::operands;
+use crate::app::App;
+use crate::components::icon::icon;
+use crate::failure::Failure;
+use crate::pages::records::Scene;
+use crate::pairs::Pairs;
+use crate::who::Signed;
+
+/// Whether an address comes from the panel or the choice of columns and is to be tidied.
+pub fn is_loose(pairs: &Pairs) -> bool {
+    pairs.iter().any(|(name, _)| name.starts_with("f.") || name == "column")
+}
+
+/// The tidy address of what the panel sent.
+pub fn tidy(scene: &Scene, pairs: &Pairs) -> Pairs {
+    let loose = |name: &str| {
+        ["f.", "o.", "v.", "p."].iter().any(|start| name.starts_with(start)) || matches!(name, "column" | "add")
+    };
+    let mut tidy = pairs.keeping(|name, value| !loose(name) && !value.is_empty()).without(&["cursor", "from"]);
+    let columns: Vec<&str> = pairs.all("column").collect();
+    if !columns.is_empty() {
+        tidy = tidy.with("columns", &columns.join(","));
+    }
+    for (name, path) in pairs.iter() {
+        let Some(row) = name.strip_prefix("f.").filter(|_| !path.is_empty()) else { continue };
+        match condition(scene, pairs, row, path) {
+            Some((name, value)) => tidy.push(name, value),
+            None => tidy = tidy.with("add", path),
+        }
+    }
+    tidy
+}
+
+/// The pair of one row; `None` while it is not complete.
+fn condition(scene: &Scene, pairs: &Pairs, row: &str, path: &str) -> Option<(String, String)> {
+    let found = scene.resolve(&Path::parse(path)?)?;
+    let text = |part: &str| pairs.text(&format!("{part}.{row}")).to_string();
+    let op = match text("o").as_str() {
+        "empty" => return Some((format!("filter[{path}][empty]"), "true".into())),
+        "filled" => return Some((format!("filter[{path}][empty]"), "false".into())),
+        name => Op::parse(name)?,
+    };
+    let value = match text("p") {
+        period if !period.is_empty() => period,
+        _ if op == Op::In => pairs.all(&format!("v.{row}")).collect::<Vec<_>>().join(","),
+        _ => plain(scene, &found, op, text("v")),
+    };
+    (!value.is_empty()).then(|| (format!("filter[{path}][{}]", op.name()), value))
+}
+
+/// A number as the address holds it, from how its reader types it.
+fn plain(scene: &Scene, found: &Resolved, op: Op, text: String) -> String {
+    let kind = match found.operand(op) {
+        FieldType::Money { .. } => FieldType::Decimal { scale: MONEY_SCALE, min: None, max: None },
+        kind @ (FieldType::Int { .. } | FieldType::Decimal { .. } | FieldType::Percent { .. }) => kind,
+        _ => return text,
+    };
+    kind.parse(&text, &scene.formats.reading()).map_or(text, |value| kind.cell(&value))
+}
+
+/// The panel beside its button.
+pub fn panel(scene: &Scene, ask: &Ask) -> Markup {
+    html! {
+        div.menu.panel.wide #filter-panel popover { (form(scene, ask, None)) }
+    }
+}
+
+/// The panel in the page, for a condition whose field was just chosen without script.
+pub fn inline(scene: &Scene, ask: &Ask) -> Markup {
+    let added = ask.pairs.text("add").to_string();
+    html! { section.card { div.card-body { (form(scene, ask, Some(&added))) } } }
+}
+
+fn form(scene: &Scene, ask: &Ask, added: Option<&str>) -> Markup {
+    let home = scene.home();
+    let (rows, others): (Vec<&Filter>, Vec<&Filter>) =
+        ask.conditions().into_iter().partition(|one| editable(scene, one).is_some());
+    let kept = ask.pairs.keeping(|name, _| !is_filter(name)).without(&["cursor", "from", "add"]);
+    html! {
+        form.stack.tight action=(home) {
+            @for (name, value) in kept.iter() { input type="hidden" name=(name) value=(value); }
+            @for other in others {
+                @for (name, value) in other.to_query() { input type="hidden" name=(name) value=(value); }
+            }
+            div.filter-rows {
+                @for (at, one) in rows.iter().enumerate() {
+                    @if let Some(test) = editable(scene, one) { (row(scene, &test.path, at, Some(test))) }
+                }
+                @if let Some(path) = added.and_then(Path::parse) { (row(scene, &path, rows.len(), None)) }
+                @else { (chooser(scene, rows.len())) }
+            }
+            div.row {
+                button.button.primary.small { "Apply" }
+                a.button.quiet.small href=(ask.with_filter(&Filter::Const(true)).on(&home)) { "Clear" }
+            }
+        }
+    }
+}
+
+/// A condition that a row can show.
+fn editable<'f>(scene: &Scene, filter: &'f Filter) -> Option<&'f Test> {
+    match filter {
+        Filter::Test(test) if scene.resolve(&test.path).is_some() && filter.to_query().len() == 1 => Some(test),
+        _ => None,
+    }
+}
+
+/// The row in which a field is chosen; its operators and values follow.
+fn chooser(scene: &Scene, at: usize) -> Markup {
+    html! {
+        div.filter-row {
+            select name={ "f." (at) } aria-label="Field" hx-get={ (scene.home()) "/filter?at=" (at) } hx-trigger="change"
+                hx-target="closest .filter-row" hx-swap="outerHTML" {
+                option value="" { "Choose a field" }
+                (offered(scene))
+            }
+            span.no-js-only.small-text.muted { "then Apply" }
+        }
+    }
+}
+
+/// The fields one can filter by: the module's own, and those of the records it links to.
+fn offered(scene: &Scene) -> Markup {
+    let module = &scene.module;
+    let usable = |path: &Path| scene.resolve(path).is_some_and(|found| found.ops().len() > 1);
+    let own: Vec<_> = module.fields.values().filter(|field| usable(&Path::of(field.key.clone()))).collect();
+    let links = module.own_fields().filter(|field| matches!(field.kind, FieldType::Link { .. }));
+    html! {
+        optgroup label=(module.label.one) {
+            @for field in own { option value=(field.key) { (field.label) } }
+        }
+        @for link in links {
+            @if let Some(target) = link.kind.target().and_then(|key| scene.snapshot.module(key)) {
+                optgroup label=(link.label) {
+                    @for field in target.own_fields() {
+                        @let path = Path::join(&[link.key.clone(), field.key.clone()]);
+                        @if usable(&path) { option value=(path) { (link.label) " › " (field.label) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A row of a condition.
+fn row(scene: &Scene, path: &Path, at: usize, test: Option<&Test>) -> Markup {
+    let Some(found) = scene.resolve(path) else { return chooser(scene, at) };
+    let op = test.map_or(first_op(&found), |test| test.op);
+    let typed = test.and_then(|test| Filter::Test(test.clone()).to_query().pop()).map(|(_, value)| value);
+    let typed = typed.unwrap_or_default();
+    let chosen = match (op, typed.as_str()) {
+        (Op::Empty, "false") => "filled",
+        (op, _) => op.name(),
+    };
+    html! {
+        div.filter-row {
+            input type="hidden" name={ "f." (at) } value=(path);
+            strong { (found.label()) }
+            select name={ "o." (at) } aria-label={ "How to compare " (found.label()) }
+                hx-get={ (scene.home()) "/filter?at=" (at) "&f." (at) "=" (path) } hx-trigger="change"
+                hx-target="closest .filter-row" hx-swap="outerHTML" {
+                @for (key, words) in operands::operators(&found) {
+                    option value=(key) selected[key == chosen] { (words) }
+                }
+            }
+            @if op != Op::Empty { (operands::control(scene, &found, op, at, &typed)) } @else { span {} }
+            button.icon-button.js-only type="button" data-filter-remove aria-label="Remove condition"
+                hx-get={ (scene.home()) "/filter?at=" (at) "&gone=1" } hx-target="closest .filter-row"
+                hx-swap="outerHTML" { (icon("x")) }
+        }
+    }
+}
+
+fn first_op(found: &Resolved) -> Op {
+    let ops = found.ops();
+    let text = matches!(found.kind(), FieldType::Text { .. } | FieldType::LongText { .. } | FieldType::PersonName);
+    if text && ops.contains(&Op::Contains) { Op::Contains } else { ops.first().copied().unwrap_or(Op::Empty) }
+}
+
+/// `GET /{module}/filter`: one row drawn anew after its field or operator was chosen.
+pub async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    Segment(module): Segment<String>,
+    pairs: Pairs,
+) -> Result<Markup, Failure> {
+    let read = app.crm().read(&signed.actor, move |work| Scene::set(work, &module));
+    let scene = read.await?;
+    let at: usize = pairs.text("at").parse().unwrap_or_default();
+    if pairs.get("gone").is_some() {
+        return Ok(html! {});
+    }
+    let path = Path::parse(pairs.text(&format!("f.{at}")));
+    let path = path.ok_or_else(|| Error::bad("filter", "unknown_field", "choose a field"))?;
+    let found = scene.resolve(&path).ok_or_else(|| Error::bad("filter", "unknown_field", "choose a field"))?;
+    let test = operands::begun(&found, pairs.text(&format!("o.{at}"))).map(|(op, operand)| Test {
+        path: path.clone(),
+        op,
+        operand,
+    });
+    let fresh = pairs.get(&format!("o.{at}")).is_none();
+    Ok(html! {
+        (row(&scene, &path, at, test.as_ref()))
+        @if fresh { (chooser(&scene, at + 1)) }
+    })
+}

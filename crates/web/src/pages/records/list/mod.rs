@@ -1,0 +1,180 @@
+//! The list of a module: a page of records under the address's view, filter, words and order; or its board.
+
+pub mod ask;
+pub mod bar;
+pub mod chips;
+pub mod filters;
+mod operands;
+mod pager;
+
+pub mod table;
+
+use axum::extract::{Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use crm::records::{self, Counting, ListQuery, RecordPage};
+use crm::{Error, FieldError, Result, Work};
+use maud::{Markup, html};
+use meta::layout::ViewKind;
+
+use self::ask::{Ask, PAGE};
+use super::Scene;
+use crate::app::App;
+use crate::components::empty;
+use crate::components::icon::icon;
+use crate::components::shell::{self, Shell};
+use crate::failure::Failure;
+use crate::flash::{self, News};
+use crate::pages::records::board;
+use crate::pairs::Pairs;
+use crate::who::Signed;
+
+/// What a list page shows.
+pub struct Listed {
+    scene: Scene,
+    ask: Ask,
+    page: RecordPage,
+}
+
+/// `GET /{module}`
+pub async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    Path(module): Path<String>,
+    pairs: Pairs,
+) -> std::result::Result<Response, Failure> {
+    let (asked, given) = (module.clone(), pairs.clone());
+    match app.crm().read(&signed.actor, move |work| view(work, &asked, &given)).await {
+        Ok(View::List(listed)) => Ok(page(&signed, &listed).into_response()),
+        Ok(View::Board(board)) => Ok(board::page(&signed, &board).into_response()),
+        Ok(View::Elsewhere(address)) => Ok(Redirect::to(&address).into_response()),
+        Err(Error::BadRequest(errors)) => Ok(mended(&module, &pairs, errors)),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// What an address leads to.
+enum View {
+    List(Box<Listed>),
+    Board(Box<board::Board>),
+    /// The same, by its tidy address.
+    Elsewhere(String),
+}
+
+fn view(work: &mut Work, module: &str, pairs: &Pairs) -> Result<View> {
+    let scene = Scene::set(work, module)?;
+    if filters::is_loose(pairs) {
+        return Ok(View::Elsewhere(filters::tidy(&scene, pairs).on(&scene.home())));
+    }
+    let ask = Ask::read(&scene, pairs.clone())?;
+    match ask.view.kind {
+        ViewKind::Board => Ok(View::Board(Box::new(board::read(work, scene, ask)?))),
+        ViewKind::List => Ok(View::List(Box::new(listed(work, scene, ask)?))),
+    }
+}
+
+/// The list without what was wrong with its address, saying so unless it was only a page that is no more.
+fn mended(module: &str, pairs: &Pairs, errors: Vec<FieldError>) -> Response {
+    let home = format!("/{module}");
+    if errors.iter().any(|error| error.field == "cursor") {
+        return Redirect::to(&pairs.without(&["cursor", "from"]).on(&home)).into_response();
+    }
+    let plain = pairs.keeping(|name, _| matches!(name, "view" | "find" | "columns"));
+    let plain = if *pairs == plain { Pairs::default() } else { plain };
+    let said = errors.into_iter().map(|error| format!("{} {}", error.field, error.detail)).collect::<Vec<_>>();
+    flash::redirect(&plain.on(&home), News::refused(said.join("; ")))
+}
+
+fn listed(work: &mut Work, mut scene: Scene, ask: Ask) -> Result<Listed> {
+    let query = ListQuery { limit: PAGE, ..query(&ask) };
+    let page = records::list(work, &scene.module.key, &query)?;
+    let wanted = chips::records(&scene, &ask);
+    scene.name(work, &wanted)?;
+    Ok(Listed { scene, ask, page })
+}
+
+fn query(ask: &Ask) -> ListQuery {
+    ListQuery {
+        filter: ask.whole_filter(),
+        find: Some(ask.find.clone()).filter(|find| !find.is_empty()),
+        sort: ask.sort.clone(),
+        fields: ask.columns.clone(),
+        cursor: ask.pairs.get("cursor").map(str::to_string),
+        ..ListQuery::default()
+    }
+}
+
+/// `GET /{module}/count`: how many records there are, fetched after the page.
+pub async fn count(
+    State(app): State<App>,
+    signed: Signed,
+    Path(module): Path<String>,
+    pairs: Pairs,
+) -> std::result::Result<Markup, Failure> {
+    let counted = app.crm().read(&signed.actor, move |work| {
+        let scene = Scene::set(work, &module)?;
+        let ask = Ask::read(&scene, pairs.without(&["cursor"]))?;
+        let query =
+            ListQuery { limit: 1, fields: Vec::new(), sort: Vec::new(), count: Counting::Capped, ..query(&ask) };
+        let count = records::list(work, &module, &query)?.count;
+        Ok::<_, Error>((count, scene))
+    });
+    let (count, scene) = counted.await?;
+    let words = count.map(|count| {
+        let number = scene.formats.number(&count.value.into());
+        let name = if count.value == 1 && !count.capped { scene.one() } else { scene.many() };
+        format!("{number}{} {name}", if count.capped { "+" } else { "" })
+    });
+    Ok(html! { (words.unwrap_or_default()) })
+}
+
+fn page(signed: &Signed, listed: &Listed) -> Markup {
+    let Listed { scene, ask, page } = listed;
+    let at = scene.home();
+    let shell = Shell { signed, snapshot: &scene.snapshot, title: &scene.module.label.many, at: &at };
+    shell::page(
+        &shell,
+        html! {
+            (bar::header(scene))
+            (bar::tabs(scene, ask))
+            (bar::bar(scene, ask, Some(page)))
+            (chips::chips(scene, ask))
+            @if ask.pairs.get("add").is_some() { (filters::inline(scene, ask)) }
+            @if page.records.is_empty() { (nothing(scene, ask)) } @else {
+                (table::table(scene, ask, &page.records))
+                (pager::pager(scene, ask, page))
+            }
+        },
+    )
+}
+
+/// What stands where there are no records.
+fn nothing(scene: &Scene, ask: &Ask) -> Markup {
+    let home = scene.home();
+    let symbol = &scene.module.icon;
+    let one = scene.one();
+    let new = html! { a.button.primary href={ (home) "/new" } { (icon("plus")) "New " (one) } };
+    if ask.is_narrowed() {
+        let all = ask.with_filter(&meta::Filter::Const(true)).without(&["find"]).on(&home);
+        return empty::empty(
+            "search",
+            &format!("No {} match", scene.many()),
+            "Remove a condition, or look for something else.",
+            html! { a.button.primary href=(all) { "Show all" } },
+        );
+    }
+    let may_create = scene.rights.may_create(&scene.module.key);
+    let imports = may_create && scene.module.uses("import");
+    empty::empty(
+        symbol,
+        &format!("No {} {}", scene.many(), if ask.mine { "of yours" } else { "yet" }),
+        if may_create {
+            "Make the first one here, or bring what you have from a file."
+        } else {
+            "When there are some that you may see, they stand here."
+        },
+        html! {
+            @if may_create { (new) }
+            @if imports { a.button href={ "/imports/new?module=" (scene.module.key) } { (icon("upload")) "Import" } }
+        },
+    )
+}

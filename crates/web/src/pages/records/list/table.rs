@@ -1,0 +1,83 @@
+//! The rows of a list, each a card on a phone, with boxes to tick for what is done to several.
+
+use maud::{Markup, html};
+use meta::{Path, Record};
+
+use super::ask::{Ask, sortable};
+use crate::components::fields;
+use crate::components::icon::icon;
+use crate::pages::records::Scene;
+
+/// The table of a page of records.
+pub fn table(scene: &Scene, ask: &Ask, records: &[Record]) -> Markup {
+    let home = scene.home();
+    let back = ask.pairs.on(&home);
+    html! {
+        form method="post" action={ (home) "/bulk" } {
+            input type="hidden" name="back" value=(back);
+            div.table-wrap {
+                table.table.cards {
+                    thead { tr {
+                        th.cell-check scope="col" { input.js-only type="checkbox" data-check-all aria-label="Select all"; }
+                        @for (at, path) in ask.columns.iter().enumerate() { (head(scene, ask, path, at == 0)) }
+                    } }
+                    tbody { @for record in records { (row(scene, &ask.columns, record)) } }
+                }
+            }
+            div.bulk-bar role="region" aria-label="Selected records" {
+                span.bulk-count { span data-check-count { "0" } " selected" }
+                button.button.small.danger name="act" value="delete" { (icon("trash-2")) " Delete" }
+            }
+        }
+    }
+}
+
+fn head(scene: &Scene, ask: &Ask, path: &Path, title: bool) -> Markup {
+    let Some(found) = scene.resolve(path) else { return html! {} };
+    let now = ask.sort.first().filter(|key| key.path == *path).map(|key| key.descending);
+    let aria = now.map(|descending| if descending { "descending" } else { "ascending" });
+    let next = if now == Some(false) { format!("-{path}") } else { path.to_string() };
+    let class = if title { Some("cell-title") } else { fields::is_figure(&found.kind()).then_some("num") };
+    let label = found.label();
+    html! {
+        th scope="col" class=[class] aria-sort=[aria] {
+            @if sortable(scene, path) {
+                a.sort href=(ask.pairs.without(&["cursor", "from"]).with("sort", &next).on(&scene.home())) {
+                    (label) " "
+                    @match now { Some(true) => (icon("arrow-down")), Some(false) => (icon("arrow-up")), None => {} }
+                }
+            } @else { (label) }
+        }
+    }
+}
+
+/// One row.
+fn row(scene: &Scene, columns: &[Path], record: &Record) -> Markup {
+    let href = scene.record(record.id);
+    let title = called(record);
+    html! {
+        tr data-href=(href) {
+            td.cell-check { input.row-check type="checkbox" name="id" value=(record.id) aria-label={ "Select " (title) }; }
+            td.cell-title { a href=(href) { (title) } }
+            @for path in columns.iter().skip(1) { (cell(scene, record, path)) }
+        }
+    }
+}
+
+/// One value of a row.
+pub fn cell(scene: &Scene, record: &Record, path: &Path) -> Markup {
+    let Some(found) = scene.resolve(path) else { return html! {} };
+    let kind = found.kind();
+    let titles = path.single().map_or(&[][..], |key| record.link_titles(key));
+    let value = record.at(path);
+    html! {
+        td data-label=(found.label()) class=[fields::is_figure(&kind).then_some("num")] {
+            @if !value.is_empty() { (fields::show(&kind, value, titles, scene.look())) }
+        }
+    }
+}
+
+/// What a record is called; words for one without a name.
+pub fn called(record: &Record) -> &str {
+    if record.title.is_empty() { "Without a name" } else { &record.title }
+}

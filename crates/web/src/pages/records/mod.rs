@@ -1,0 +1,19 @@
+//! The pages that serve every module: lists, boards, record pages, forms, and what is done on them.
+
+pub mod acts;
+pub mod board;
+pub mod bulk;
+pub mod deletion;
+pub mod edit;
+pub mod history;
+pub mod list;
+pub mod notes;
+pub mod options;
+mod scene;
+pub mod sharing;
+pub mod show;
+pub mod star;
+pub mod values;
+pub mod why;
+
+pub use scene::{Scene, lower};

@@ -1,0 +1,115 @@
+//! `Scene`: what every page of records is drawn with: the module, the reader's formats, stages, names.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crm::pipelines::{self, Pipeline};
+use crm::records;
+use crm::{Result, Snapshot, Work};
+use meta::catalogue::Resolved;
+use meta::{Field, FieldLevel, Filter, Key, Module, Path, Value};
+use uuid::Uuid;
+
+use crate::components::fields::Look;
+use crate::components::format::Formats;
+
+/// What a page of records is drawn with.
+pub struct Scene {
+    /// Definitions and people.
+    pub snapshot: Arc<Snapshot>,
+    /// The module of the page.
+    pub module: Arc<Module>,
+    /// How the reader writes numbers and times.
+    pub formats: Formats,
+    /// Every pipeline with its stages.
+    pub pipelines: Vec<Pipeline>,
+    /// Names of records that do not come with the values.
+    pub names: HashMap<Uuid, String>,
+    /// What the reader may do.
+    pub rights: Arc<crm::access::Rights>,
+}
+
+impl Scene {
+    /// Sets the scene of a module the actor may read.
+    pub fn set(work: &mut Work, module: &str) -> Result<Scene> {
+        let module = work.module(module)?;
+        Ok(Scene {
+            formats: Formats::of(work)?,
+            pipelines: pipelines::all(work)?,
+            snapshot: work.snapshot.clone(),
+            rights: work.actor.rights.clone(),
+            names: HashMap::new(),
+            module,
+        })
+    }
+
+    /// What values are shown with.
+    pub fn look(&self) -> Look<'_> {
+        Look { formats: &self.formats, snapshot: &self.snapshot, pipelines: &self.pipelines, names: &self.names }
+    }
+
+    /// The address of the module's list.
+    pub fn home(&self) -> String {
+        format!("/{}", self.module.key)
+    }
+
+    /// The address of a record of the module.
+    pub fn record(&self, id: Uuid) -> String {
+        format!("/{}/{id}", self.module.key)
+    }
+
+    /// The module's name in the singular, as it stands within a sentence.
+    pub fn one(&self) -> String {
+        lower(&self.module.label.one)
+    }
+
+    /// The module's name in the plural, as it stands within a sentence.
+    pub fn many(&self) -> String {
+        lower(&self.module.label.many)
+    }
+
+    /// Whether the reader sees a field of the module.
+    pub fn sees(&self, field: &Key) -> bool {
+        self.rights.sees(&self.module.key, field)
+    }
+
+    /// Whether the reader may give a field of the module a value.
+    pub fn sets(&self, field: &Field) -> bool {
+        field.writable() && self.rights.level(&self.module.key, &field.key) == FieldLevel::Edit
+    }
+
+    /// Where a path leads, if the reader sees every step of it.
+    pub fn resolve(&self, path: &Path) -> Option<Resolved<'_>> {
+        let found = self.snapshot.schema.catalogue.resolve(&self.module.key, path)?;
+        let mut at = &self.module.key;
+        for (link, target) in &found.hops {
+            if !self.rights.sees(at, &link.key) || !self.rights.may_read(&target.key) {
+                return None;
+            }
+            at = &target.key;
+        }
+        self.rights.sees(&found.module.key, &found.field.key).then_some(found)
+    }
+
+    /// Learns what records are called, one statement a module; those the actor does not see stay unnamed.
+    pub fn name(&mut self, work: &mut Work, wanted: &HashMap<Key, Vec<Uuid>>) -> Result<()> {
+        for (module, ids) in wanted {
+            let Ok(module) = work.module(module) else { continue };
+            let (count, these) = (ids.len(), ids.iter().copied().map(Value::Id).collect());
+            let scope = work.scope();
+            let found = records::find(work, &scope, &module, Filter::any_of(Key::of("id"), these), &[], count)?;
+            self.names.extend(found.into_iter().map(|record| (record.id, record.title)));
+        }
+        Ok(())
+    }
+}
+
+/// A name as it stands within a sentence; names in capitals stay as they are.
+pub fn lower(name: &str) -> String {
+    let mut chars = name.chars();
+    let (first, second) = (chars.next(), chars.next());
+    match (first, second) {
+        (Some(_), Some(second)) if second.is_uppercase() => name.to_string(),
+        _ => name.to_lowercase(),
+    }
+}

@@ -1,0 +1,91 @@
+//! The heading of a record: what it is, the few facts that matter most, what can be done with it.
+
+use maud::{Markup, html};
+use meta::layout::ViewKind;
+use meta::{FieldType, Path, Value};
+
+use super::Shown;
+use crate::components::badge;
+use crate::components::fields;
+use crate::components::icon::icon;
+use crate::pages::records::list::table::called;
+use crate::pages::records::star;
+
+/// Facts in the heading.
+const FACTS: usize = 5;
+
+/// The heading.
+pub fn head(shown: &Shown, administrator: bool) -> Markup {
+    let (scene, record) = (&shown.scene, &shown.record);
+    let href = scene.record(record.id);
+    let number = scene
+        .module
+        .own_fields()
+        .find(|field| matches!(field.kind, FieldType::Autonumber { .. }) && scene.sees(&field.key));
+    let number = number.and_then(|field| record.get(&field.key).text());
+    let hue = 1 + blake3::hash(scene.module.key.as_bytes()).as_bytes()[0] % 12;
+    let live = record.get("deleted_at").is_empty();
+    html! {
+        header.record-header {
+            span class={ "record-mark " (badge::hue(hue).unwrap_or_default()) } { (icon(&scene.module.icon)) }
+            div {
+                p.record-kind { a href=(scene.home()) { (scene.module.label.one) } @if let Some(number) = number { " · " (number) } }
+                div.record-title { h1 { (called(record)) } (star::button(&href, shown.starred)) }
+            }
+            div.record-actions {
+                @if shown.allowed.edit && live {
+                    a.button href={ (href) "/edit" } data-key="e" { (icon("pencil")) "Edit" }
+                }
+                button.icon-button type="button" popovertarget="record-menu" aria-label="More" { (icon("ellipsis")) }
+            }
+            (summary(shown))
+        }
+        (menu(shown, &href, administrator, live))
+    }
+}
+
+fn menu(shown: &Shown, href: &str, administrator: bool, live: bool) -> Markup {
+    let scene = &shown.scene;
+    let may_create = scene.rights.may_create(&scene.module.key);
+    html! {
+        div.menu #record-menu popover {
+            @if may_create { a.menu-item href={ (scene.home()) "/new?copy=" (shown.record.id) } { (icon("copy")) "Duplicate" } }
+            @if shown.allowed.edit && live { a.menu-item href={ (href) "/sharing" } { (icon("share-2")) "Share" } }
+            a.menu-item href={ (href) "/history" } { (icon("history")) "History" }
+            @if administrator { a.menu-item href={ (href) "/why" } { (icon("eye")) "Who can see this, and why" } }
+            @if shown.allowed.delete && live {
+                div.menu-separator {}
+                form method="post" action={ (href) "/deletion" } { button.menu-item.danger { (icon("trash-2")) "Delete" } }
+            }
+        }
+    }
+}
+
+/// The first facts that the module's list would show.
+fn summary(shown: &Shown) -> Markup {
+    let (scene, record) = (&shown.scene, &shown.record);
+    let stage = shown.stays.as_ref().map(|(field, _)| field);
+    let view = scene.module.views.iter().find(|view| view.kind == ViewKind::List);
+    let wanted = view.into_iter().flat_map(|view| &view.columns).filter_map(Path::single);
+    let facts: Vec<_> = wanted
+        .filter(|key| **key != scene.module.title && Some(*key) != stage && scene.sees(key))
+        .filter(|key| !shown.shape.hidden.contains(*key) && !record.get(key).is_empty())
+        .filter_map(|key| scene.module.field(key))
+        .take(FACTS)
+        .collect();
+    html! {
+        @if !facts.is_empty() {
+            dl.record-summary {
+                @for field in facts {
+                    @let value = record.get(&field.key);
+                    div {
+                        dt { (field.label) }
+                        dd class=[matches!(value, Value::Money(_)).then_some("big")] {
+                            (fields::show(&field.kind, value, record.link_titles(&field.key), scene.look()))
+                        }
+                    }
+                }
+            }
+        }
+    }
+}

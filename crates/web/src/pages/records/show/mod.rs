@@ -1,0 +1,75 @@
+//! The page of a record: heading, stage, sections, related lists, tasks, one timeline.
+
+mod events;
+mod head;
+mod read;
+mod related;
+mod sections;
+mod stages;
+mod tasks;
+pub mod timeline;
+
+use axum::extract::{Path, State};
+use crm::personal;
+use maud::{Markup, html};
+use uuid::Uuid;
+
+pub use read::Shown;
+
+use super::list::table::called;
+use crate::app::App;
+use crate::components::icon::icon;
+use crate::components::shell::{self, Shell};
+use crate::failure::Failure;
+use crate::who::Signed;
+
+/// `GET /{module}/{id}`
+pub async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    Path((module, id)): Path<(String, Uuid)>,
+) -> Result<Markup, Failure> {
+    let shown = app.crm().read(&signed.actor, move |work| read::read(work, &module, id)).await?;
+    personal::visit(app.crm(), &signed.actor, &shown.scene.module.key, id);
+    Ok(page(&signed, &shown))
+}
+
+fn page(signed: &Signed, shown: &Shown) -> Markup {
+    let scene = &shown.scene;
+    let home = scene.home();
+    let shell = Shell { signed, snapshot: &scene.snapshot, title: called(&shown.record), at: &home };
+    shell::page(
+        &shell,
+        html! {
+            (binned(shown))
+            (head::head(shown, signed.actor.is_administrator()))
+            (stages::bar(shown))
+            div.record {
+                div.record-main {
+                    (sections::sections(shown))
+                    @for list in &shown.related { (related::card(shown, list)) }
+                }
+                aside.record-side aria-label="What happens" {
+                    (tasks::card(shown))
+                    (timeline::card(shown))
+                }
+            }
+        },
+    )
+}
+
+fn binned(shown: &Shown) -> Markup {
+    html! {
+        @if !shown.record.get("deleted_at").is_empty() {
+            div.banner.warning {
+                (icon("trash-2"))
+                p { "This " (shown.scene.one()) " is in the recycle bin." }
+                @if shown.allowed.delete {
+                    form method="post" action={ (shown.scene.record(shown.record.id)) "/restoration" } {
+                        button.button.small { "Restore" }
+                    }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,200 @@
+//! What the page of a record shows, read: a bounded number of statements, one for each related list.
+
+use std::collections::HashMap;
+
+use crm::pipelines::{self, Stay};
+use crm::records::{self, Allowed, ListQuery, Shape};
+use crm::{Result, Work, personal};
+use meta::layout::ViewKind;
+use meta::relation::{Relation, RelationKind};
+use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
+use uuid::Uuid;
+
+use super::events::{self, Event};
+use crate::pages::records::Scene;
+
+/// Records of a related list at once.
+pub const FEW: usize = 5;
+/// Columns of a related list.
+const COLUMNS: usize = 5;
+
+/// What the page shows.
+pub struct Shown {
+    /// Module, formats, names.
+    pub scene: Scene,
+    /// The record with all fields the reader sees.
+    pub record: Record,
+    /// Which fields and sections are shown.
+    pub shape: Shape,
+    /// What the reader may do with it.
+    pub allowed: Allowed,
+    /// Whether the reader starred it.
+    pub starred: bool,
+    /// The stage field, and how long the record stood in each stage.
+    pub stays: Option<(Key, Vec<Stay>)>,
+    /// Related lists.
+    pub related: Vec<Related>,
+    /// Open tasks; `None` where the module has no tasks.
+    pub tasks: Option<Vec<Record>>,
+    /// Whether the record takes notes.
+    pub notes: bool,
+    /// What happened, newest first.
+    pub events: Vec<Event>,
+}
+
+/// A related list.
+pub struct Related {
+    /// The relation.
+    pub relation: Relation,
+    /// Its heading.
+    pub label: String,
+    /// The scene of its module.
+    pub scene: Scene,
+    /// What is shown of each.
+    pub columns: Vec<Path>,
+    /// The first few.
+    pub records: Vec<Record>,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// Reads the page of a record.
+pub fn read(work: &mut Work, module: &str, id: Uuid) -> Result<Shown> {
+    let mut scene = Scene::set(work, module)?;
+    let record = records::get(work, module, id, &[])?;
+    let shape = records::shape(work, module, id)?;
+    let allowed = records::allowed(work, module, id)?;
+    let starred = work.actor.user.is_some() && personal::is_starred(work, id)?;
+    let stays = match stage_field(&scene) {
+        Some(field) => Some((field.clone(), pipelines::stays(work, module, id, &field)?)),
+        None => None,
+    };
+    let relations = relations(&scene);
+    let tasks = match relations.iter().find(|relation| hangs(relation, "task")) {
+        Some(relation) => Some(open_tasks(work, &scene, id, relation)?),
+        None => None,
+    };
+    let notes = relations.iter().any(|relation| hangs(relation, "note"));
+    let mut lists = Vec::new();
+    for relation in relations.iter().filter(|one| !hangs(one, "task") && !hangs(one, "note")) {
+        lists.push(related(work, &scene, id, relation)?);
+    }
+    let events = events::events(work, &mut scene, &record, stays.as_ref())?;
+    let wanted = line_links(&scene, &record);
+    scene.name(work, &wanted)?;
+    Ok(Shown { scene, record, shape, allowed, starred, stays, related: lists, tasks, notes, events })
+}
+
+/// The first stage field the reader sees.
+fn stage_field(scene: &Scene) -> Option<Key> {
+    let mut fields = scene.module.own_fields().filter(|field| field.kind == FieldType::Stage);
+    fields.find(|field| scene.sees(&field.key)).map(|field| field.key.clone())
+}
+
+/// The related lists of the layout whose records the reader may see, and those of tasks and notes.
+fn relations(scene: &Scene) -> Vec<Relation> {
+    let catalogue = &scene.snapshot.schema.catalogue;
+    let named = scene.module.detail.related.iter().filter_map(|name| catalogue.relation(&scene.module.key, name));
+    let mut all: Vec<Relation> = named.filter(|relation| scene.rights.may_read(&relation.target)).cloned().collect();
+    let activities = scene.module.uses("activities");
+    for relation in catalogue.relations(&scene.module.key) {
+        let known = all.iter().any(|one| one.name == relation.name);
+        if activities
+            && !known
+            && (hangs(relation, "task") || hangs(relation, "note"))
+            && scene.rights.may_read(&relation.target)
+        {
+            all.push(relation.clone());
+        }
+    }
+    all
+}
+
+/// Whether a relation holds the records of a module that hang on this one by a parent field.
+pub fn hangs(relation: &Relation, target: &str) -> bool {
+    relation.target == *target && matches!(relation.kind, RelationKind::ParentInverse { .. })
+}
+
+fn open_tasks(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> Result<Vec<Record>> {
+    let paths = ["subject", "due", "priority", "status", "owner"];
+    let query = ListQuery {
+        filter: Filter::test(Key::of("status"), Op::Eq, Value::Text("open".into())),
+        sort: meta::layout::SortKey::parse("due").into_iter().collect(),
+        fields: paths.iter().filter_map(|path| Path::parse(path)).collect(),
+        limit: 20,
+        ..ListQuery::default()
+    };
+    Ok(records::related(work, &scene.module.key, id, &relation.name, &query)?.records)
+}
+
+fn related(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> Result<Related> {
+    let target = Scene::set(work, &relation.target)?;
+    let columns = columns(&target, relation);
+    let view = target.module.views.iter().find(|view| view.kind == ViewKind::List);
+    let query = ListQuery {
+        sort: view.map(|view| view.sort.clone()).unwrap_or_default(),
+        fields: columns.clone(),
+        limit: FEW,
+        ..ListQuery::default()
+    };
+    let page = records::related(work, &scene.module.key, id, &relation.name, &query)?;
+    let label = label(scene, &target.module, relation);
+    Ok(Related {
+        relation: relation.clone(),
+        label,
+        columns,
+        records: page.records,
+        more: page.next.is_some(),
+        scene: target,
+    })
+}
+
+/// The columns of the module's list without the link back.
+fn columns(target: &Scene, relation: &Relation) -> Vec<Path> {
+    let back = match &relation.kind {
+        RelationKind::Inverse { field }
+        | RelationKind::ParentInverse { field }
+        | RelationKind::LinksInverse { field } => Some(field),
+        RelationKind::Children { by, .. } => Some(by),
+        RelationKind::Links { .. } => None,
+    };
+    let title = Path::of(target.module.title.clone());
+    let view = target.module.views.iter().find(|view| view.kind == ViewKind::List);
+    let wanted = view.into_iter().flat_map(|view| &view.columns);
+    let wanted = wanted.filter(|path| **path != title && path.single() != back && target.resolve(path).is_some());
+    std::iter::once(title.clone()).chain(wanted.cloned()).take(COLUMNS).collect()
+}
+
+/// The relation in words: the label of the links field, else its own name.
+fn label(scene: &Scene, target: &Module, relation: &Relation) -> String {
+    if let RelationKind::Links { field } | RelationKind::Children { field, .. } = &relation.kind {
+        if let Some(field) = scene.module.field(field) {
+            return field.label.clone();
+        }
+    }
+    if relation.name.as_str() == meta::fold::fold(&target.label.many) {
+        return target.label.many.clone();
+    }
+    let words = relation.name.replace('_', " ");
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + chars.as_str())
+}
+
+/// The records that owned lines link to, whose names do not come with them.
+fn line_links(scene: &Scene, record: &Record) -> HashMap<Key, Vec<Uuid>> {
+    let mut wanted: HashMap<Key, Vec<Uuid>> = HashMap::new();
+    for field in scene.module.own_fields() {
+        let (FieldType::Children { to, .. }, Value::Lines(lines)) = (&field.kind, record.get(&field.key)) else {
+            continue;
+        };
+        let Some(module) = scene.snapshot.module(to) else { continue };
+        for (key, value) in lines.iter().flat_map(|line| line.values.iter()) {
+            let target =
+                module.field(key).and_then(|field| field.kind.target()).and_then(|target| Key::new(target).ok());
+            if let (Some(target), Value::Id(id)) = (target, value) {
+                wanted.entry(target).or_default().push(*id);
+            }
+        }
+    }
+    wanted
+}

@@ -1,0 +1,65 @@
+//! The stage bar: where the record stands in its pipeline, how long it stood in each stage, and a button to move it.
+
+use std::collections::HashMap;
+
+use crm::pipelines::{Outcome, Pipeline, Stage, Stay};
+use maud::{Markup, html};
+use uuid::Uuid;
+
+use super::Shown;
+use crate::pages::records::Scene;
+
+/// The bar; nothing where the module has no stages.
+pub fn bar(shown: &Shown) -> Markup {
+    let Some((field, stays)) = &shown.stays else { return html! {} };
+    let scene = &shown.scene;
+    let current = shown.record.get(field).id();
+    let Some(pipeline) = pipeline(scene, current) else { return html! {} };
+    let at = pipeline.stages.iter().position(|stage| Some(stage.id) == current);
+    let days = days(scene, stays);
+    let may = shown.allowed.edit
+        && shown.record.get("deleted_at").is_empty()
+        && scene.module.field(field).is_some_and(|field| scene.sets(field));
+    html! {
+        form #stage method="post" action={ (scene.record(shown.record.id)) "/values" } {
+            ol.stage-bar aria-label="Stage" {
+                @for (n, stage) in pipeline.stages.iter().enumerate() {
+                    @let here = Some(n) == at;
+                    li class=[class(stage, here, at.is_some_and(|at| n < at))] aria-current=[here.then_some("step")] {
+                        button.stage-step name=(field) value=(stage.id) disabled[!may || here] {
+                            (stage.name)
+                            @if let Some(days) = days.get(&stage.id) { " " small { (days) " d" } }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn class(stage: &Stage, here: bool, before: bool) -> Option<&'static str> {
+    match (here, stage.outcome) {
+        (true, Outcome::Won) => Some("is-current is-won"),
+        (true, Outcome::Lost) => Some("is-current is-lost"),
+        (true, Outcome::Open) => Some("is-current"),
+        (false, _) => before.then_some("is-done"),
+    }
+}
+
+/// The pipeline of a stage, else the usual one of the module.
+fn pipeline(scene: &Scene, stage: Option<Uuid>) -> Option<&Pipeline> {
+    let holds = |pipeline: &&Pipeline| pipeline.stages.iter().any(|one| Some(one.id) == stage);
+    let mine = |pipeline: &&Pipeline| pipeline.module == scene.module.key.as_str();
+    let usual = || scene.pipelines.iter().filter(mine).find(|pipeline| pipeline.is_default);
+    scene.pipelines.iter().find(holds).or_else(usual).or_else(|| scene.pipelines.iter().find(mine))
+}
+
+/// Whole days the record stood in each stage, all its stays together.
+fn days(scene: &Scene, stays: &[Stay]) -> HashMap<Uuid, i64> {
+    let mut seconds: HashMap<Uuid, i64> = HashMap::new();
+    for stay in stays {
+        let until = stay.until.unwrap_or(scene.formats.now());
+        *seconds.entry(stay.stage).or_default() += (until - stay.since).num_seconds().max(0);
+    }
+    seconds.into_iter().map(|(stage, seconds)| (stage, seconds / 86_400)).collect()
+}

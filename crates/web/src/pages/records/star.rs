@@ -1,0 +1,45 @@
+//! Starring a record.
+
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use crm::personal;
+use maud::{Markup, html};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::components::icon::icon;
+use crate::failure::Failure;
+use crate::pairs::Posted;
+use crate::who::Signed;
+
+/// The star of a record at an address.
+pub fn button(href: &str, starred: bool) -> Markup {
+    let action = format!("{href}/star");
+    html! {
+        form method="post" action=(action) hx-post=(action) hx-swap="outerHTML" {
+            button.icon-button.small.star name="on" value=(!starred) aria-pressed=(starred) aria-label="Star" { (icon("star")) }
+        }
+    }
+}
+
+/// `POST /{module}/{id}/star`
+pub async fn set(
+    State(app): State<App>,
+    signed: Signed,
+    Path((module, id)): Path<(String, Uuid)>,
+    headers: HeaderMap,
+    Posted(pairs): Posted,
+) -> Result<Response, Failure> {
+    let on = pairs.text("on") == "true";
+    let href = format!("/{module}/{id}");
+    let done = app.crm().write(&signed.actor, "star", move |work| match on {
+        true => personal::star(work, &module, id),
+        false => personal::unstar(work, id),
+    });
+    done.await?;
+    match headers.contains_key("hx-request") {
+        true => Ok(button(&href, on).into_response()),
+        false => Ok(Redirect::to(&href).into_response()),
+    }
+}

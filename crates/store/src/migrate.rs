@@ -14,14 +14,29 @@ use crate::{Error, Result, Tx};
 /// One at a time in a whole PostgreSQL database, because extensions are shared by its schemas. "kith" in ASCII.
 const LOCK: i64 = 0x6b69_7468;
 
+/// The table of the steps that were taken; it is there before the first.
+pub(crate) const MIGRATIONS: &str = "CREATE TABLE IF NOT EXISTS {t:kith_migration} (
+             number {int} PRIMARY KEY, name {text} NOT NULL, applied_at {time} NOT NULL
+         ){strict};";
+
+/// The version that this program knows.
+pub(crate) fn newest() -> i64 {
+    STEPS.len() as i64
+}
+
 pub(crate) fn run(tx: &mut Tx<'_>) -> Result<()> {
+    up_to(tx, newest())
+}
+
+/// Brings a workspace to a version that need not be the newest.
+pub(crate) fn up_to(tx: &mut Tx<'_>, wanted: i64) -> Result<()> {
     prepare(tx)?;
-    let known = STEPS.len() as i64;
-    let found = version(tx)?.unwrap_or(0);
-    if found > known {
-        return Err(Error::Newer { found, known });
+    let known = newest();
+    let taken = version(tx)?.unwrap_or(0);
+    if taken.max(wanted) > known {
+        return Err(Error::Newer { found: taken.max(wanted), known });
     }
-    for (step, number) in STEPS.iter().zip(1i64..).skip(found as usize) {
+    for (step, number) in STEPS.iter().zip(1..=wanted).skip(taken as usize) {
         tx.script(step.script)?;
         let mut insert = tx.sql();
         insert.push("INSERT INTO ").table("kith_migration").push(" (number, name, applied_at) VALUES (");
@@ -41,11 +56,7 @@ fn prepare(tx: &mut Tx<'_>) -> Result<()> {
         create.push("CREATE SCHEMA IF NOT EXISTS ").ident(&schema);
         tx.execute(&create)?;
     }
-    tx.script(
-        "CREATE TABLE IF NOT EXISTS {t:kith_migration} (
-             number {int} PRIMARY KEY, name {text} NOT NULL, applied_at {time} NOT NULL
-         ){strict};",
-    )
+    tx.script(MIGRATIONS)
 }
 
 fn identify(tx: &mut Tx<'_>) -> Result<()> {

@@ -5,7 +5,7 @@
 use crate::{Error, Result, Tx};
 
 /// Counts changes of definitions, company, people, roles and rates.
-const VERSION: &str = "version";
+pub(crate) const VERSION: &str = "version";
 
 /// The value of a setting.
 pub fn get(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>> {
@@ -20,6 +20,15 @@ pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
     insert.push("INSERT INTO ").table("kith_setting").push(" (key, value) VALUES (").binds([key, value]);
     insert.push(") ON CONFLICT (key) DO UPDATE SET value = excluded.value");
     tx.execute(&insert).map(drop)
+}
+
+/// Sets a value unless there is one; gives the one that stands. Of two at once the first to commit wins.
+pub fn keep(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<String> {
+    let mut insert = tx.sql();
+    insert.push("INSERT INTO ").table("kith_setting").push(" (key, value) VALUES (").binds([key, value]);
+    insert.push(") ON CONFLICT (key) DO NOTHING");
+    tx.execute(&insert)?;
+    Ok(get(tx, key)?.unwrap_or_default())
 }
 
 /// Removes a setting, if it is there.

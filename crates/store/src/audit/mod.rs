@@ -21,5 +21,6 @@ pub use change::{Action, Change};
 pub use feed::{Event, feed, last_position, seen};
 pub use head::Head;
 pub use read::{Entry, Step, changed_since, history, steps, swept};
+pub(crate) use seal::HEAD;
 pub use seal::{Sealed, channel, holds, oldest_unsealed, seal};
 pub use verify::{Finding, Report, verify};

@@ -10,7 +10,7 @@ use super::head::Head;
 use crate::{Dialect, Result, Tx, settings};
 
 /// The setting that keeps the head beside the seals.
-pub(super) const HEAD: &str = "audit_head";
+pub(crate) const HEAD: &str = "audit_head";
 
 /// What one call sealed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,38 @@
+//! Backups: the whole workspace in one file that either engine writes and either engine reads.
+//!
+//! The file holds rows with the logical types of their columns, so nothing in it depends on the engine. Full text tables
+//! and indexes are left out: they are made anew. Nothing here knows what a module means, and nothing leaves the machine.
+
+mod archive;
+mod cells;
+mod dump;
+mod envelope;
+mod header;
+mod inventory;
+mod kernel;
+mod load;
+mod table;
+
+pub use archive::{Reader, Writer};
+pub use dump::tally;
+pub use header::{Header, KEY_MARK};
+pub use inventory::{Known, inventory};
+pub use load::{create_search, is_bare, load, upgrade};
+pub use table::{Shape, Table, Tally};
+
+use crate::Error;
+
+/// Whether a workspace at this version must be upgraded before this program can use it.
+pub fn is_older(version: i64) -> bool {
+    version < crate::migrate::newest()
+}
+
+/// What the machine says about a file, in the store's words.
+fn io(error: std::io::Error) -> Error {
+    match error.kind() {
+        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::Full,
+        std::io::ErrorKind::UnexpectedEof => Error::Damaged("the backup is cut off: its end is missing".into()),
+        std::io::ErrorKind::InvalidData => Error::Damaged(error.to_string()),
+        _ => Error::unavailable(error),
+    }
+}

@@ -1,13 +1,14 @@
 //! `Crm`: the door to the business. Runs a verb for somebody inside one transaction and keeps the snapshot fresh.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
 use chrono::{DateTime, Utc};
 use meta::Key;
-use store::{Pending, Store};
+use store::{Pending, Store, Tx};
 use uuid::Uuid;
 
 use crate::access::{self, Rights};
@@ -16,7 +17,7 @@ use crate::acts::Act;
 use crate::error::{Error, Result};
 use crate::snapshot::Snapshot;
 use crate::work::Work;
-use crate::{acts, load, signin};
+use crate::{acts, definitions, load, signin};
 
 /// A workspace with its business. Cheap to clone.
 #[derive(Clone)]
@@ -64,7 +65,12 @@ impl Crm {
             node: Uuid::new_v4(),
             signins: signin::State::default(),
         };
-        Ok(Crm { inner: Arc::new(inner) })
+        let crm = Crm { inner: Arc::new(inner) };
+        if crm.inner.store.read(definitions::is_due).wait()? {
+            crm.alone(&crm.system(), "upgrade", definitions::upgrade).wait()?;
+            crm.refresh()?;
+        }
+        Ok(crm)
     }
 
     /// Definitions, company, people as last read.
@@ -167,10 +173,15 @@ impl Crm {
         F: Fn(&mut Work) -> Result<T> + Send + 'static,
     {
         let (crm, actor, now) = (self.clone(), actor.clone(), self.now());
+        let tries = Tries::default();
         self.inner.store.read(move |tx| {
-            let snapshot = crm.snapshot();
+            let snapshot = crm.current(tx)?;
+            let actor = crm.actual(&actor, &snapshot);
             let (secret, act) = (crm.secret(), Uuid::nil());
-            verb(&mut Work { tx, actor: &actor, snapshot: &snapshot, now, secret, act, unrecorded: None, moved: false })
+            let mut work =
+                Work { tx, actor: &actor, snapshot: &snapshot, now, secret, act, unrecorded: None, moved: false };
+            let done = verb(&mut work);
+            tries.settle(work.tx, done)
         })
     }
 
@@ -189,17 +200,92 @@ impl Crm {
         T: Send + 'static,
         F: Fn(&mut Work) -> Result<T> + Send + 'static,
     {
+        self.inner.store.write(self.changing(actor, act, verb))
+    }
+
+    /// Runs a verb that changes tables, as one act of its own in a transaction that is committed with no other.
+    pub(crate) fn alone<T, F>(&self, actor: &Actor, kind: &'static str, verb: F) -> Pending<T, Error>
+    where
+        T: Send + 'static,
+        F: Fn(&mut Work) -> Result<T> + Send + 'static,
+    {
+        self.inner.store.alone(self.changing(actor, &acts::plan(actor, self.now(), kind), verb))
+    }
+
+    fn changing<T, F>(&self, actor: &Actor, act: &Act, verb: F) -> impl Fn(&mut Tx) -> Result<T> + Send + 'static
+    where
+        T: Send + 'static,
+        F: Fn(&mut Work) -> Result<T> + Send + 'static,
+    {
         let (crm, actor, now, whole) = (self.clone(), actor.clone(), self.now(), act.clone());
-        self.inner.store.write(move |tx| {
-            let snapshot = crm.snapshot();
-            let snapshot = load::current(tx, &snapshot)?;
+        let tries = Tries::default();
+        move |tx| {
+            let snapshot = load::current(tx, &crm.snapshot())?;
+            let actor = crm.actual(&actor, &snapshot);
             let (secret, act, unrecorded) = (crm.secret(), whole.id, Some(whole.clone()));
             let mut work = Work { tx, actor: &actor, snapshot: &snapshot, now, secret, act, unrecorded, moved: false };
-            let done = verb(&mut work)?;
-            if work.moved {
+            let done = verb(&mut work).and_then(|done| unchanged(&mut work).map(|()| done));
+            let moved = work.moved;
+            let done = tries.settle(work.tx, done)?;
+            if moved {
                 crm.inner.moved.store(true, Ordering::Release);
             }
             Ok(done)
-        })
+        }
+    }
+
+    /// The actor with rights for the definitions of a transaction, which may be newer than those they came with.
+    fn actual<'a>(&self, actor: &'a Actor, snapshot: &Arc<Snapshot>) -> Cow<'a, Actor> {
+        if actor.rights.version == snapshot.version {
+            return Cow::Borrowed(actor);
+        }
+        let person = actor.user.and_then(|user| snapshot.people.get(user));
+        let (role, team) = person.map_or((&actor.role, actor.team), |person| (&person.role, person.team));
+        // What a transaction alone has seen may never be committed: no cache for that.
+        let rights = match Arc::ptr_eq(snapshot, &self.snapshot()) {
+            true => self.rights(snapshot, role, actor.user, team),
+            false => Arc::new(access::rights(snapshot, role, actor.user, team)),
+        };
+        Cow::Owned(Actor { role: role.clone(), team, rights, ..actor.clone() })
+    }
+
+    /// The snapshot for a transaction that reads; a newer one than is at hand serves whoever comes next too.
+    fn current(&self, tx: &mut Tx) -> Result<Arc<Snapshot>> {
+        let at_hand = self.snapshot();
+        let current = load::current(tx, &at_hand)?;
+        if current.version > at_hand.version {
+            self.inner.snapshot.rcu(|held| if held.version < current.version { current.clone() } else { held.clone() });
+        }
+        Ok(current)
+    }
+}
+
+/// On PostgreSQL tables may change between the reading of definitions and a statement: whoever was that far when they
+/// changed has written by the old ones. On SQLite a transaction sees one moment.
+fn unchanged(work: &mut Work) -> Result<()> {
+    let known = work.snapshot.schema.catalogue.version;
+    let alone = work.tx.dialect().is_sqlite() || work.moved;
+    if alone || store::definitions::version(work.tx)? as u64 == known { Ok(()) } else { Err(Error::Outdated) }
+}
+
+/// How often a closure met tables that changed under it.
+#[derive(Default)]
+struct Tries(AtomicU32);
+
+impl Tries {
+    /// More is not bad luck but a wrong statement.
+    const MOST: u32 = 3;
+
+    /// An outcome, or one more try in a fresh transaction when tables or definitions changed meanwhile.
+    fn settle<T>(&self, tx: &mut Tx, done: Result<T>) -> Result<T> {
+        let changed = match &done {
+            Err(Error::Outdated) => true,
+            Err(Error::Store(error)) => error.is_missing_table(),
+            _ => false,
+        };
+        if changed && self.0.fetch_add(1, Ordering::Relaxed) < Self::MOST {
+            tx.run_again();
+        }
+        done
     }
 }

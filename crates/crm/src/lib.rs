@@ -11,6 +11,7 @@ pub mod board;
 pub mod catalogue;
 pub mod company;
 mod crm;
+pub mod definitions;
 pub mod error;
 pub mod exports;
 pub mod feed;

@@ -53,6 +53,14 @@ pub fn version(tx: &mut Tx) -> Result<i64, Error> {
     Ok(tx.query_one(&q, |row| row.opt_int(0))?.flatten().unwrap_or(0))
 }
 
+/// What every application did to the tables, oldest first: its number, when, and its steps as JSON.
+pub fn steps(tx: &mut Tx) -> Result<Vec<(i64, DateTime<Utc>, String)>, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT version, at, steps FROM ").table("kith_definition").push(" WHERE steps <> '[]'");
+    q.push(" ORDER BY version, module, layer");
+    tx.query(&q, |row| Ok((row.int(0)?, row.time(1)?, row.text(2)?)))
+}
+
 /// Writes down that a layer was applied.
 pub fn record(tx: &mut Tx, applied: &Applied, at: DateTime<Utc>, by: Option<Uuid>) -> Result<(), Error> {
     let mut q = tx.sql();

@@ -115,7 +115,8 @@ fn field<'a>(module: &'a Module, key: &str) -> Result<&'a Field, Error> {
     module.field(key).map(|field| &**field).ok_or_else(|| Error::Missing(format!("field {}.{key}", module.key)))
 }
 
-fn clear_side(tx: &mut Tx, module: &Module, field: &Field, owner: Uuid) -> Result<(), Error> {
+/// Empties a field that has a side table.
+pub fn clear_side(tx: &mut Tx, module: &Module, field: &Field, owner: Uuid) -> Result<(), Error> {
     let mut q = tx.sql();
     q.push("DELETE FROM ").table(&side_table(&module.key, &field.key)).push(" WHERE owner = ").bind(owner);
     tx.execute(&q)?;

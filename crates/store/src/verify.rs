@@ -16,6 +16,13 @@ pub fn rows(tx: &mut Tx, module: &str) -> Result<i64, Error> {
     number(tx, &q)
 }
 
+/// The same, counting no further than `cap`.
+pub fn rows_up_to(tx: &mut Tx, module: &str, cap: i64) -> Result<i64, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT count(*) FROM (SELECT 1 FROM ").table(module).push(" LIMIT ").bind(cap).push(") AS counted");
+    number(tx, &q)
+}
+
 /// How many records hold something in a kept field.
 pub fn holding(tx: &mut Tx, module: &Key, field: &Field) -> Result<i64, Error> {
     let mut q = tx.sql();

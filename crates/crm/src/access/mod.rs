@@ -27,6 +27,8 @@ pub struct Rights {
     pub edit: HashMap<Key, Access>,
     /// Records that may be binned and restored.
     pub delete: HashMap<Key, Access>,
+    /// The workspace's version they were compiled at.
+    pub(crate) version: i64,
     create: HashSet<Key>,
     levels: HashMap<(Key, Key), FieldLevel>,
 }
@@ -56,7 +58,7 @@ impl Rights {
 /// The rights of a role as held by a user, with what was shared by hand with them and their team: to read, or to change
 /// where the share allows it, never to delete.
 pub fn rights(snapshot: &Snapshot, role: &Key, user: Option<Uuid>, team: Option<Uuid>) -> Rights {
-    let mut rights = Rights::default();
+    let mut rights = Rights { version: snapshot.version, ..Rights::default() };
     let grantees: Vec<Uuid> = user.into_iter().chain(team).collect();
     for module in snapshot.schema.catalogue.modules() {
         let granted = snapshot.granted(role, module);

@@ -8,7 +8,10 @@ use store::definitions::Applied;
 use crate::modules::SHIPPED;
 
 /// The layer whose texts lie over others.
-const OVERLAY: &str = "overlay";
+pub(crate) const OVERLAY: &str = "overlay";
+
+/// The layer of texts that come with Kith.
+pub(crate) const SHIPPED_LAYER: &str = "shipped";
 
 /// One text of a definition.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +50,7 @@ pub(super) fn shipped() -> Vec<Text> {
     let text = |(file, body): &(&str, &str)| Text {
         file: file.to_string(),
         module: module_of(file),
-        layer: "shipped".to_string(),
+        layer: SHIPPED_LAYER.to_string(),
         body: body.to_string(),
     };
     SHIPPED.iter().map(text).collect()

@@ -26,7 +26,7 @@ pub fn numbers(work: &mut Work, draft: &mut Draft) -> Result<()> {
 }
 
 /// `OPP-{00000}` and 42 give `OPP-00042`; `{yyyy}` is the year. Without a place for it the number is appended.
-fn numbered(format: &str, number: i64, year: i32) -> String {
+pub(crate) fn numbered(format: &str, number: i64, year: i32) -> String {
     let with_year = format.replace("{yyyy}", &format!("{year:04}"));
     let place = with_year.find("{0").and_then(|from| {
         let to = from + with_year[from..].find('}')?;

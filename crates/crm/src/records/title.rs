@@ -10,7 +10,12 @@ use crate::work::Work;
 /// What the record shall be called: its title field as text.
 pub fn title(draft: &Draft) -> String {
     let Some(field) = draft.module.field(&draft.module.title) else { return String::new() };
-    let text = field.kind.show(draft.get(&field.key));
+    title_of(field, draft.get(&field.key))
+}
+
+/// What a record with this value in its title field is called.
+pub(crate) fn title_of(field: &meta::Field, value: &meta::Value) -> String {
+    let text = field.kind.show(value);
     let line: String = text.lines().next().unwrap_or_default().chars().take(200).collect();
     line
 }

@@ -1,0 +1,26 @@
+//! Changing definitions at run time: files are compared with what is in force, the difference is shown as a plan with
+//! counts, applied in one transaction, and can be taken back. Nothing here is ever dropped for good: what a definition
+//! no longer names is kept under a tombstone. Files are only input; what is in force stands in the database.
+
+mod apply;
+mod conversion;
+mod diff;
+mod fill;
+mod hints;
+mod input;
+mod measure;
+mod overview;
+mod perform;
+mod plan;
+mod side;
+mod step;
+mod stones;
+mod upgrade;
+
+pub use apply::apply;
+pub use input::File;
+pub use overview::{CAP, Line, check, dropped, list};
+pub use plan::{Plan, plan, rollback};
+pub use step::Step;
+pub use stones::Tombstone;
+pub(crate) use upgrade::{is_due, upgrade};

@@ -1,0 +1,187 @@
+//! `Plan`: what a change of definitions will do, shown before it is done: steps with how many records each concerns, or
+//! why it is refused.
+
+use std::fmt;
+
+use meta::Key;
+use meta::definition::Problem;
+use store::{Tx, definitions};
+
+use super::diff::diff;
+use super::hints::Hints;
+use super::input::{self, File, Given};
+use super::measure::Measure;
+use super::side::Side;
+use super::step::Step;
+use super::stones;
+use crate::catalogue;
+use crate::crm::Crm;
+use crate::error::{Error, Result};
+use crate::snapshot::Snapshot;
+
+/// What shall change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Task {
+    /// These files shall be in force.
+    Files(Vec<File>),
+    /// The newest application shall be taken back.
+    Rollback,
+    /// The definitions that come with this program shall be in force.
+    Shipped,
+}
+
+/// What a change of definitions will do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Plan {
+    pub(super) task: Task,
+    /// Steps with how many records each concerns.
+    steps: Vec<(Step, i64)>,
+    /// Why it is refused; empty when it is not.
+    problems: Vec<Problem>,
+    /// Whether any text changes at all.
+    changed: bool,
+    version: i64,
+}
+
+impl Plan {
+    /// The steps, in the order in which they are done.
+    pub fn steps(&self) -> impl Iterator<Item = &Step> {
+        self.steps.iter().map(|(step, _)| step)
+    }
+
+    /// The steps in words.
+    pub fn lines(&self) -> Vec<String> {
+        self.steps.iter().map(|(step, rows)| step.words(*rows)).collect()
+    }
+
+    /// Why it is refused, each with its place in the file; empty when it is not.
+    pub fn problems(&self) -> &[Problem] {
+        &self.problems
+    }
+
+    /// Whether there is nothing to do.
+    pub fn is_empty(&self) -> bool {
+        !self.changed
+    }
+
+    /// The number the application will have.
+    pub fn version(&self) -> i64 {
+        self.version
+    }
+
+    /// One line for the audit trail.
+    pub(super) fn summary(&self) -> String {
+        let count = self.steps.len();
+        let first = self.steps.first().map(|(step, rows)| step.words(*rows)).unwrap_or_default();
+        if count > 1 { format!("{first}, and {} more", count - 1) } else { first }
+    }
+
+    pub(super) fn refusal(&self) -> Result<()> {
+        if self.problems.is_empty() { Ok(()) } else { Err(Error::Definition(self.problems.clone())) }
+    }
+
+    /// Whether the same is done, whatever the counts.
+    pub(super) fn same_steps(&self, other: &Plan) -> bool {
+        self.version == other.version && self.steps().eq(other.steps())
+    }
+}
+
+impl fmt::Display for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.is_empty() {
+            return writeln!(f, "nothing to do");
+        }
+        self.lines().iter().try_for_each(|line| writeln!(f, "- {line}"))?;
+        self.problems.iter().try_for_each(|problem| writeln!(f, "{problem}"))
+    }
+}
+
+/// A plan with all that is needed to do it.
+pub(crate) struct Worked {
+    pub(super) plan: Plan,
+    pub(super) given: Vec<Given>,
+    pub(super) before: Side,
+    pub(super) after: Side,
+    pub(super) hints: Hints,
+    pub(super) version: i64,
+}
+
+impl Worked {
+    /// The modules that are there before and after, by both keys.
+    pub(super) fn survivors(&self) -> Vec<(Key, Key)> {
+        let had = |key: &Key| self.before.catalogue().module(self.hints.module(key)).map(|had| had.key.clone());
+        let mut pairs: Vec<(Key, Key)> = self
+            .after
+            .catalogue()
+            .modules()
+            .filter_map(|module| Some((had(&module.key)?, module.key.clone())))
+            .collect();
+        pairs.sort();
+        pairs
+    }
+}
+
+/// What these files would change.
+pub fn plan(crm: &Crm, files: Vec<File>) -> Result<Plan> {
+    look(crm, Task::Files(files))
+}
+
+/// What taking the newest application back would change.
+pub fn rollback(crm: &Crm) -> Result<Plan> {
+    look(crm, Task::Rollback)
+}
+
+fn look(crm: &Crm, task: Task) -> Result<Plan> {
+    let system = crm.system();
+    crm.read(&system, move |work| Ok(work_out(work.tx, work.snapshot, &task)?.plan)).wait()
+}
+
+/// Works a task out, inside a transaction.
+pub(crate) fn work_out(tx: &mut Tx, snapshot: &Snapshot, task: &Task) -> Result<Worked> {
+    let current = definitions::current(tx)?;
+    let newest = definitions::version(tx)?;
+    let version = newest + 1;
+    let (given, steps) = match task {
+        Task::Files(files) => (input::read(files, &current)?, None),
+        Task::Shipped => (input::shipped(&current), None),
+        Task::Rollback => {
+            let (given, steps) = taken_back(tx, newest)?;
+            (given, Some(steps))
+        }
+    };
+    let before = Side { snapshot: snapshot.clone() };
+    let built = catalogue::build_texts(version as u64, &input::texts(&current, &given))?;
+    let after = Side::with(snapshot, built);
+    let hints = match &steps {
+        Some(steps) => Hints::undoing(steps),
+        None => Hints::by_was(before.catalogue(), after.catalogue()),
+    };
+    let found = diff(&before, &after, &hints, version);
+    let measure = Measure { before: &before, after: &after, hints: &hints };
+    let mut problems = found.problems;
+    for ask in &found.asks {
+        problems.extend(measure.refusal(tx, ask)?);
+    }
+    let mut counted = Vec::with_capacity(found.steps.len());
+    for step in found.steps {
+        let rows = measure.rows(tx, &step)?;
+        counted.push((step, rows));
+    }
+    let plan = Plan { task: task.clone(), steps: counted, problems, changed: !given.is_empty(), version };
+    Ok(Worked { plan, given, before, after, hints, version })
+}
+
+/// The layers as they were before the newest application, and what it did.
+fn taken_back(tx: &mut Tx, newest: i64) -> Result<(Vec<Given>, Vec<Step>)> {
+    let (mut given, mut steps) = (Vec::new(), Vec::new());
+    for applied in definitions::of_version(tx, newest)? {
+        steps.extend(stones::parse(&applied.steps)?);
+        let before = definitions::before(tx, &applied.module, &applied.layer, newest)?;
+        if applied.layer == catalogue::SHIPPED_LAYER {
+            return Err(Error::Conflict("there is no application to take back".into()));
+        }
+        let (module, layer) = (applied.module.clone(), applied.layer.clone());
+        given.push(Given { file: format!("{module}.toml"), module, layer, body: before.unwrap_or_default() });
+    }
+    Ok((given, steps))
+}

@@ -1,0 +1,124 @@
+//! Definitions changed at run time, on both engines: planned, applied, refused, taken back.
+
+mod support;
+
+use crm::definitions::{self, File};
+use crm::{Crm, Error};
+use serde_json::json;
+use support::*;
+
+fn file(text: &str) -> Vec<File> {
+    vec![File { name: "visit.toml".into(), text: text.into() }]
+}
+
+fn apply(crm: &Crm, text: &str) -> Vec<String> {
+    let plan = definitions::plan(crm, file(text)).unwrap_or_else(|error| panic!("{error}"));
+    definitions::apply(crm, &crm.system(), &plan).unwrap_or_else(|error| panic!("{error}\n{plan}"));
+    plan.lines()
+}
+
+fn refused(crm: &Crm, text: &str) -> String {
+    let plan = definitions::plan(crm, file(text)).unwrap_or_else(|error| panic!("{error}"));
+    assert!(!plan.problems().is_empty(), "{plan}");
+    assert!(matches!(definitions::apply(crm, &crm.system(), &plan), Err(Error::Definition(_))));
+    plan.problems().iter().map(ToString::to_string).collect::<Vec<_>>().join("\n")
+}
+
+fn rollback(crm: &Crm) -> Vec<String> {
+    let plan = definitions::rollback(crm).unwrap_or_else(|error| panic!("{error}"));
+    definitions::apply(crm, &crm.system(), &plan).unwrap_or_else(|error| panic!("{error}\n{plan}"));
+    plan.lines()
+}
+
+const VISIT: &str = r#"
+module = "visit"
+[fields]
+name = { type = "text", required = true }
+account = { type = "link", to = "account", inverse = "visits" }
+day = { type = "date" }
+guests = { type = "int" }
+mood = { type = "select", options = ["good", "bad"] }
+words = { type = "multiselect", options = ["a", "b"] }
+number = { type = "autonumber", format = "V-{000}" }
+double = { type = "formula", expr = "guests * 2" }
+"#;
+
+#[test]
+fn a_module_is_made_renamed_widened_dropped_and_comes_back() {
+    each(|crm| {
+        let system = crm.system();
+        assert_eq!(apply(crm, VISIT), ["create module visit"]);
+        let acme = create(crm, &system, "account", json!({ "name": "Acme" })).unwrap();
+        let visit = json!({ "name": "First", "account": acme.id, "day": "2026-05-04", "guests": 3, "mood": "good", "words": ["b"] });
+        let id = create(crm, &system, "visit", visit).unwrap().id;
+
+        let renamed = VISIT
+            .replace("module = \"visit\"", "module = \"trip\"\nwas = [\"visit\"]")
+            .replace("guests = { type = \"int\"", "heads = { type = \"decimal\", scale = 2, was = [\"guests\"]")
+            .replace("guests * 2", "heads * 3")
+            .replace("day = { type = \"date\" }", "")
+            .replace("words = {", "terms = { was = [\"words\"], ");
+        let lines = apply(crm, &renamed);
+        assert!(lines.contains(&"rename module visit to trip (1 record)".to_string()), "{lines:#?}");
+        let trip = get(crm, &system, "trip", id).unwrap();
+        assert_eq!(json_of(&trip, "heads"), json!("3.00"));
+        assert_eq!(json_of(&trip, "double"), json!("9.00"));
+        assert_eq!(json_of(&trip, "terms"), json!(["b"]));
+        assert_eq!(json_of(&trip, "number"), json!("V-001"));
+        assert_eq!(definitions::dropped(crm).unwrap().len(), 2);
+        let second = create(crm, &system, "trip", json!({ "name": "Second", "heads": "4" })).unwrap().id;
+        assert_eq!(json_of(&get(crm, &system, "trip", second).unwrap(), "number"), json!("V-002"));
+
+        rollback(crm);
+        let visit = get(crm, &system, "visit", id).unwrap();
+        assert_eq!(json_of(&visit, "guests"), json!(3));
+        assert_eq!(json_of(&visit, "double"), json!(6));
+        assert_eq!(json_of(&visit, "day"), json!("2026-05-04"));
+        assert_eq!(json_of(&get(crm, &system, "visit", second).unwrap(), "guests"), json!(4));
+
+        apply(crm, "module = \"visit\"\ndrop = true");
+        assert!(matches!(get(crm, &system, "visit", id), Err(Error::NotFound(_))));
+        apply(crm, VISIT);
+        rollback(crm);
+        apply(crm, "module = \"note\"\nlabel = { one = \"Memo\", many = \"Memos\" }");
+        rollback(crm);
+    });
+}
+
+#[test]
+fn a_dropped_module_comes_back_with_its_records() {
+    each(|crm| {
+        let system = crm.system();
+        apply(crm, VISIT);
+        let id = create(crm, &system, "visit", json!({ "name": "First", "words": ["a"] })).unwrap().id;
+        apply(crm, &VISIT.replace("words = { type = \"multiselect\", options = [\"a\", \"b\"] }", ""));
+        apply(crm, "module = \"visit\"\ndrop = true");
+        rollback(crm);
+        assert_eq!(get(crm, &system, "visit", id).unwrap().title, "First");
+        assert_eq!(definitions::dropped(crm).unwrap().len(), 1);
+    });
+}
+
+#[test]
+fn what_the_records_do_not_allow_is_refused_in_words() {
+    each(|crm| {
+        let system = crm.system();
+        apply(crm, VISIT);
+        for (name, mood) in [("Same", "good"), ("Same", "bad")] {
+            create(crm, &system, "visit", json!({ "name": name, "mood": mood, "guests": 9 })).unwrap();
+        }
+        let said = refused(crm, &VISIT.replace("options = [\"good\", \"bad\"]", "options = [\"good\"]"));
+        assert!(said.contains("1 record: records hold bad") && said.contains("retired = true"), "{said}");
+        let said = refused(crm, &VISIT.replace("name = { type = \"text\"", "name = { unique = true, type = \"text\""));
+        assert!(said.contains("visit.toml:4:"), "{said}");
+        assert!(said.contains("2 records: records hold the same name"), "{said}");
+        let said = refused(crm, &VISIT.replace("day = { type = \"date\"", "day = { required = true, type = \"date\""));
+        assert!(said.contains("2 records: records have no day"), "{said}");
+        let said = refused(crm, &VISIT.replace("to = \"account\"", "to = \"contact\""));
+        assert!(said.contains("link to account cannot become link to contact"), "{said}");
+        let said = refused(crm, &VISIT.replace("type = \"text\"", "max = 2, type = \"text\""));
+        assert!(said.contains("texts are longer than 2 characters"), "{said}");
+        let said = refused(crm, &format!("{VISIT}\ncode = {{ type = \"text\", required = true }}"));
+        assert!(said.contains("give a `default`"), "{said}");
+    });
+}

@@ -7,7 +7,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::pages::{home, records, sign_in};
+use crate::pages::{acts, admin, bin, home, me, records, reports, search, set_up, sign_in};
 use crate::{api, assets, flash, guard, health};
 
 /// Everything Kith answers.
@@ -15,6 +15,8 @@ pub fn router(app: App) -> Router {
     Router::new()
         .merge(signing_in())
         .merge(records())
+        .merge(own())
+        .merge(administration())
         .nest("/api/v1", api::router())
         .route("/", get(home::show))
         .route("/assets/{file}", get(assets::show))
@@ -37,7 +39,11 @@ fn machines() -> Router<App> {
 }
 
 fn signing_in() -> Router<App> {
-    Router::new().route("/sign-in", get(sign_in::show).post(sign_in::create)).route("/sign-out", post(sign_in::destroy))
+    Router::new()
+        .route("/sign-in", get(sign_in::show).post(sign_in::create))
+        .route("/sign-out", post(sign_in::destroy))
+        .route("/set-up/{token}", get(set_up::show_workspace).post(set_up::create))
+        .route("/set-password/{token}", get(set_up::show_password).post(set_up::choose))
 }
 
 /// The pages that serve every module.
@@ -45,6 +51,9 @@ fn records() -> Router<App> {
     use records::{acts, board, bulk, deletion, edit, history, list, notes, options, sharing, show, star, values, why};
     Router::new()
         .route("/acts/{act}/undo", post(acts::undo))
+        .route("/bin", get(bin::show))
+        .route("/search", get(search::show))
+        .route("/search/results", get(search::lines))
         .route("/{module}", get(list::show).post(edit::create))
         .route("/{module}/count", get(list::count))
         .route("/{module}/filter", get(list::filters::show))
@@ -64,4 +73,78 @@ fn records() -> Router<App> {
         .route("/{module}/{id}/deletion", post(deletion::delete))
         .route("/{module}/{id}/restoration", post(deletion::restore))
         .route("/{module}/{id}/purge", post(deletion::purge))
+}
+
+/// One's own settings, what one did, and reports.
+fn own() -> Router<App> {
+    Router::new()
+        .route("/me", get(me::show))
+        .route("/me/profile", post(me::save_profile))
+        .route("/me/preferences", post(me::save_preferences))
+        .route("/me/password", get(me::show_password).post(me::change_password))
+        .route("/me/sessions", get(me::sessions))
+        .route("/me/sessions/end", post(me::end_other_sessions))
+        .route("/me/sessions/{id}/end", post(me::end_session))
+        .route("/me/tokens", get(me::tokens).post(me::make_token))
+        .route("/me/tokens/{id}/end", post(me::end_token))
+        .route("/acts", get(acts::index))
+        .route("/acts/{act}", get(acts::show))
+        .route("/see-as/end", post(me::own_eyes))
+        .route("/reports/pipeline", get(reports::pipeline::show))
+        .route("/logo/{digest}", get(admin::company::show_logo))
+}
+
+fn administration() -> Router<App> {
+    use admin::{audit, company, currencies, modules, sessions, tokens};
+    Router::new()
+        .route("/admin", get(admin::index))
+        .route("/admin/company", get(company::show).post(company::update))
+        .route("/admin/company/logo", post(company::take_logo))
+        .route("/admin/company/logo/removal", post(company::remove_logo))
+        .route("/admin/currencies", get(currencies::index).post(currencies::create))
+        .route("/admin/currencies/{currency}/{since}/removal", post(currencies::destroy))
+        .route("/admin/sessions", get(sessions::index))
+        .route("/admin/sessions/{user}/{id}/end", post(sessions::end))
+        .route("/admin/tokens", get(tokens::index).post(tokens::create))
+        .route("/admin/tokens/{id}/end", post(tokens::end))
+        .route("/admin/modules", get(modules::index))
+        .route("/admin/modules/{module}", get(modules::show))
+        .route("/admin/audit", get(audit::index))
+        .route("/admin/audit/verification", get(audit::verification))
+        .merge(people())
+        .merge(pipelines())
+}
+
+/// Users, roles, teams.
+fn people() -> Router<App> {
+    use admin::{roles, teams, users};
+    Router::new()
+        .route("/admin/users", get(users::index).post(users::create))
+        .route("/admin/users/new", get(users::new))
+        .route("/admin/users/{id}", get(users::show).post(users::update))
+        .route("/admin/users/{id}/link", post(users::invite))
+        .route("/admin/users/{id}/deactivation", post(users::deactivate))
+        .route("/admin/users/{id}/reactivation", post(users::reactivate))
+        .route("/admin/users/{id}/see-as", post(users::see_as))
+        .route("/admin/roles", get(roles::index).post(roles::create))
+        .route("/admin/roles/{role}", get(roles::show).post(roles::rename))
+        .route("/admin/roles/{role}/deletion", post(roles::destroy))
+        .route("/admin/roles/{role}/rights", post(roles::save_rights))
+        .route("/admin/roles/{role}/rights/reset", post(roles::reset))
+        .route("/admin/roles/{role}/fields/{module}", get(roles::fields).post(roles::save_fields))
+        .route("/admin/teams", get(teams::index).post(teams::create))
+        .route("/admin/teams/{id}", get(teams::show).post(teams::update))
+        .route("/admin/teams/{id}/deletion", post(teams::destroy))
+}
+
+fn pipelines() -> Router<App> {
+    use admin::pipelines;
+    Router::new()
+        .route("/admin/pipelines", get(pipelines::index).post(pipelines::create))
+        .route("/admin/pipelines/{id}", get(pipelines::show).post(pipelines::update))
+        .route("/admin/pipelines/{id}/stages", post(pipelines::add))
+        .route("/admin/stages/{id}", get(pipelines::edit).post(pipelines::save))
+        .route("/admin/stages/{id}/place", post(pipelines::shift))
+        .route("/admin/stages/{id}/retirement", post(pipelines::retire))
+        .route("/admin/stages/{id}/restoration", post(pipelines::restore))
 }

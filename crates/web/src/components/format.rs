@@ -68,6 +68,11 @@ impl Formats {
         self.day(self.now)
     }
 
+    /// The reader's clock at an instant.
+    pub fn local(&self, at: DateTime<Utc>) -> DateTime<Tz> {
+        at.with_timezone(&self.zone)
+    }
+
     /// The day of an instant for the reader.
     pub fn day(&self, at: DateTime<Utc>) -> NaiveDate {
         at.with_timezone(&self.zone).date_naive()

@@ -5,7 +5,7 @@ use maud::{DOCTYPE, Markup, html};
 
 use crate::assets::url;
 use crate::components::icon::icon;
-use crate::components::person::initials;
+use crate::components::person::avatar;
 use crate::components::toast::toast;
 use crate::who::Signed;
 
@@ -67,6 +67,8 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
                 div.toasts #toasts role="status" { @if let Some(news) = &shell.signed.news { (toast(news)) } }
                 div.visually-hidden #live role="status" {}
                 dialog.dialog #dialog aria-labelledby="dialog-title" {}
+                (command())
+                (keys())
             }
         }
     }
@@ -77,7 +79,7 @@ fn menu(shell: &Shell) -> Markup {
     html! {
         nav.app-menu #menu aria-label="Main" {
             a.brand href="/" { img.brand-mark src=(url("favicon.svg")) alt=""; span { (shell.snapshot.company.name) } }
-            (link(shell, "/", "house", "Home"))
+            (link(shell, "/", "house", "Home", Some("h")))
             @for (area, heading) in AREAS.into_iter().chain(others(shell)) {
                 @let modules: Vec<_> = shell.snapshot.schema.catalogue.modules()
                     .filter(|module| module.area == *area && rights.may_read(&module.key)).collect();
@@ -85,7 +87,7 @@ fn menu(shell: &Shell) -> Markup {
                     details.menu-area data-area=(area) open {
                         summary { span { (heading) } (icon("chevron-down")) }
                         @for module in modules {
-                            (link(shell, &format!("/{}", module.key), &module.icon, &module.label.many))
+                            (link(shell, &format!("/{}", module.key), &module.icon, &module.label.many, letter(&module.key)))
                         }
                     }
                 }
@@ -106,9 +108,56 @@ fn others<'a>(shell: &Shell<'a>) -> Vec<(&'a str, &'a str)> {
     found
 }
 
-fn link(shell: &Shell, href: &str, symbol: &str, label: &str) -> Markup {
+fn link(shell: &Shell, href: &str, symbol: &str, label: &str, go: Option<&str>) -> Markup {
     let current = (shell.at == href).then_some("page");
-    html! { a.menu-link href=(href) aria-current=[current] title=(label) { (icon(symbol)) span { (label) } } }
+    html! { a.menu-link href=(href) aria-current=[current] data-go=[go] title=(label) { (icon(symbol)) span { (label) } } }
+}
+
+/// Modules with a letter of their own: `g` and the letter goes there.
+const LETTERS: [(&str, &str); 6] =
+    [("account", "a"), ("contact", "c"), ("opportunity", "o"), ("product", "p"), ("task", "t"), ("note", "n")];
+
+fn letter(module: &str) -> Option<&'static str> {
+    LETTERS.iter().find(|(key, _)| *key == module).map(|(_, letter)| *letter)
+}
+
+/// Search and commands, opened by Ctrl-K.
+fn command() -> Markup {
+    html! {
+        dialog.dialog.command #command aria-label="Search and commands" {
+            form.command-input action="/search" hx-get="/search/results" hx-target="next .command-results"
+                hx-trigger="input changed delay:120ms from:find input, focusin once from:find input" {
+                (icon("search"))
+                input type="search" name="q" aria-label="Search or command" placeholder="Search or type a command" autocomplete="off";
+            }
+            div.command-results {}
+            p.command-hint { span { kbd { "↑" } " " kbd { "↓" } " choose" } span { kbd { "↵" } " open" } }
+        }
+    }
+}
+
+/// The keys of every page, opened by `?`.
+fn keys() -> Markup {
+    let all = [
+        ("/", "Search"),
+        ("Ctrl K", "Search and commands"),
+        ("n", "New record of this list"),
+        ("e", "Edit this record"),
+        ("g h", "Home"),
+    ];
+    html! {
+        dialog.dialog.small #keys aria-labelledby="keys-title" {
+            div.dialog-header {
+                h2 #keys-title { "Keyboard" }
+                button.icon-button type="button" data-dialog-close aria-label="Close" { (icon("x")) }
+            }
+            div.dialog-body { dl.facts {
+                @for (key, what) in all { div.fact { dt { kbd { (key) } } dd { (what) } } }
+                @for (module, letter) in LETTERS { div.fact { dt { kbd { "g " (letter) } } dd { "Go to " (module) } } }
+                div.fact { dt { kbd { "Alt ←" } " " kbd { "Alt →" } } dd { "Move a card on a board" } }
+            } }
+        }
+    }
 }
 
 fn top(shell: &Shell) -> Markup {
@@ -127,7 +176,7 @@ fn top(shell: &Shell) -> Markup {
             div.app-top-end {
                 button.button.primary.small popovertarget="create-menu" { (icon("plus")) "New" }
                 button.icon-button popovertarget="user-menu" {
-                    span.avatar aria-hidden="true" { (initials(&shell.signed.actor.name)) }
+                    @if let Some(user) = shell.signed.actor.user { (avatar(user, &shell.signed.actor.name, "")) }
                     span.visually-hidden { "You: " (shell.signed.actor.name) }
                 }
             }
@@ -147,11 +196,21 @@ fn top(shell: &Shell) -> Markup {
             @if shell.signed.actor.is_administrator() {
                 a.menu-item href="/admin" { (icon("settings")) "Administration" }
             }
+            a.menu-item href="/bin" { (icon("trash-2")) "Recycle bin" }
+            button.menu-item.js-only type="button" data-dialog="keys" { (icon("keyboard")) "Keyboard" kbd { "?" } }
+            div.menu-separator.js-only {}
+            @for (choice, symbol, label) in THEMES {
+                button.menu-item.js-only type="button" role="menuitemradio" data-theme-choice=(choice) { (icon(symbol)) (label) }
+            }
             div.menu-separator {}
             form method="post" action="/sign-out" { button.menu-item { (icon("log-out")) "Sign out" } }
         }
     }
 }
+
+/// Themes to choose.
+const THEMES: [(&str, &str, &str); 3] =
+    [("light", "sun", "Light"), ("dark", "moon", "Dark"), ("auto", "monitor", "As the system")];
 
 fn impersonation(shell: &Shell) -> Markup {
     html! {
@@ -168,7 +227,7 @@ fn bottom(shell: &Shell) -> Markup {
     html! {
         nav.bottom-bar aria-label="Quick" {
             a href="/" aria-current=[(shell.at == "/").then_some("page")] { (icon("house")) span { "Home" } }
-            @for key in ["account", "opportunity", "task"] {
+            @for key in ["opportunity", "task"] {
                 @if let Some(module) = shell.snapshot.module(key).filter(|module| rights.may_read(&module.key)) {
                     @let href = format!("/{key}");
                     a href=(href) aria-current=[(shell.at == href).then_some("page")] {
@@ -176,7 +235,8 @@ fn bottom(shell: &Shell) -> Markup {
                     }
                 }
             }
-            button data-menu-toggle aria-controls="menu" { (icon("menu")) span { "Menu" } }
+            a href="/search" aria-current=[(shell.at == "/search").then_some("page")] { (icon("search")) span { "Search" } }
+            button type="button" data-menu-toggle aria-controls="menu" { (icon("menu")) span { "Menu" } }
         }
     }
 }

@@ -1,5 +1,12 @@
 //! Pages: one folder a noun, its handlers and their view. Those in `records` serve every module.
 
+pub mod acts;
+pub mod admin;
+pub mod bin;
 pub mod home;
+pub mod me;
 pub mod records;
+pub mod reports;
+pub mod search;
+pub mod set_up;
 pub mod sign_in;

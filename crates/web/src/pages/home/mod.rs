@@ -1,19 +1,96 @@
-//! Home: the page after signing in.
+//! Home: what somebody has to do today, how their pipeline stands, what they looked at last.
+
+mod pipeline;
+mod tasks;
 
 use axum::extract::State;
+use chrono::Timelike;
+use crm::personal::{self, Item};
+use crm::{Result, Work};
 use maud::{Markup, html};
 
+use self::pipeline::Pipeline;
+use self::tasks::Tasks;
 use crate::app::App;
+use crate::components::empty;
+use crate::components::fields::links;
 use crate::components::shell::{self, Shell};
+use crate::failure::Failure;
+use crate::pages::records::Scene;
 use crate::who::Signed;
 
+/// Records of a list at once.
+const FEW: usize = 8;
+
+struct Home {
+    scene: Scene,
+    tasks: Option<Tasks>,
+    pipeline: Option<Pipeline>,
+    recents: Vec<Item>,
+    stars: Vec<Item>,
+}
+
 /// `GET /`
-pub async fn show(State(app): State<App>, signed: Signed) -> Markup {
-    let snapshot = app.crm().snapshot();
+pub async fn show(State(app): State<App>, signed: Signed) -> std::result::Result<Markup, Failure> {
+    let home = app.crm().read(&signed.actor, read).await?;
+    Ok(view(&signed, &home))
+}
+
+fn read(work: &mut Work) -> Result<Home> {
+    let rights = work.actor.rights.clone();
+    let tasks = if rights.may_read("task") { Some(tasks::read(work)?) } else { None };
+    let pipeline = if rights.may_read("opportunity") { pipeline::read(work)? } else { None };
+    // Any module sets the scene: only formats and people are taken from it.
+    let any = work.snapshot.schema.catalogue.modules().find(|module| rights.may_read(&module.key)).cloned();
+    let any =
+        any.ok_or_else(|| crm::Error::Forbidden("your role may not see anything yet: ask your administrator".into()))?;
+    let scene = Scene::set(work, &any.key)?;
+    let (mut recents, mut stars) = (personal::recents(work)?, personal::stars(work)?);
+    recents.truncate(FEW);
+    stars.truncate(FEW);
+    Ok(Home { scene, tasks, pipeline, recents, stars })
+}
+
+fn view(signed: &Signed, home: &Home) -> Markup {
+    let scene = &home.scene;
+    let first = signed.actor.name.split_whitespace().next().unwrap_or_default();
+    let hour = scene.formats.local(scene.formats.now()).hour();
+    let greeting = match hour {
+        5..=11 => "Good morning",
+        12..=17 => "Good afternoon",
+        _ => "Good evening",
+    };
     shell::page(
-        &Shell { signed: &signed, snapshot: &snapshot, title: "Home", at: "/" },
+        &Shell { signed, snapshot: &scene.snapshot, title: "Home", at: "/" },
         html! {
-            div.page-header { div { h1.page-title { "Good day, " (signed.actor.name) } } }
+            div.page-header { div {
+                h1.page-title { (greeting) ", " (first) }
+                p.page-subtitle { (scene.formats.local(scene.formats.now()).format("%A %-d %B")) @if let Some(tasks) = &home.tasks { " · " (tasks.words()) } }
+            } }
+            @if let Some(pipeline) = &home.pipeline { (pipeline.stats()) }
+            div.columns {
+                @if let Some(tasks) = &home.tasks { (tasks.card()) }
+                @if let Some(pipeline) = &home.pipeline { (pipeline.card()) }
+                (items(scene, "Recently viewed", &home.recents, "What you open stands here, so that you find it again."))
+                (items(scene, "Starred", &home.stars, "Star a record at its name to keep it at hand."))
+            }
         },
     )
+}
+
+fn items(scene: &Scene, title: &str, items: &[Item], nothing: &str) -> Markup {
+    html! {
+        section.card aria-label=(title) {
+            div.card-header { h2 { (title) } }
+            @if items.is_empty() { (empty::small(nothing)) } @else {
+                ul.card-list { @for item in items {
+                    @let title = meta::record::LinkTitle::Open(item.title.clone());
+                    li {
+                        span.truncate { (links::show_record(&item.module, item.id, Some(&title), scene.look())) }
+                        small.faint { (scene.snapshot.module(&item.module).map_or("", |module| module.label.one.as_str())) }
+                    }
+                } }
+            }
+        }
+    }
 }

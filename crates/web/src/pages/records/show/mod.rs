@@ -15,6 +15,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 pub use read::Shown;
+pub use tasks::item as task_item;
 
 use super::list::table::called;
 use crate::app::App;

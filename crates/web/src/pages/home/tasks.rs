@@ -1,0 +1,82 @@
+//! My open tasks: overdue first, then by due date.
+
+use crm::records::{self, ListQuery};
+use crm::{Result, Work};
+use maud::{Markup, html};
+use meta::layout::SortKey;
+use meta::{Filter, Key, Op, Operand, Path, Record, Test, Value};
+
+use crate::components::empty;
+use crate::components::icon::icon;
+use crate::pages::records::Scene;
+use crate::pages::records::show::task_item;
+
+/// Tasks shown at once.
+const SHOWN: usize = 10;
+
+/// Somebody's open tasks.
+pub struct Tasks {
+    scene: Scene,
+    tasks: Vec<Record>,
+    more: bool,
+}
+
+/// Reads the actor's open tasks.
+pub fn read(work: &mut Work) -> Result<Tasks> {
+    let scene = Scene::set(work, "task")?;
+    let query = ListQuery {
+        filter: mine_open(),
+        sort: SortKey::parse("due").into_iter().collect(),
+        fields: ["subject", "due", "priority", "owner", "about"].map(|key| Path::of(Key::of(key))).to_vec(),
+        limit: SHOWN,
+        ..ListQuery::default()
+    };
+    let page = records::list(work, "task", &query)?;
+    Ok(Tasks { scene, tasks: page.records, more: page.next.is_some() })
+}
+
+fn mine_open() -> Filter {
+    let mine = Test { path: Path::of(Key::of("owner")), op: Op::Eq, operand: Operand::Me };
+    Filter::Test(mine).and(Filter::test(Key::of("status"), Op::Eq, Value::Text("open".into())))
+}
+
+impl Tasks {
+    fn overdue(&self) -> usize {
+        let today = self.scene.formats.today();
+        self.tasks.iter().filter(|task| matches!(task.get("due"), Value::Date(day) if *day < today)).count()
+    }
+
+    /// `7 tasks, 2 of them late`
+    pub fn words(&self) -> String {
+        let count = self.tasks.len();
+        let tasks = match count {
+            0 => return "nothing to do".into(),
+            1 => "1 task".to_string(),
+            count => format!("{count}{} tasks", if self.more { "+" } else { "" }),
+        };
+        match self.overdue() {
+            0 => tasks,
+            late if late == count && count == 1 => format!("{tasks}, late"),
+            late => format!("{tasks}, {late} of them late"),
+        }
+    }
+
+    /// The card of tasks.
+    pub fn card(&self) -> Markup {
+        let all = "/task?filter[status][eq]=open&view=mine&sort=due";
+        html! {
+            section.card aria-label="My tasks" {
+                div.card-header {
+                    h2 { (icon("circle-check-big")) " My tasks" }
+                    @if self.scene.rights.may_create("task") {
+                        a.button.quiet.small href="/task/new?back=/" data-dialog-load="New task" { (icon("plus")) "Add" }
+                    }
+                }
+                @if self.tasks.is_empty() { (empty::small("Nothing to do. Plan a next step on a deal or a contact.")) } @else {
+                    ul.card-list { @for task in &self.tasks { (task_item(&self.scene, task, "/")) } }
+                    @if self.more { p.card-footer { a href=(all) { "Show all" } } }
+                }
+            }
+        }
+    }
+}

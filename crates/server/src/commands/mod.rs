@@ -10,6 +10,7 @@ use crate::settings::Place;
 
 mod audit;
 mod import;
+mod module;
 mod token;
 mod undo;
 mod user;
@@ -21,6 +22,9 @@ pub enum Command {
     /// Add and deactivate users
     #[command(subcommand)]
     User(user::User),
+    /// List, check, plan, apply and roll back definitions of modules
+    #[command(subcommand)]
+    Module(module::Module),
     /// Make tokens for programs
     #[command(subcommand)]
     Token(token::Token),
@@ -39,6 +43,7 @@ pub enum Command {
 pub fn run(place: &Place, command: Command) -> Result<ExitCode> {
     match command {
         Command::User(command) => user::run(place, command),
+        Command::Module(command) => module::run(place, command),
         Command::Token(command) => token::run(place, command),
         Command::Import(command) => import::run(place, command),
         Command::Undo(command) => undo::run(place, &command),

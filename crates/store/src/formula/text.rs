@@ -1,7 +1,6 @@
 //! Texts and their folded keys. SQL cannot fold, but folding a sum is folding its parts: fields have their keys in
-//! columns, constants are folded here.
+//! columns, constants are folded here. (Where a field ends in white space that only marks follow, the key has lost it.)
 
-use expr::node::Read;
 use expr::{Function, Node, NodeKind, Type, Value};
 use meta::FieldType;
 use meta::fold::fold;
@@ -47,52 +46,49 @@ impl Writer<'_> {
 
     /// The folded key of a text; null where the text is.
     pub(super) fn key(&self, node: &Node) -> Written {
+        let mut key = self.folded(node)?;
+        // Where pieces meet there may be as many spaces as pieces: each turn halves them.
+        let (mut run, pieces) = (1, joined(node));
+        while run < pieces {
+            let mut q = self.sql();
+            q.push("replace(").append(&key).push(", '  ', ' ')");
+            (key, run) = (q, run * 2);
+        }
+        if pieces == 1 {
+            return Ok(key);
+        }
+        let mut q = self.sql();
+        q.push("trim(").append(&key).push(")");
+        Ok(q)
+    }
+
+    /// A text folded piece by piece, with the spaces of constants that stand between pieces.
+    fn folded(&self, node: &Node) -> Written {
         match &node.kind {
-            NodeKind::Constant(Value::Text(text)) => Ok(self.text(&fold(text))),
+            NodeKind::Constant(Value::Text(text)) => Ok(self.text(&piece(text))),
             NodeKind::Constant(_) => Ok(self.null(&Type::Text)),
-            NodeKind::Read(read) => self.key_of(read),
-            NodeKind::Convert(of) => self.key(of),
+            NodeKind::Read(read) => self.read(read, How::Key),
+            NodeKind::Convert(of) => self.folded(of),
             NodeKind::If { condition, then, otherwise } => {
-                self.choice(condition, self.key(then)?, self.key(otherwise)?)
+                self.choice(condition, self.folded(then)?, self.folded(otherwise)?)
             }
             NodeKind::Call(Function::Coalesce, arguments) => {
-                let keys = arguments.iter().map(|argument| self.key(argument)).collect::<Result<Vec<_>, _>>()?;
+                let keys = arguments.iter().map(|argument| self.folded(argument)).collect::<Result<Vec<_>, _>>()?;
                 Ok(self.coalesce(&keys))
             }
-            NodeKind::Call(Function::Concat, _) | NodeKind::Arithmetic(..) => self.concat_key(node),
+            NodeKind::Call(Function::Concat, _) | NodeKind::Arithmetic(..) => self.folded_sum(node),
             _ => Err(unsafe_here("a folded text")),
         }
     }
 
-    fn key_of(&self, read: &Read) -> Written {
-        self.read(read, How::Key)
-    }
-
-    fn concat_key(&self, node: &Node) -> Written {
-        let parts = pieces(node);
-        let keys = parts.iter().map(|part| match part.constant() {
-            Some(Value::Text(text)) => Ok(self.text(&piece(text))),
-            _ => self.key(part),
-        });
-        let keys = keys.collect::<Result<Vec<_>, Error>>()?;
-        let mut joined = self.sql();
-        joined.push("(SELECT ");
-        if Self::is_text_sum(node) {
-            joined.push("CASE WHEN count(item) = count(*) THEN string_agg(item, '' ORDER BY place) END");
-        } else {
-            joined.push("string_agg(item, '' ORDER BY place)");
-        }
-        joined.push(" FROM ").append(&self.rows(&keys)).push(")");
-        // Where pieces meet there may be as many spaces as pieces: each turn halves them.
-        let mut one_space = joined;
-        let mut run = 1;
-        while run < keys.len() {
-            let mut q = self.sql();
-            q.push("replace(").append(&one_space).push(", '  ', ' ')");
-            (one_space, run) = (q, run * 2);
-        }
+    fn folded_sum(&self, node: &Node) -> Written {
+        let keys = pieces(node).into_iter().map(|part| self.folded(part)).collect::<Result<Vec<_>, Error>>()?;
         let mut q = self.sql();
-        q.push("trim(").append(&one_space).push(")");
+        q.push("(SELECT ").push(match Self::is_text_sum(node) {
+            true => "CASE WHEN count(item) = count(*) THEN string_agg(item, '' ORDER BY place) END",
+            false => "string_agg(item, '' ORDER BY place)",
+        });
+        q.push(" FROM ").append(&self.rows(&keys)).push(")");
         Ok(q)
     }
 
@@ -156,6 +152,19 @@ fn pieces(node: &Node) -> Vec<&Node> {
             [flat(left), flat(right)].concat()
         }
         _ => vec![node],
+    }
+}
+
+/// How many pieces with spaces at their ends may stand side by side; a field has none.
+fn joined(node: &Node) -> usize {
+    match &node.kind {
+        NodeKind::Constant(Value::Text(text)) if piece(text) != fold(text) => 2,
+        NodeKind::Constant(_) | NodeKind::Read(_) => 1,
+        _ => {
+            let mut pieces = 0;
+            node.children(&mut |child| pieces += if child.ty.is_text() { joined(child) } else { 0 });
+            pieces
+        }
     }
 }
 

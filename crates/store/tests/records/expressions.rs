@@ -130,7 +130,8 @@ fn money(depth: u32) -> Text {
     one_of(LEAVES, SHAPES, depth)
 }
 
-fn text(depth: u32) -> Text {
+/// A text.
+pub fn text(depth: u32) -> Text {
     const LEAVES: &[&str] = &[
         "name",
         "story",

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::fixture::module;
 use crate::world::World;
 
-pub const TEXTS: [&str; 22] = [
+pub const TEXTS: [&str; 24] = [
     "a",
     "A",
     "ab",
@@ -34,6 +34,8 @@ pub const TEXTS: [&str; 22] = [
     "_",
     "\\",
     "zz",
+    "´b",
+    "a¨",
     "\u{10ffff}",
     "\u{1f642}",
 ];

@@ -1,4 +1,163 @@
-//! Exports: records of a module as a file, under the rights of whoever exports.
+//! Exports: records of a module as a file, under the rights of whoever exports, in constant memory.
+//!
+//! What a field holds is written so that an import reads it back the same: links by title where that leads back to the
+//! same record, else by id; amounts with their currency beside them. Every export is told in the audit trail before its first row.
+
+mod columns;
+mod csv;
+mod json;
+mod names;
+mod xlsx;
+
+use std::io::Write;
+use std::sync::Arc;
+
+use meta::filter::Reader;
+use meta::layout::SortKey;
+use meta::{Field, FieldType, Filter, Key, Module, Path, Record};
+use serde_json::json;
+use store::audit::Action;
+
+use crate::actor::Actor;
+use crate::crm::Crm;
+use crate::error::{Error, Result};
+use crate::records::{self, ListQuery};
+use crate::trail;
+use crate::work::Work;
+use columns::columns;
 
 /// How a text begins that a spreadsheet would run as a formula.
 pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
+
+/// Records read in one transaction.
+const PAGE: usize = 500;
+
+/// The form of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// Commas, UTF-8, formulas made harmless.
+    Csv,
+    /// A workbook of one sheet; at most 1,048,575 records.
+    Xlsx,
+    /// A list of records as the API writes them.
+    Json,
+}
+
+impl Format {
+    /// The name, which is the ending of files too.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Csv => "csv",
+            Format::Xlsx => "xlsx",
+            Format::Json => "json",
+        }
+    }
+
+    /// By its name.
+    pub fn parse(name: &str) -> Option<Format> {
+        [Format::Csv, Format::Xlsx, Format::Json].into_iter().find(|format| format.name() == name)
+    }
+}
+
+/// What is exported.
+#[derive(Debug, Clone)]
+pub struct Order {
+    /// The module.
+    pub module: String,
+    /// As what.
+    pub format: Format,
+    /// Which records: the pairs of a query string, as lists of the API take them.
+    pub pairs: Vec<(String, String)>,
+}
+
+/// A file in the making.
+trait Sheet {
+    /// Adds a record; `texts` holds its links as text, by field.
+    fn add(&mut self, record: &Record, texts: &names::Texts) -> Result<()>;
+    /// Ends it.
+    fn finish(self: Box<Self>) -> Result<()>;
+}
+
+/// Writes the records of an order, oldest first; gives how many.
+pub fn export(crm: &Crm, actor: &Actor, order: &Order, out: &mut (dyn Write + Send)) -> Result<u64> {
+    crm.refresh()?;
+    let snapshot = crm.snapshot();
+    let module = snapshot.module(&order.module).filter(|module| actor.rights.may_read(&module.key)).cloned();
+    let module = module.ok_or_else(|| Error::NotFound(format!("module “{}”", order.module)))?;
+    let filter = filter(crm, actor, order)?;
+    let columns = columns(&module, actor);
+    let fields = columns::fields(&columns);
+    note(crm, actor, order, &module)?;
+    let mut sheet: Box<dyn Sheet + '_> = match order.format {
+        Format::Csv => Box::new(csv::Csv::new(&columns, out)?),
+        Format::Json => Box::new(json::Json::new(&module, out)),
+        Format::Xlsx => Box::new(xlsx::Xlsx::new(&module, columns, out)?),
+    };
+    let lines = order.format == Format::Json;
+    let (mut cursor, mut count) = (None, 0);
+    loop {
+        let (module, fields, filter) = (module.clone(), fields.clone(), filter.clone());
+        let from = cursor.take();
+        let read = crm.read(actor, move |work| page(work, &module, &fields, &filter, from.clone(), lines));
+        let (records, texts, next) = read.wait()?;
+        for record in &records {
+            sheet.add(record, &texts)?;
+        }
+        count += records.len() as u64;
+        cursor = next;
+        if cursor.is_none() {
+            sheet.finish()?;
+            return Ok(count);
+        }
+    }
+}
+
+type Page = (Vec<Record>, names::Texts, Option<String>);
+
+fn page(
+    work: &mut Work,
+    module: &Arc<Module>,
+    fields: &[Arc<Field>],
+    filter: &Filter,
+    cursor: Option<String>,
+    lines: bool,
+) -> Result<Page> {
+    let query = ListQuery {
+        filter: filter.clone(),
+        sort: vec![SortKey { path: Path::of(Key::of("id")), descending: false }],
+        fields: fields.iter().map(|field| Path::of(field.key.clone())).collect(),
+        limit: PAGE,
+        cursor,
+        ..ListQuery::default()
+    };
+    let mut page = records::list(work, &module.key, &query)?;
+    if lines && module.own_fields().any(|field| matches!(field.kind, FieldType::Children { .. })) {
+        for record in &mut page.records {
+            *record = records::get(work, &module.key, record.id, &[])?;
+        }
+    }
+    let texts = if lines { names::Texts::default() } else { names::texts(work, module, fields, &page.records)? };
+    Ok((page.records, texts, page.next))
+}
+
+fn filter(crm: &Crm, actor: &Actor, order: &Order) -> Result<Filter> {
+    let snapshot = crm.snapshot();
+    let rights = &actor.rights;
+    let visible = |module: &Module, field: &Field| rights.may_read(&module.key) && rights.sees(&module.key, &field.key);
+    let reader = Reader { catalogue: &snapshot.schema.catalogue, visible: &visible };
+    let pairs = order.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    reader.query(&order.module, pairs).map_err(|error| Error::bad(&error.field, "filter", error.detail))
+}
+
+/// Tells the trail who takes out what, before anything is given.
+fn note(crm: &Crm, actor: &Actor, order: &Order, module: &Module) -> Result<()> {
+    let changes = json!({ "export": [null, { "format": order.format.name(), "filter": order.pairs }] });
+    let key = module.key.clone();
+    let subject = trail::subject("module", &key);
+    crm.write(actor, "export", move |work| trail::note(work, Action::Access, &key, subject, &changes)).wait()
+}
+
+/// The error of a file that cannot be written.
+fn unwritable(error: &dyn std::fmt::Display) -> Error {
+    Error::Conflict(format!("the file cannot be written: {error}"))
+}

@@ -190,7 +190,7 @@ fn wanting(plan: &Plan, row: &Prepared, links: &Links) -> Result<Wanting> {
                 )),
                 Lead::Nowhere if create => wanting.to_make.push((at, text.clone())),
                 Lead::Nowhere => {
-                    let error = FieldError::new(&recipe.field.key, "not_found", format!("“{text}” was not found"));
+                    let error = FieldError::new(&recipe.field.key, "not_found", links::nowhere(recipe, text));
                     match plan.refers_to_itself(recipe) {
                         true => wanting.later.push(error),
                         false => wanting.refused.push(error),

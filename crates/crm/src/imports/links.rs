@@ -184,6 +184,22 @@ impl Plan {
     }
 }
 
+/// Why a text leads nowhere, in words.
+pub fn nowhere(recipe: &Recipe, text: &str) -> String {
+    let (module, name) = match &recipe.field.kind {
+        FieldType::Parent { .. } => match text.split_once('/') {
+            Some((module, name)) => (Some(module.trim().to_string()), name.trim()),
+            None => return format!("must say the module too, such as account/{text}"),
+        },
+        kind => (target(kind), text),
+    };
+    let module = module.unwrap_or_default();
+    match recipe.link.as_ref().and_then(|rule| rule.by.as_ref()) {
+        Some(by) => format!("there is no {module} whose {by} is “{name}”"),
+        None => format!("there is no {module} called “{name}”"),
+    }
+}
+
 fn linked(given: &Given) -> &[String] {
     match given {
         Given::Links(texts) => texts,

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use meta::fold::fold;
 use meta::types::digits;
 use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
+use uuid::Uuid;
 
 use crate::error::Result;
 use crate::records;
@@ -42,6 +43,18 @@ pub fn find(
         singly(work, module, by, wanted, &paths, &mut found)?;
     }
     Ok(found)
+}
+
+/// Of these titles, those that lead to one record of a module, with its id.
+pub fn sole(work: &mut Work, module: &Arc<Module>, titles: HashSet<&str>) -> Result<HashMap<String, Uuid>> {
+    let by = [module.title.clone()];
+    let wanted: Vec<Vec<Value>> = titles.iter().map(|title| vec![Value::Text(title.to_string())]).collect();
+    let found = find(work, module, &by, &wanted, &[])?;
+    let one = |title: &str| match found.get(&mark(module, &by, &[Value::Text(title.to_string())])).map(Vec::as_slice) {
+        Some([one]) => Some((title.to_string(), one.id)),
+        _ => None,
+    };
+    Ok(titles.into_iter().filter_map(one).collect())
 }
 
 /// Looks again, one by one, for what the cut list may have left out.

@@ -18,6 +18,7 @@ mod run;
 mod stages;
 mod template;
 
+pub(crate) use lookup::sole;
 pub use map::Map;
 pub use refusals::{Refusals, Refused};
 pub use run::{Import, Options, Progress, Tally};

@@ -46,7 +46,8 @@ impl<'a> Fillable<'a> {
     }
 
     fn closed(&self, header: &str) -> Option<&'a Field> {
-        let wanted = plain(header);
+        // An export has columns for parts: `open_pipeline.currency`.
+        let wanted = plain(header.split('.').next().unwrap_or(header));
         self.closed.iter().find(|field| plain(&field.key) == wanted || plain(&field.label) == wanted).copied()
     }
 }

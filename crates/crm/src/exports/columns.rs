@@ -1,0 +1,83 @@
+//! The columns of a file: one a field, but amounts have their currency beside them and addresses a column a part, so
+//! that a spreadsheet can add up the one and filter the other.
+
+use std::sync::Arc;
+
+use meta::catalogue::Part;
+use meta::{Field, FieldType, Module, Record, Value};
+
+use super::names::Texts;
+use crate::actor::Actor;
+
+/// System fields that say nothing outside the workspace.
+const INNER: [&str; 4] = ["id", "deleted_at", "version", "source"];
+
+/// The parts of an address, in their order.
+const ADDRESS: [Part; 5] = [Part::Street, Part::PostalCode, Part::City, Part::Region, Part::Country];
+
+/// A column.
+#[derive(Debug, Clone)]
+pub struct Column {
+    /// Its field.
+    pub field: Arc<Field>,
+    /// The part of the field's value that it holds; `None` for the whole, or what other columns leave of it.
+    pub part: Option<Part>,
+}
+
+/// The columns after the id: of the fields the actor sees, in the order of the module.
+pub fn columns(module: &Module, actor: &Actor) -> Vec<Column> {
+    let seen = module.fields.values().filter(|field| actor.rights.sees(&module.key, &field.key));
+    let told =
+        |field: &&Arc<Field>| !INNER.contains(&field.key.as_str()) && !matches!(field.kind, FieldType::Children { .. });
+    let of = |field: &Arc<Field>| {
+        let parts: Vec<Option<Part>> = match field.kind.shown() {
+            FieldType::Money { .. } => vec![None, Some(Part::Currency)],
+            FieldType::Address => ADDRESS.into_iter().map(Some).collect(),
+            _ => vec![None],
+        };
+        let field = field.clone();
+        parts.into_iter().map(move |part| Column { field: field.clone(), part }).collect::<Vec<_>>()
+    };
+    seen.filter(told).flat_map(of).collect()
+}
+
+/// The fields of columns, each once.
+pub fn fields(columns: &[Column]) -> Vec<Arc<Field>> {
+    let mut fields: Vec<Arc<Field>> = columns.iter().map(|column| column.field.clone()).collect();
+    fields.dedup_by(|a, b| a.key == b.key);
+    fields
+}
+
+impl Column {
+    /// Its name: `amount`, `amount.currency`, `address.city`.
+    pub fn name(&self) -> String {
+        match self.part {
+            None => self.field.key.to_string(),
+            Some(part) => format!("{}.{}", self.field.key, part.name()),
+        }
+    }
+
+    /// What it holds of a record.
+    pub fn value(&self, record: &Record) -> Value {
+        let whole = record.get(&self.field.key);
+        match (self.part, whole) {
+            (Some(part), whole) => part.value(whole),
+            (None, Value::Money(_)) => Part::Amount.value(whole),
+            (None, whole) => whole.clone(),
+        }
+    }
+
+    /// The type of what it holds.
+    pub fn kind(&self) -> FieldType {
+        match (self.part, self.field.kind.shown()) {
+            (Some(part), _) => part.kind(),
+            (None, FieldType::Money { .. }) => Part::Amount.kind(),
+            (None, kind) => kind.clone(),
+        }
+    }
+
+    /// A value of it as an import reads it back.
+    pub fn text(&self, value: &Value, texts: &Texts) -> String {
+        texts.of(&self.field, value).unwrap_or_else(|| self.kind().cell(value))
+    }
+}

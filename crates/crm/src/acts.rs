@@ -3,6 +3,8 @@
 //! An act is recorded with its first change, so that looking without changing leaves nothing behind. A verb that may
 //! undo part of its transaction (a savepoint) calls [`ensure`] before the first part.
 
+mod steps;
+
 use chrono::{DateTime, Utc};
 use store::Tx;
 use store::audit;
@@ -12,6 +14,7 @@ use crate::actor::Actor;
 use crate::error::{Error, Result};
 use crate::work::Work;
 
+pub use steps::{Step, of};
 pub use store::audit::{Act, Listed, Whose};
 
 /// An act about to begin. Several transactions may be part of it: see [`crate::Crm::part`].

@@ -1,4 +1,4 @@
 //! Reports: figures over many records, each in a few statements under the rights of whoever asks. They only read.
 
-mod named;
+pub(crate) mod named;
 pub mod pipeline;

@@ -85,3 +85,17 @@ fn fresh_key(name: &str, pipeline: &Pipeline) -> String {
         key
     }
 }
+
+/// Makes a pipeline the one into which new records of its module go, in place of any other.
+pub fn make_default(work: &mut Work, pipeline: Uuid) -> Result<()> {
+    administrator(work.actor)?;
+    let module = find(work, |known| known.id == pipeline)?.module;
+    for known in pipelines::of(work, &module)? {
+        if known.is_default != (known.id == pipeline) {
+            let mut values = Values::new();
+            values.set(Key::of("is_default"), Value::Bool(known.id == pipeline));
+            records::update(work, "pipeline", known.id, values, None)?;
+        }
+    }
+    Ok(())
+}

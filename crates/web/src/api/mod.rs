@@ -15,6 +15,7 @@ mod payload;
 mod problem;
 mod question;
 mod reply;
+mod reports;
 mod single;
 mod upsert;
 mod verb;
@@ -41,6 +42,7 @@ pub fn router() -> Router<App> {
         .route("/changes", get(feed::index))
         .route("/meta/modules", get(modules::index))
         .route("/meta/modules/{module}", get(modules::show))
+        .route("/reports/pipeline", get(reports::pipeline))
         .route("/openapi.json", get(openapi::show))
         .route("/{module}", get(lists::index).post(writes::change).put(writes::change))
         .route("/{module}/search", post(lists::search))

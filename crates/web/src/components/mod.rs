@@ -1,13 +1,20 @@
 //! Components: a function that gives HTML, one file each. They are shown values and never ask for any. The classes are
 //! those of `assets/README.md`.
 
+pub mod acts;
 pub mod badge;
+pub mod choices;
+pub mod control;
 pub mod countries;
 pub mod empty;
 pub mod fields;
 pub mod form;
 pub mod format;
 pub mod icon;
+pub mod people_choice;
 pub mod person;
+pub mod secret;
+pub mod sessions;
 pub mod shell;
 pub mod toast;
+pub mod tokens;

@@ -78,7 +78,7 @@ fn menu(shell: &Shell) -> Markup {
     let rights = &shell.signed.actor.rights;
     html! {
         nav.app-menu #menu aria-label="Main" {
-            a.brand href="/" { img.brand-mark src=(url("favicon.svg")) alt=""; span { (shell.snapshot.company.name) } }
+            a.brand href="/" { (mark(shell)) span { (shell.snapshot.company.name) } }
             (link(shell, "/", "house", "Home", Some("h")))
             @for (area, heading) in AREAS.into_iter().chain(others(shell)) {
                 @let modules: Vec<_> = shell.snapshot.schema.catalogue.modules()
@@ -89,11 +89,21 @@ fn menu(shell: &Shell) -> Markup {
                         @for module in modules {
                             (link(shell, &format!("/{}", module.key), &module.icon, &module.label.many, letter(&module.key)))
                         }
+                        @if area == "sales" && rights.may_read("opportunity") {
+                            (link(shell, "/reports/pipeline", "chart-column", "Pipeline report", None))
+                        }
+                        @if area == "admin" { (link(shell, "/admin", "settings", "Settings", None)) }
                     }
                 }
             }
         }
     }
+}
+
+/// The company's logo, or Kith's.
+fn mark(shell: &Shell) -> Markup {
+    let logo = shell.snapshot.company.logo.as_ref().map(|digest| format!("/logo/{digest}"));
+    html! { img.brand-mark src=(logo.unwrap_or_else(|| url("favicon.svg"))) alt=""; }
 }
 
 /// Areas that custom modules brought along, by their key.

@@ -85,7 +85,7 @@ fn local(next: &str) -> &str {
 }
 
 /// Where the browser is, as far as we may believe.
-fn address(app: &App, peer: SocketAddr, headers: &HeaderMap) -> String {
+pub fn address(app: &App, peer: SocketAddr, headers: &HeaderMap) -> String {
     let forwarded = headers.get("x-forwarded-for").and_then(|value| value.to_str().ok());
     match forwarded.filter(|_| app.settings().trust_proxy).and_then(|list| list.split(',').next_back()) {
         Some(address) => address.trim().to_string(),

@@ -1,0 +1,176 @@
+//! The page of the pipeline report.
+
+use crm::reports::pipeline::{By, Question, Row, Subject};
+use maud::{Markup, html};
+use meta::types::Money;
+use meta::{Filter, Key, Op, Value};
+use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
+
+use super::pipeline::Told;
+use crate::components::control::{Control, Form};
+use crate::components::icon::icon;
+use crate::components::shell::{self, Shell};
+use crate::components::{badge, empty, people_choice};
+use crate::pairs::Pairs;
+use crate::who::Signed;
+
+const AT: &str = "/reports/pipeline";
+
+/// The whole page.
+pub fn page(signed: &Signed, told: &Told, pairs: &Pairs) -> Markup {
+    let content = html! {
+        div.page-header {
+            div { h1.page-title #report-title { (icon("chart-column")) "Pipeline report" } }
+            div.page-actions { (ways(told, pairs)) }
+        }
+        (questions(told, pairs))
+        @if told.rows.iter().all(|row| row.count == 0) {
+            (empty::empty("chart-column", "Nothing to report", "No opportunity fits these days, this owner and this pipeline.", html! {
+                a.button href=(AT) { "Everything" }
+            }))
+        } @else {
+            div.stack { (chart(told)) (table(told)) }
+        }
+    };
+    shell::page(&Shell { signed, snapshot: &told.snapshot, title: "Pipeline report", at: AT }, content)
+}
+
+/// By what the rows are told apart.
+fn ways(told: &Told, pairs: &Pairs) -> Markup {
+    let ways = [(By::Stage, "", "By stage"), (By::Owner, "owner", "By owner"), (By::Team, "team", "By team")];
+    html! {
+        div.button-group {
+            @for (by, key, words) in ways {
+                a.button href=(pairs.with("by", key).on(AT)) aria-current=[(told.question.by == by).then_some("true")] { (words) }
+            }
+        }
+    }
+}
+
+fn questions(told: &Told, pairs: &Pairs) -> Markup {
+    let form = Form::refused(pairs.clone(), told.errors.clone());
+    let people = people_choice::people(&told.snapshot, "Everybody", pairs.text("owner"));
+    let pipelines = told.pipelines.iter().map(|pipeline| (pipeline.id.to_string(), pipeline.name.clone()));
+    let all = std::iter::once((String::new(), "All pipelines".to_string()));
+    html! {
+        (form.summary())
+        form.form-line data-autosubmit {
+            @if !pairs.text("by").is_empty() { input type="hidden" name="by" value=(pairs.text("by")); }
+            (form.select(Control::new("pipeline", "Pipeline"), all.chain(pipelines)))
+            (form.picker(Control::new("owner", "Owner"), Some(people_choice::ADDRESS), people))
+            (form.text("date", Control::new("from", "Closes from")))
+            (form.text("date", Control::new("to", "to")))
+            button.button.no-js-only { "Show" }
+        }
+    }
+}
+
+fn chart(told: &Told) -> Markup {
+    let column = if told.rows.iter().any(|row| row.amount.is_some()) { "2" } else { "1" };
+    html! {
+        figure.card.chart data-chart="bar" data-table="pipeline" data-column=(column) aria-labelledby="report-title" {}
+    }
+}
+
+fn table(told: &Told) -> Markup {
+    let heading = match told.question.by {
+        By::Stage => "Stage",
+        By::Owner => "Owner",
+        By::Team => "Team",
+    };
+    let has = |pick: fn(&Row) -> &Option<Money>| told.rows.iter().any(|row| pick(row).is_some());
+    let (amount, weighted) = (has(|row| &row.amount), has(|row| &row.weighted));
+    let most = told.rows.iter().filter_map(worth).max().unwrap_or_default();
+    html! {
+        div.table-wrap {
+            table.table #pipeline {
+                thead { tr {
+                    th.cell-title scope="col" { (heading) }
+                    th.num scope="col" { "Count" }
+                    @if amount { th.num scope="col" { "Amount" } }
+                    @if weighted { th.num.hide-phone scope="col" { "Weighted" } }
+                    @if amount { th.hide-phone scope="col" { "Share of the largest" } }
+                } }
+                tbody {
+                    @for row in &told.rows {
+                        tr {
+                            td.cell-title { a href=(records(&told.question, row)) { (label(row)) } }
+                            td.num data-value=(row.count) { (told.formats.number(&Decimal::from(row.count))) }
+                            @if amount { (cell(told, "num", &row.amount)) }
+                            @if weighted { (cell(told, "num hide-phone", &row.weighted)) }
+                            @if amount { td.hide-phone { (bar(row, most)) } }
+                        }
+                    }
+                }
+                tfoot { tr {
+                    th scope="row" { "Total" }
+                    td.num { (told.formats.number(&Decimal::from(told.rows.iter().map(|row| row.count).sum::<i64>()))) }
+                    @if amount { (cell(told, "num", &total(told, |row| &row.amount))) }
+                    @if weighted { (cell(told, "num hide-phone", &total(told, |row| &row.weighted))) }
+                    @if amount { td.hide-phone {} }
+                } }
+            }
+        }
+    }
+}
+
+fn cell(told: &Told, class: &str, money: &Option<Money>) -> Markup {
+    match money {
+        Some(money) => html! { td class=(class) data-value=(money.amount) { (told.formats.money(money)) } },
+        None => html! { td class=(class) { span.none {} } },
+    }
+}
+
+fn total(told: &Told, pick: fn(&Row) -> &Option<Money>) -> Option<Money> {
+    let sum = told.rows.iter().map(|row| pick(row).as_ref().map(|money| money.amount)).try_fold(
+        Decimal::ZERO,
+        |sum, amount| sum.checked_add(amount?),
+    )?;
+    Some(Money { amount: sum, currency: told.snapshot.company.base_currency })
+}
+
+fn worth(row: &Row) -> Option<Decimal> {
+    row.amount.as_ref().map(|money| money.amount)
+}
+
+fn bar(row: &Row, most: Decimal) -> Markup {
+    let share = worth(row).and_then(|amount| (amount * Decimal::ONE_HUNDRED).checked_div(most));
+    let share = share.and_then(|share| share.round().to_i64()).unwrap_or_default();
+    html! { span.bar-cell { progress max="100" value=(share) aria-label={ (share) " %" } {} } }
+}
+
+fn label(row: &Row) -> Markup {
+    match &row.subject {
+        Subject::Stage { hue, .. } => badge::badge(&row.label, *hue),
+        _ => html! { (row.label) },
+    }
+}
+
+/// The list of a row's records.
+fn records(question: &Question, row: &Row) -> String {
+    let one = |key: &'static str, id: &Option<uuid::Uuid>| match id {
+        Some(id) => Filter::test(Key::of(key), Op::Eq, Value::Id(*id)),
+        None => Filter::test(Key::of(key), Op::Empty, Value::Bool(true)),
+    };
+    let mut all = vec![match &row.subject {
+        Subject::Stage { ids, .. } => Filter::any_of(Key::of("stage"), ids.iter().copied().map(Value::Id).collect()),
+        Subject::Owner(id) => one("owner", id),
+        Subject::Team(id) => one("team", id),
+    }];
+    if let (Some(id), false) = (question.owner, question.by == By::Owner) {
+        all.push(one("owner", &Some(id)));
+    }
+    if let (Some(id), false) = (question.pipeline, question.by == By::Stage) {
+        let path = meta::Path::parse("stage.pipeline").expect("a path");
+        all.push(Filter::test(path, Op::Eq, Value::Id(id)));
+    }
+    for (day, op) in [(question.from, Op::Gte), (question.to, Op::Lte)] {
+        all.extend(day.map(|day| Filter::test(Key::of("close_date"), op, Value::Date(day))));
+    }
+    let mut pairs = Pairs::default();
+    for (name, value) in Filter::And(all).to_query() {
+        pairs.push(name, value);
+    }
+    pairs.on("/opportunity")
+}

@@ -2,7 +2,7 @@
 //! mark of its key, so that a wrong one is refused before it does harm.
 
 use std::fs;
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 
@@ -14,15 +14,43 @@ use crate::failure::{Failure, Result};
 /// The setting that holds the mark.
 const MARK: &str = "key_mark";
 
-/// Reads the key, or makes one for a data directory without.
-pub fn read(data: &Path) -> Result<[u8; 32]> {
+/// The key of a workspace: read from its file, or made with a workspace that has none yet. Refused when it is not the one
+/// this workspace was made with, or gone: a new one would open nothing that was sealed with the old.
+pub fn of(store: &Store, data: &Path) -> Result<[u8; 32]> {
     let path = std::env::var_os("KITH_KEY_FILE").map_or_else(|| data.join("key"), PathBuf::from);
-    match fs::read_to_string(&path) {
-        Ok(text) => {
-            closed(&path)?;
-            parse(&text).ok_or_else(|| Failure::said(format!("{} must hold 64 hexadecimal digits", path.display())))
+    let known = store.read(|tx| store::settings::get(tx, MARK)).wait()?;
+    let key = match read(&path)? {
+        Some(key) => key,
+        None if known.is_some() => {
+            let words = "the key of this workspace is missing: put it there, or name its file in KITH_KEY_FILE";
+            return Err(Failure::said(format!("{}: {words}", path.display())));
         }
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => make(&path),
+        None => make(&path)?,
+    };
+    let mark = blake3::keyed_hash(&key, store.id().as_bytes()).to_hex().to_string();
+    let kept = match known {
+        Some(known) => known,
+        None => {
+            let mark = mark.clone();
+            store.write(move |tx| store::settings::keep(tx, MARK, &mark)).wait()?
+        }
+    };
+    if kept != mark {
+        let words =
+            "the key does not belong to this workspace: put the right one there, or name its file in KITH_KEY_FILE";
+        return Err(Failure::said(format!("{}: {words}", path.display())));
+    }
+    Ok(key)
+}
+
+fn read(path: &Path) -> Result<Option<[u8; 32]>> {
+    match fs::read_to_string(path) {
+        Ok(text) => {
+            closed(path)?;
+            let key = parse(&text);
+            key.map(Some).ok_or_else(|| Failure::said(format!("{} must hold 64 hexadecimal digits", path.display())))
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
         Err(error) => Err(Failure::said(format!("{}: {error}", path.display()))),
     }
 }
@@ -47,26 +75,25 @@ fn parse(text: &str) -> Option<[u8; 32]> {
     Some(key)
 }
 
+/// Makes a key under another name and links it to its own: nobody ever reads a half of it, and of two processes at once
+/// the first one's stands.
 fn make(path: &Path) -> Result<[u8; 32]> {
+    let failed = |error: std::io::Error| Failure::said(format!("{}: {error}", path.display()));
     let mut key = [0; 32];
     rand::rngs::OsRng.try_fill_bytes(&mut key).map_err(|error| Failure::said(format!("no random bytes: {error}")))?;
     let text: String = key.iter().map(|byte| format!("{byte:02x}")).collect();
-    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    writeln!(file, "{text}")?;
-    file.sync_all()?;
-    Ok(key)
-}
-
-/// Refuses a key that is not the one this workspace was made with.
-pub fn check(store: &Store, key: &[u8; 32]) -> Result<()> {
-    let mark = blake3::keyed_hash(key, store.id().as_bytes()).to_hex().to_string();
-    let known = store.read(|tx| store::settings::get(tx, MARK)).wait()?;
-    match known {
-        Some(known) if known == mark => Ok(()),
-        Some(_) => Err(Failure::said(
-            "the key does not belong to this workspace: put the right one into the data directory, or name its file in \
-             KITH_KEY_FILE",
-        )),
-        None => Ok(store.write(move |tx| store::settings::set(tx, MARK, &mark)).wait()?),
+    let draft = path.with_extension(format!("new-{}", std::process::id()));
+    let mut file = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&draft).map_err(failed)?;
+    writeln!(file, "{text}").and_then(|()| file.sync_all()).map_err(failed)?;
+    let linked = fs::hard_link(&draft, path);
+    fs::remove_file(&draft).map_err(failed)?;
+    match linked {
+        Err(error) if error.kind() == ErrorKind::AlreadyExists => {
+            read(path)?.ok_or_else(|| Failure::said(format!("{} came and went", path.display())))
+        }
+        linked => {
+            linked.and_then(|()| fs::File::open(path.parent().unwrap_or(path))?.sync_all()).map_err(failed)?;
+            Ok(key)
+        }
     }
 }

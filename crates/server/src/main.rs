@@ -5,6 +5,7 @@ mod commands;
 mod demo;
 mod failure;
 mod head;
+mod http;
 mod key;
 mod open;
 mod pulse;
@@ -35,7 +36,14 @@ enum Command {
 }
 
 fn main() -> ExitCode {
-    let cli = Cli::parse();
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Not 2, which says that a part was done.
+            let _ = error.print();
+            return ExitCode::from(u8::from(error.use_stderr()));
+        }
+    };
     settings::logging();
     let done = match cli.command {
         Command::Serve(flags) => serve::run(&cli.place, flags).map(|()| ExitCode::SUCCESS),

@@ -1,6 +1,7 @@
 //! Opening the workspace that the settings name.
 
 use std::fs;
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 
 use crm::Crm;
 use store::{Settings, Store};
@@ -9,24 +10,41 @@ use crate::failure::{Failure, Result};
 use crate::key;
 use crate::settings::{File, Place};
 
+/// The workspace on SQLite, in the data directory.
+const FILE: &str = "kith.db";
+
 /// Opens the workspace, making an empty one where there is none.
 pub fn open(place: &Place) -> Result<Crm> {
-    fs::create_dir_all(&place.data).map_err(|error| Failure::said(format!("{}: {error}", place.data.display())))?;
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(&place.data);
+    made.map_err(|error| Failure::said(format!("{}: {error}", place.data.display())))?;
     let file = File::read(&place.data)?;
-    let store = Store::open(target(place, &file))?;
-    let key = key::read(&place.data)?;
-    key::check(&store, &key)?;
+    let store = Store::open(target(place, &file)?).map_err(|error| unopened(place, &file, error))?;
+    let key = key::of(&store, &place.data)?;
     let crm = Crm::open(store, key)?;
     crm::furnish(&crm)?;
     Ok(crm)
 }
 
-fn target(place: &Place, file: &File) -> Settings {
-    match place.database.as_ref().or(file.database.as_ref()) {
-        None => Settings::sqlite(place.data.join("kith.db")),
-        Some(url) => {
-            let schema = place.workspace.as_ref().or(file.workspace.as_ref()).map_or("kith", String::as_str);
-            Settings::postgres(url, schema)
-        }
+fn target(place: &Place, file: &File) -> Result<Settings> {
+    let Some(url) = database(place, file) else {
+        let path = place.data.join(FILE);
+        // Made before the engine makes it: for its owner's eyes, whatever the folder's.
+        let made = fs::OpenOptions::new().append(true).create(true).mode(0o600).open(&path);
+        made.map_err(|error| Failure::said(format!("{}: {error}", path.display())))?;
+        return Ok(Settings::sqlite(path));
+    };
+    let schema = place.workspace.as_ref().or(file.workspace.as_ref()).map_or("kith", String::as_str);
+    Ok(Settings::postgres(url, schema))
+}
+
+fn database<'a>(place: &'a Place, file: &'a File) -> Option<&'a String> {
+    place.database.as_ref().or(file.database.as_ref())
+}
+
+/// Says which database it was; never its URL, which may hold a password.
+fn unopened(place: &Place, file: &File, error: store::Error) -> Failure {
+    match database(place, file) {
+        None => Failure::said(format!("{}: {error}", place.data.join(FILE).display())),
+        Some(_) => Failure::said(format!("the database in --database, KITH_DATABASE or kith.toml: {error}")),
     }
 }

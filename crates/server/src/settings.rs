@@ -1,9 +1,11 @@
 //! Settings: flags, then `KITH_*`, then `kith.toml` in the data directory.
 
+use std::io::IsTerminal;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
+use clap::builder::{BoolishValueParser, NonEmptyStringValueParser};
 use serde::Deserialize;
 use tracing_subscriber::EnvFilter;
 
@@ -16,10 +18,10 @@ pub struct Place {
     #[arg(long, env = "KITH_DATA", default_value = "kith-data", global = true, value_name = "DIR")]
     pub data: PathBuf,
     /// PostgreSQL instead of the SQLite file: postgres://…
-    #[arg(long, env = "KITH_DATABASE", global = true, value_name = "URL", hide_env_values = true)]
+    #[arg(long, env = "KITH_DATABASE", global = true, value_name = "URL", hide_env_values = true, value_parser = filled())]
     pub database: Option<String>,
     /// The schema in PostgreSQL
-    #[arg(long, env = "KITH_WORKSPACE", global = true, value_name = "NAME")]
+    #[arg(long, env = "KITH_WORKSPACE", global = true, value_name = "NAME", value_parser = filled())]
     pub workspace: Option<String>,
 }
 
@@ -30,11 +32,12 @@ pub struct Serve {
     #[arg(long, env = "KITH_LISTEN", value_name = "ADDRESS")]
     pub listen: Option<SocketAddr>,
     /// Where people reach Kith: https://crm.example.com
-    #[arg(long, env = "KITH_URL", value_name = "URL")]
+    #[arg(long, env = "KITH_URL", value_name = "URL", value_parser = reachable)]
     pub url: Option<String>,
     /// Believe X-Forwarded-For and X-Forwarded-Proto
-    #[arg(long, env = "KITH_TRUST_PROXY")]
-    pub trust_proxy: bool,
+    #[arg(long, env = "KITH_TRUST_PROXY", value_name = "YES", num_args = 0..=1, require_equals = true,
+        default_missing_value = "yes", value_parser = BoolishValueParser::new())]
+    pub trust_proxy: Option<bool>,
     /// Certificate chain in PEM
     #[arg(long, env = "KITH_TLS_CERT", value_name = "FILE", requires = "tls_key")]
     pub tls_cert: Option<PathBuf>,
@@ -46,7 +49,46 @@ pub struct Serve {
     pub demo: bool,
 }
 
-/// What `kith.toml` may say.
+impl Serve {
+    /// These, and where they are silent what the file says.
+    pub fn or(self, file: File) -> Result<Serve> {
+        let url = match self.url {
+            Some(url) => Some(url),
+            None => file.url.as_deref().map(reachable).transpose().map_err(Failure::said)?,
+        };
+        let serve = Serve {
+            listen: self.listen.or(file.listen),
+            url,
+            trust_proxy: self.trust_proxy.or(file.trust_proxy),
+            tls_cert: self.tls_cert.or(file.tls_cert),
+            tls_key: self.tls_key.or(file.tls_key),
+            demo: self.demo,
+        };
+        match serve.tls_cert.is_some() == serve.tls_key.is_some() {
+            true => Ok(serve),
+            false => Err(Failure::said("a certificate needs its key and a key its certificate: tls_cert, tls_key")),
+        }
+    }
+}
+
+/// A text that says something: a variable set to nothing is a mistake, not a wish for the default.
+fn filled() -> NonEmptyStringValueParser {
+    NonEmptyStringValueParser::new()
+}
+
+/// An address that links can start with; without slashes at its end.
+fn reachable(url: &str) -> std::result::Result<String, String> {
+    let host =
+        url.strip_prefix("https://").or_else(|| url.strip_prefix("http://")).map(|rest| rest.trim_end_matches('/'));
+    match host {
+        Some(host) if !host.is_empty() && !host.contains(|c: char| c.is_whitespace() || "/?#@".contains(c)) => {
+            Ok(url.trim_end_matches('/').to_string())
+        }
+        _ => Err(format!("{url:?} is not the address of a site, such as https://crm.example.com")),
+    }
+}
+
+/// What `kith.toml` may say. Files are named from the data directory.
 #[derive(Deserialize, Default, Debug)]
 #[serde(deny_unknown_fields, default)]
 pub struct File {
@@ -54,7 +96,7 @@ pub struct File {
     pub workspace: Option<String>,
     pub listen: Option<SocketAddr>,
     pub url: Option<String>,
-    pub trust_proxy: bool,
+    pub trust_proxy: Option<bool>,
     pub tls_cert: Option<PathBuf>,
     pub tls_key: Option<PathBuf>,
 }
@@ -63,11 +105,16 @@ impl File {
     /// Reads the file; an absent one says nothing.
     pub fn read(data: &Path) -> Result<File> {
         let path = data.join("kith.toml");
-        match std::fs::read_to_string(&path) {
-            Ok(text) => toml::from_str(&text).map_err(|error| Failure::said(format!("{}: {error}", path.display()))),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(File::default()),
-            Err(error) => Err(Failure::said(format!("{}: {error}", path.display()))),
+        let failed = |error: &dyn std::fmt::Display| Failure::said(format!("{}: {error}", path.display()));
+        let mut file: File = match std::fs::read_to_string(&path) {
+            Ok(text) => toml::from_str(&text).map_err(|error| failed(&error))?,
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(File::default()),
+            Err(error) => return Err(failed(&error)),
+        };
+        for named in [&mut file.tls_cert, &mut file.tls_key].into_iter().flatten() {
+            *named = data.join(&*named);
         }
+        Ok(file)
     }
 }
 
@@ -75,7 +122,10 @@ impl File {
 pub fn logging() {
     let filter =
         EnvFilter::try_from_env("KITH_LOG").unwrap_or_else(|_| EnvFilter::new("warn,kith=info,crm=info,web=info"));
-    let lines = tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr);
+    let lines = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal());
     if std::env::var("KITH_LOG_FORMAT").is_ok_and(|format| format == "json") {
         lines.json().init();
     } else {

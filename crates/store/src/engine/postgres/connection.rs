@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 use ::postgres::fallible_iterator::FallibleIterator;
 use ::postgres::{Client, Config, NoTls, Statement};
 
-use super::failure::{failure, is_stale};
+use super::failure::{failure, is_stale, unconnected};
 use crate::engine::{Failure, Fault};
 use crate::{Error, Param, Result, Row};
 
@@ -31,8 +31,8 @@ struct Deadline {
 
 impl Connection {
     pub(super) fn open(config: &Config) -> Result<Self> {
-        let mut client = config.connect(NoTls).map_err(Error::unavailable)?;
-        client.batch_execute("SET timezone = 'UTC'; SET jit = off").map_err(Error::unavailable)?;
+        let mut client = config.connect(NoTls).map_err(|error| unconnected(&error))?;
+        client.batch_execute("SET timezone = 'UTC'; SET jit = off").map_err(|error| unconnected(&error))?;
         Ok(Self { client, statements: HashMap::new(), deadline: None })
     }
 

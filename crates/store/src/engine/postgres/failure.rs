@@ -15,6 +15,14 @@ pub(super) fn is_stale(error: &::postgres::Error) -> bool {
     })
 }
 
+/// Why there is no connection, down to its cause: refused, unknown host, wrong password.
+pub(super) fn unconnected(error: &::postgres::Error) -> Error {
+    match StdError::source(error) {
+        Some(cause) => Error::unavailable(format_args!("{error}: {cause}")),
+        None => Error::unavailable(error),
+    }
+}
+
 /// An error of a statement; `closed` when the connection is gone.
 pub(super) fn failure(error: &::postgres::Error, text: &str, closed: bool) -> Failure {
     let Some(cause) = error.as_db_error() else {

@@ -156,6 +156,19 @@ fn a_rollup_of_the_clock_is_refused() {
 }
 
 #[test]
+fn what_the_database_cannot_compute_is_refused() {
+    let overlay = "module = \"account\"\n[fields.loud]\ntype = \"rollup\"\nof = \"visits\"\nfunction = \"count\"\n\
+                   filter = \"upper case(name) = \\\"A\\\"\"";
+    let body = "module = \"visit\"\n[fields]\nname = { type = \"text\" }\n\
+                x = { type = \"formula\", expr = \"upper case(account.name)\" }\n\
+                account = { type = \"link\", to = \"account\", inverse = \"visits\" }";
+    let found = with(vec![text("visit", "custom", body), text("account", "overlay", overlay)]).unwrap_err();
+    assert_eq!(found.len(), 2, "{found:?}");
+    assert!(found[0].starts_with("account.overlay.toml:6:11: the database cannot ask this exactly"), "{found:?}");
+    assert!(found[1].starts_with("visit.custom.toml:4:33: this is computed whenever it is shown"), "{found:?}");
+}
+
+#[test]
 fn titles_and_words_for_search_are_kept() {
     let body = "module = \"visit\"\ntitle = \"x\"\nsearch = [\"y\"]\n[fields]\n\
                 account = { type = \"link\", to = \"account\" }\n\

@@ -26,7 +26,7 @@ pub(super) fn work_out(
         let Conditions { visible, required, sections } = conditions.remove(&module.key).unwrap_or_default();
         (derived.visible, derived.required, derived.sections) = (visible, required, sections);
         formulas(&kept, module, &mut derived, &mut problems);
-        rollups(&kept, module, &mut derived);
+        rollups(&kept, module, &mut derived, &mut problems);
         kept::check(&kept, module, &mut problems);
         derivations.modules.insert(module.key.clone(), derived);
         for field in module.own_fields().filter(|field| field.kind.result().is_some()) {
@@ -73,10 +73,16 @@ fn order(stored: &mut Vec<Formula>) {
     *stored = ordered;
 }
 
-fn rollups(kept: &Kept<'_>, module: &Module, derived: &mut Derived) {
+fn rollups(kept: &Kept<'_>, module: &Module, derived: &mut Derived, problems: &mut Vec<Problem>) {
     for field in module.own_fields() {
         let FieldType::Rollup { of, function, field: summed, .. } = &field.kind else { continue };
         let Some(relation) = kept.catalogue.relation(&module.key, of) else { continue };
+        let filter = kept.expressions.filters.get(&id(module, &field.key)).cloned();
+        if filter.as_ref().is_some_and(|filter| !store::formula::can_ask(filter)) {
+            let help = "compare fields with values, or keep what it works out in a formula of the related records";
+            let place = format!("fields.{}.filter", field.key);
+            problems.push(Problem::at(&module.source, &place, "the database cannot ask this exactly", help));
+        }
         derived.rollups.push(Rollup {
             field: field.key.clone(),
             relation: of.clone(),
@@ -84,7 +90,7 @@ fn rollups(kept: &Kept<'_>, module: &Module, derived: &mut Derived) {
             kind: relation.kind.clone(),
             function: *function,
             of: summed.clone(),
-            filter: kept.expressions.filters.get(&id(module, &field.key)).cloned(),
+            filter,
         });
     }
 }

@@ -45,9 +45,11 @@ pub(super) fn input(input: &Input) -> Markup {
         input type="hidden" name=(input.name) value="";
         div.repeat data-repeat {
             div.repeat-rows data-repeat-rows {
-                @for (at, index) in rows.iter().enumerate() { (row(input, words, index, at == 0)) }
+                @for (at, index) in rows.iter().enumerate() {
+                    (row(input, words, index, at == 0, at > 0 && *index == spare))
+                }
             }
-            template data-repeat-template { (row(input, words, "__INDEX__", false)) }
+            template data-repeat-template { (row(input, words, "__INDEX__", false, false)) }
             button.button.quiet.small.js-only type="button" data-repeat-add {
                 (icon("plus")) "Add " (words.one.to_lowercase())
             }
@@ -55,14 +57,15 @@ pub(super) fn input(input: &Input) -> Markup {
     }
 }
 
-fn row(input: &Input, words: &Words, index: &str, first: bool) -> Markup {
+/// One row; a spare one is only for browsers without script.
+fn row(input: &Input, words: &Words, index: &str, first: bool, spare: bool) -> Markup {
     let name = |part: &str| format!("{}[{index}][{part}]", input.name);
     let on = |part: &str| input.typed.get(&name(part)) == Some("true");
     let value = input.typed.get(&name("value")).unwrap_or_default();
     let kind = input.typed.get(&name("type")).unwrap_or_default();
     let primary = input.typed.get(&input.part("primary")) == Some(index);
     html! {
-        div.repeat-row data-repeat-row {
+        div class={ "repeat-row" @if spare { " no-js-only" } } data-repeat-row {
             input id=[first.then(|| input.id())] type=(words.control) name=(name("value")) value=(value)
                 aria-label=(words.one) aria-describedby=[input.described()] aria-invalid=[input.invalid()];
             select name=(name("type")) aria-label={ "Kind of " (words.one.to_lowercase()) } {

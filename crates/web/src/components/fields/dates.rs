@@ -16,9 +16,9 @@ pub(super) fn input(input: &Input) -> Markup {
 }
 
 pub(super) fn show_day(day: NaiveDate, look: Look) -> Markup {
-    html! { time.nowrap datetime=(day) { (look.formats.date(day)) } }
+    html! { time datetime=(day) { (look.formats.date(day)) } }
 }
 
 pub(super) fn show_time(at: DateTime<Utc>, look: Look) -> Markup {
-    html! { time.nowrap datetime=(at.to_rfc3339()) { (look.formats.time(at)) } }
+    html! { time datetime=(at.to_rfc3339()) { (look.formats.time(at)) } }
 }

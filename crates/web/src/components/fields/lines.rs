@@ -37,9 +37,13 @@ pub(super) fn input(input: &Input, to: &Key, by: &Key) -> Markup {
                     @for field in &columns { th scope="col" { (field.label) } }
                     td {}
                 } }
-                tbody data-repeat-rows { @for index in rows { (row(input, module, &columns, index)) } }
+                tbody data-repeat-rows {
+                    @for (at, index) in rows.iter().enumerate() {
+                        (row(input, module, &columns, index, at > 0 && *index == spare))
+                    }
+                }
             }
-            template data-repeat-template { (row(input, module, &columns, "__INDEX__")) }
+            template data-repeat-template { (row(input, module, &columns, "__INDEX__", false)) }
             button.button.quiet.small.js-only type="button" data-repeat-add {
                 (icon("plus")) "Add " (module.label.one.to_lowercase())
             }
@@ -47,10 +51,11 @@ pub(super) fn input(input: &Input, to: &Key, by: &Key) -> Markup {
     }
 }
 
-fn row(input: &Input, module: &Module, columns: &[&Arc<Field>], index: &str) -> Markup {
+/// One row; a spare one is only for browsers without script.
+fn row(input: &Input, module: &Module, columns: &[&Arc<Field>], index: &str, spare: bool) -> Markup {
     let id = input.typed.get(&format!("{}[{index}][id]", input.name)).unwrap_or_default();
     html! {
-        tr data-repeat-row {
+        tr class=[spare.then_some("no-js-only")] data-repeat-row {
             @for (at, field) in columns.iter().enumerate() {
                 td data-label=(field.label) {
                     @if at == 0 { input type="hidden" name={ (input.name) "[" (index) "][id]" } value=(id); }

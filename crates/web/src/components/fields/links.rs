@@ -86,7 +86,7 @@ pub(super) fn show_several(module: &Key, ids: &[Uuid], titles: &[LinkTitle], loo
 
 /// A link to a record: struck through when it is in the bin, without a name when it may not be seen.
 pub fn show_record(module: &Key, id: Uuid, title: Option<&LinkTitle>, look: Look) -> Markup {
-    let symbol = look.snapshot.module(module).map(|module| module.icon.as_str());
+    let symbol = look.snapshot.module(module).filter(|_| !look.brief).map(|module| module.icon.as_str());
     let (name, class) = match title {
         Some(LinkTitle::Open(name)) => (name.as_str(), "record-link"),
         Some(LinkTitle::Binned(name)) => (name.as_str(), "record-link binned"),
@@ -96,7 +96,7 @@ pub fn show_record(module: &Key, id: Uuid, title: Option<&LinkTitle>, look: Look
     let name = if name.is_empty() { "Without a name" } else { name };
     html! {
         a class=(class) href={ "/" (module) "/" (id) } {
-            @if let Some(symbol) = symbol { (icon(symbol)) } " " (name)
+            @if let Some(symbol) = symbol { (icon(symbol)) " " } (name)
         }
     }
 }

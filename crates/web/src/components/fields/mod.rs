@@ -46,6 +46,8 @@ pub struct Look<'a> {
     pub pipelines: &'a [Pipeline],
     /// What records are called whose names do not come with the value, such as those that lines link to.
     pub names: &'a HashMap<Uuid, String>,
+    /// In a table: links without icons.
+    pub brief: bool,
 }
 
 impl Look<'_> {
@@ -156,7 +158,10 @@ pub fn is_group(kind: &FieldType) -> bool {
 /// Whether a field takes a whole row of the form.
 pub fn is_wide(kind: &FieldType) -> bool {
     use FieldType as T;
-    matches!(kind.shown(), T::LongText { .. } | T::Emails | T::Phones | T::Children { .. } | T::Links { .. } | T::Tags)
+    matches!(
+        kind.shown(),
+        T::LongText { .. } | T::PersonName | T::Emails | T::Phones | T::Children { .. } | T::Links { .. } | T::Tags
+    )
 }
 
 /// The control of a field.
@@ -242,6 +247,7 @@ pub fn show(kind: &FieldType, value: &Value, titles: &[LinkTitle], look: Look) -
         (_, Value::Decimal(number)) => html! { (look.formats.number(number)) },
         (T::Rating { max }, Value::Int(stars)) => rating::show(*stars, *max),
         (_, Value::Int(number)) => html! { (numbers::whole(*number, look)) },
+        (_, Value::Money(amount)) if look.brief => html! { (look.formats.money(amount)) },
         (_, Value::Money(amount)) => html! { span.nowrap { (look.formats.money(amount)) } },
         (_, Value::Bool(yes)) => truth::show(*yes),
         (_, Value::Date(day)) => dates::show_day(*day, look),

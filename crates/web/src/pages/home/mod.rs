@@ -70,9 +70,11 @@ fn view(signed: &Signed, home: &Home) -> Markup {
             @if let Some(pipeline) = &home.pipeline { (pipeline.stats()) }
             div.columns {
                 @if let Some(tasks) = &home.tasks { (tasks.card()) }
-                @if let Some(pipeline) = &home.pipeline { (pipeline.card()) }
-                (items(scene, "Recently viewed", &home.recents, "What you open stands here, so that you find it again."))
-                (items(scene, "Starred", &home.stars, "Star a record at its name to keep it at hand."))
+                div.stack {
+                    @if let Some(pipeline) = &home.pipeline { (pipeline.card()) }
+                    (items(scene, "Recently viewed", &home.recents, "What you open stands here, so that you find it again."))
+                    (items(scene, "Starred", &home.stars, "Star a record at its name to keep it at hand."))
+                }
             }
         },
     )

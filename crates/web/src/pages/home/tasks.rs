@@ -67,7 +67,7 @@ impl Tasks {
         html! {
             section.card aria-label="My tasks" {
                 div.card-header {
-                    h2 { (icon("circle-check-big")) " My tasks" }
+                    h2 { "My tasks" }
                     @if self.scene.rights.may_create("task") {
                         a.button.quiet.small href="/task/new?back=/" data-dialog-load="New task" { (icon("plus")) "Add" }
                     }

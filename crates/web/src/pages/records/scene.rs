@@ -45,7 +45,18 @@ impl Scene {
 
     /// What values are shown with.
     pub fn look(&self) -> Look<'_> {
-        Look { formats: &self.formats, snapshot: &self.snapshot, pipelines: &self.pipelines, names: &self.names }
+        Look {
+            formats: &self.formats,
+            snapshot: &self.snapshot,
+            pipelines: &self.pipelines,
+            names: &self.names,
+            brief: false,
+        }
+    }
+
+    /// What values in a table are shown with.
+    pub fn brief(&self) -> Look<'_> {
+        Look { brief: true, ..self.look() }
     }
 
     /// The address of the module's list.

@@ -20,7 +20,7 @@ pub fn card(scene: &Scene, ask: &Ask, frame: &Frame, lane: &Lane, record: &Recor
     let (foot, sub): (Vec<&Path>, Vec<&Path>) = shown.partition(|path| in_foot(scene, path));
     let owner = record.get("owner").id().and_then(|id| scene.snapshot.people.get(id));
     html! {
-        li class={ "board-card" @if is_rotting(scene, frame, lane, record) { " is-rotting" } } data-id=(record.id)
+        li class={ "board-card" @if is_rotting(scene, frame, lane, record) { " is-rotting" } }
             data-move={ (href) "/values" } {
             a.board-card-title href=(href) { (title) }
             @for path in sub { @if !record.at(path).is_empty() { p.board-card-sub { (value(scene, record, path)) } } }
@@ -35,7 +35,6 @@ pub fn card(scene: &Scene, ask: &Ask, frame: &Frame, lane: &Lane, record: &Recor
             span.board-move.js-only {
                 button.icon-button.small type="button" popovertarget="board-menu" aria-label={ "Move " (title) } { (icon("ellipsis")) }
             }
-            a.no-js-only.small-text href={ (href) "#stage" } { "Move" }
         }
     }
 }

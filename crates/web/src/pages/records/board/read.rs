@@ -11,7 +11,7 @@ use super::super::list::ask::Ask;
 use crate::pages::records::list::chips;
 
 /// Cards of a lane at once.
-const CARDS: usize = 20;
+const CARDS: usize = 10;
 
 /// A lane of a board.
 #[derive(Clone)]

@@ -28,6 +28,7 @@ pub fn page(signed: &Signed, board: &Board) -> Markup {
             (pipelines(board))
             (chips::chips(scene, ask))
             @if ask.pairs.get("add").is_some() { (filters::inline(scene, ask)) }
+            p.no-js-only.small-text.muted { "Open a card to move it to another lane." }
             div.board data-board data-field=(frame.field) {
                 @for lane in &frame.lanes { (section(board, lane)) }
             }

@@ -9,7 +9,7 @@ use crate::pages::records::Scene;
 use crate::pairs::Pairs;
 
 /// Records a page.
-pub const PAGE: usize = 50;
+pub const PAGE: usize = 40;
 /// Most columns of a list.
 const MOST_COLUMNS: usize = 20;
 /// The view of the records that the reader owns.

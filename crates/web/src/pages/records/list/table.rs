@@ -72,7 +72,7 @@ pub fn cell(scene: &Scene, record: &Record, path: &Path) -> Markup {
     let value = record.at(path);
     html! {
         td data-label=(found.label()) class=[fields::is_figure(&kind).then_some("num")] {
-            @if !value.is_empty() { (fields::show(&kind, value, titles, scene.look())) }
+            @if !value.is_empty() { (fields::show(&kind, value, titles, scene.brief())) }
         }
     }
 }

@@ -29,7 +29,7 @@ pub fn head(shown: &Shown, administrator: bool) -> Markup {
         header.record-header {
             span class={ "record-mark " (badge::hue(hue).unwrap_or_default()) } { (icon(&scene.module.icon)) }
             div {
-                p.record-kind { a href=(scene.home()) { (scene.module.label.one) } @if let Some(number) = number { " · " (number) } }
+                p.record-kind { (scene.module.label.one) @if let Some(number) = number { " · " (number) } }
                 div.record-title { h1 { (called(record)) } (star::button(&href, shown.starred)) }
             }
             div.record-actions {

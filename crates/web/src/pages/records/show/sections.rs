@@ -27,7 +27,13 @@ pub fn sections(shown: &Shown) -> Markup {
 
 fn fields<'s>(shown: &'s Shown, keys: impl Iterator<Item = &'s Key>) -> Vec<&'s Field> {
     let known = keys.filter_map(|key| shown.scene.module.field(key)).map(|field| &**field);
-    known.filter(|field| shown.scene.sees(&field.key) && !shown.shape.hidden.contains(&field.key)).collect()
+    let there = |field: &&Field| {
+        // The title stands in the heading.
+        field.key != shown.scene.module.title
+            && shown.scene.sees(&field.key)
+            && !shown.shape.hidden.contains(&field.key)
+    };
+    known.filter(there).collect()
 }
 
 fn fact(shown: &Shown, field: &Field) -> Markup {

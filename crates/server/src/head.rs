@@ -26,3 +26,15 @@ pub fn write(data: &Path, head: &Head) -> Result<()> {
     fs::rename(draft, path(data))?;
     Ok(())
 }
+
+/// Puts the head of a restored workspace in the place of the one before, which is kept beside it.
+pub fn replace(data: &Path, head: Option<&str>) -> Result<()> {
+    match fs::rename(path(data), data.join("audit-head.before-restore")) {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => return Err(error.into()),
+        _ => {}
+    }
+    match head.and_then(|head| head.parse().ok()) {
+        Some(head) => write(data, &head),
+        None => Ok(()),
+    }
+}

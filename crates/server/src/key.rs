@@ -12,12 +12,12 @@ use store::Store;
 use crate::failure::{Failure, Result};
 
 /// The setting that holds the mark.
-const MARK: &str = "key_mark";
+const MARK: &str = crm::backup::KEY_MARK;
 
 /// The key of a workspace: read from its file, or made with a workspace that has none yet. Refused when it is not the one
 /// this workspace was made with, or gone: a new one would open nothing that was sealed with the old.
 pub fn of(store: &Store, data: &Path) -> Result<[u8; 32]> {
-    let path = std::env::var_os("KITH_KEY_FILE").map_or_else(|| data.join("key"), PathBuf::from);
+    let path = path(data);
     let known = store.read(|tx| store::settings::get(tx, MARK)).wait()?;
     let key = match read(&path)? {
         Some(key) => key,
@@ -41,6 +41,16 @@ pub fn of(store: &Store, data: &Path) -> Result<[u8; 32]> {
         return Err(Failure::said(format!("{}: {words}", path.display())));
     }
     Ok(key)
+}
+
+/// Where the key is, or shall be.
+pub fn path(data: &Path) -> PathBuf {
+    std::env::var_os("KITH_KEY_FILE").map_or_else(|| data.join("key"), PathBuf::from)
+}
+
+/// The key in its file; `None` when there is no file.
+pub fn on_file(data: &Path) -> Result<Option<[u8; 32]>> {
+    read(&path(data))
 }
 
 fn read(path: &Path) -> Result<Option<[u8; 32]>> {

@@ -2,8 +2,11 @@
 
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
+use std::path::Path;
 
+use chrono::Utc;
 use crm::Crm;
+use crm::backup::{self, Made};
 use store::{Settings, Store};
 
 use crate::failure::{Failure, Result};
@@ -13,16 +16,45 @@ use crate::settings::{File, Place};
 /// The workspace on SQLite, in the data directory.
 const FILE: &str = "kith.db";
 
-/// Opens the workspace, making an empty one where there is none.
+/// Opens the workspace, making an empty one where there is none. One that an older Kith made is backed up before it is
+/// brought to this version.
 pub fn open(place: &Place) -> Result<Crm> {
-    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(&place.data);
-    made.map_err(|error| Failure::said(format!("{}: {error}", place.data.display())))?;
+    folder(place)?;
+    let store = connect(place)?;
+    if backup::is_older(&store)? {
+        let saved = save(place, &store, "before-upgrade")?;
+        tracing::info!(file = %saved.path.display(), "the workspace was backed up before its upgrade");
+    }
     let file = File::read(&place.data)?;
-    let store = Store::open(target(place, &file)?).map_err(|error| unopened(place, &file, error))?;
+    store.migrate().map_err(|error| unopened(place, &file, error))?;
     let key = key::of(&store, &place.data)?;
     let crm = Crm::open(store, key)?;
     crm::furnish(&crm)?;
     Ok(crm)
+}
+
+/// Makes the data directory where there is none.
+pub fn folder(place: &Place) -> Result<()> {
+    made(&place.data)
+}
+
+fn made(folder: &Path) -> Result<()> {
+    let made = fs::DirBuilder::new().recursive(true).mode(0o700).create(folder);
+    made.map_err(|error| Failure::said(format!("{}: {error}", folder.display())))
+}
+
+/// The workspace as it is, whatever its version.
+pub fn connect(place: &Place) -> Result<Store> {
+    let file = File::read(&place.data)?;
+    Store::connect(target(place, &file)?).map_err(|error| unopened(place, &file, error))
+}
+
+/// Writes a backup into the data directory before something that could lose what is there.
+pub fn save(place: &Place, store: &Store, why: &str) -> Result<Made> {
+    let (folder, now) = (place.data.join("backups"), Utc::now());
+    made(&folder)?;
+    let file = folder.join(format!("{why}-{}.kith", now.format("%Y%m%d-%H%M%S")));
+    Ok(backup::write(store, &file, None, now)?)
 }
 
 fn target(place: &Place, file: &File) -> Result<Settings> {

@@ -20,6 +20,7 @@ pub mod filter;
 pub mod formula;
 mod gather;
 pub mod groups;
+pub mod integrity;
 pub mod lease;
 pub mod links;
 pub mod migrate;

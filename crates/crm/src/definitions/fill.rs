@@ -49,10 +49,11 @@ pub(super) fn each(
 }
 
 /// What values are worked out with.
-pub(super) struct Fill<'a> {
+pub(crate) struct Fill<'a> {
     /// The workspace as it shall be.
-    pub(super) snapshot: &'a Snapshot,
-    pub(super) now: DateTime<Utc>,
+    pub(crate) snapshot: &'a Snapshot,
+    /// The instant it is.
+    pub(crate) now: DateTime<Utc>,
 }
 
 impl Fill<'_> {
@@ -188,7 +189,7 @@ impl Fill<'_> {
     }
 
     /// Writes the words by which records are found.
-    pub(super) fn search(&self, tx: &mut Tx, module: &Arc<Module>) -> Result<()> {
+    pub(crate) fn search(&self, tx: &mut Tx, module: &Arc<Module>) -> Result<()> {
         let catalogue = &self.snapshot.schema.catalogue;
         let found = |path: &Path| catalogue.resolve(&module.key, path).map(|end| end.field.clone());
         let fields: Vec<(Path, Arc<Field>)> =

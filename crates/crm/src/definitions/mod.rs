@@ -18,9 +18,11 @@ mod stones;
 mod upgrade;
 
 pub use apply::apply;
+pub(crate) use fill::Fill;
 pub use input::File;
 pub use overview::{CAP, Line, check, dropped, list};
 pub use plan::{Plan, plan, rollback};
 pub use step::Step;
 pub use stones::Tombstone;
+pub(crate) use stones::parse;
 pub(crate) use upgrade::{is_due, upgrade};

@@ -51,7 +51,7 @@ pub(super) fn read(tx: &mut Tx) -> Result<Vec<Tombstone>> {
 }
 
 /// Steps as they were written down.
-pub(super) fn parse(text: &str) -> Result<Vec<Step>> {
+pub(crate) fn parse(text: &str) -> Result<Vec<Step>> {
     serde_json::from_str(text)
         .map_err(|error| store::Error::Damaged(format!("the steps of an application cannot be read: {error}")).into())
 }

@@ -34,6 +34,7 @@ pub use list::{Counted, Counting, ListQuery, RecordPage, list, related};
 pub use read::{find, get, load, several, sorted};
 pub use relate::{relate, relation_of, unrelate};
 pub use rights::{Allowed, allowed};
+pub(crate) use rollups::asked;
 pub use save::{New, create, matching, update};
 pub use shape::{Shape, deciding, shape, shape_of};
 pub(crate) use title::title_of;

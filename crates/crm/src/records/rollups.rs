@@ -86,7 +86,11 @@ fn rollup_of<'a>(snapshot: &'a Snapshot, holder: &Key, field: &Key) -> Option<&'
 }
 
 /// A rollup as the store asks for it.
-fn asked<'a>(snapshot: &'a Snapshot, holder: &Arc<Module>, rollup: &'a Rollup) -> Option<rollup::Rollup<'a>> {
+pub(crate) fn asked<'a>(
+    snapshot: &'a Snapshot,
+    holder: &Arc<Module>,
+    rollup: &'a Rollup,
+) -> Option<rollup::Rollup<'a>> {
     let catalogue = &snapshot.schema.catalogue;
     let holder = catalogue.module(&holder.key)?;
     Some(rollup::Rollup {

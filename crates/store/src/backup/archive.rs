@@ -176,7 +176,10 @@ impl Reader {
                 let told_digest: [u8; 32] = some(&mut self.input).map_err(io)?;
                 let tally = Tally { table: table.name.clone(), rows: *rows, digest: digest.finalize() };
                 if told != tally.rows || tally.digest != told_digest {
-                    return Err(Error::Damaged(format!("the backup is damaged: {} does not fit its digest", tally.table)));
+                    return Err(Error::Damaged(format!(
+                        "the backup is damaged: {} does not fit its digest",
+                        tally.table
+                    )));
                 }
                 self.open = None;
                 Ok(Err(tally))

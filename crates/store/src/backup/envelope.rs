@@ -7,10 +7,10 @@ use std::fs::File;
 use std::io::{BufReader, BufWriter, ErrorKind, Read, Write};
 
 use argon2::{Algorithm, Argon2, Params, Version};
+use chacha20poly1305::ChaCha20Poly1305;
 use chacha20poly1305::aead::rand_core::RngCore;
 use chacha20poly1305::aead::stream::{DecryptorBE32, EncryptorBE32};
 use chacha20poly1305::aead::{KeyInit, OsRng};
-use chacha20poly1305::ChaCha20Poly1305;
 
 use super::cells::{byte, some};
 use crate::{Error, Result};
@@ -170,6 +170,9 @@ impl Sealed {
             opened
         };
         self.chunk = opened.map_err(|_| self.damaged())?;
+        if self.cipher.is_none() && file.read(&mut [0])? > 0 {
+            return Err(self.damaged());
+        }
         (self.at, self.first) = (0, false);
         Ok(true)
     }

@@ -10,14 +10,14 @@ use super::table::{Column, Shape, Table};
 use crate::columns::RID;
 use crate::{ColumnType, Dialect, Error, Result, Tx};
 
-/// Types of columns by table and column.
-pub type Known = HashMap<(String, String), ColumnType>;
+/// What is known of the type of a column, by table and column.
+pub type Known<'a> = &'a dyn Fn(&str, &str) -> Option<ColumnType>;
 
 /// Who works on what at the moment: of no use in another place or at another time.
 const LEASES: &str = "kith_lease";
 
 /// The tables that a backup holds, in order of their names. Full text tables and leases are left out.
-pub fn inventory(tx: &mut Tx<'_>, known: &Known) -> Result<Vec<Table>> {
+pub fn inventory(tx: &mut Tx<'_>, known: Known<'_>) -> Result<Vec<Table>> {
     let kernel = kernel::tables();
     let kept = names(tx)?.into_iter().filter(|name| !is_search(name) && name != LEASES);
     kept.map(|name| {
@@ -70,13 +70,13 @@ pub(super) fn names(tx: &mut Tx<'_>) -> Result<Vec<String>> {
 fn columns(
     tx: &mut Tx<'_>,
     table: &str,
-    known: &Known,
+    known: Known<'_>,
     kernel: &HashMap<String, kernel::Described>,
 ) -> Result<Vec<Column>> {
     let found = physical(tx, table)?;
     let told = |column: &str| match kernel.get(table) {
         Some(described) => described.types.get(column).copied(),
-        None => known.get(&(table.to_owned(), column.to_owned())).copied(),
+        None => known(table, column),
     };
     found
         .into_iter()

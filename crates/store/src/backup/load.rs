@@ -2,6 +2,7 @@
 //! fit, everything stays as it was. Indexes of modules and full text come afterwards, from whoever knows definitions.
 
 use chrono::{DateTime, Utc};
+use meta::Key;
 use uuid::Uuid;
 
 use super::archive::Reader;
@@ -60,22 +61,33 @@ pub fn load(tx: &mut Tx<'_>, backup: &mut Reader) -> Result<Vec<(Table, Tally)>>
     Ok(loaded)
 }
 
-/// Brings a restored workspace to the version of this program, and notes in its acts what was done.
+/// Brings a restored workspace to the version of this program, and notes in its trail what was done.
 pub fn upgrade(tx: &mut Tx<'_>, backup: &Reader, now: DateTime<Utc>) -> Result<()> {
     migrate::run(tx)?;
-    let made = backup.header().created_at.format("%Y-%m-%d %H:%M:%S");
+    let made = backup.header().created_at.format("%Y-%m-%d %H:%M:%S UTC").to_string();
     let act = audit::Act {
         id: Uuid::now_v7(),
         at: now,
         actor: None,
         as_user: None,
         kind: "restore_backup".into(),
-        summary: format!("the workspace as it was on {made} UTC"),
+        summary: format!("the workspace as it was at {made}"),
         cause: None,
         depth: 0,
         undone_by: None,
     };
-    audit::act(tx, &act)
+    audit::act(tx, &act)?;
+    let change = audit::Change {
+        act: act.id,
+        at: now,
+        actor: None,
+        module: &Key::of("workspace"),
+        record: backup.header().workspace,
+        action: audit::Action::Configure,
+        version: 0,
+        changes: serde_json::json!({ "backup": [null, made] }).to_string(),
+    };
+    audit::append(tx, &change)
 }
 
 fn make(tx: &mut Tx<'_>, table: &Table) -> Result<()> {
@@ -97,7 +109,7 @@ fn make(tx: &mut Tx<'_>, table: &Table) -> Result<()> {
 pub fn create_search(tx: &mut Tx<'_>, tables: &[(Table, Tally)]) -> Result<()> {
     let present = names(tx)?;
     for (table, _) in tables.iter().filter(|(table, _)| table.shape == Shape::Module) {
-        let module = meta::Key::new(&table.name).map_err(|_| Error::Damaged(format!("{} is no module", table.name)))?;
+        let module = Key::new(&table.name).map_err(|_| Error::Damaged(format!("{} is no module", table.name)))?;
         let search = crate::columns::search_table(&module);
         if is_search(&search) && !present.contains(&search) {
             tables::create_search(tx, &module)?;

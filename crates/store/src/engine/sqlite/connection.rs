@@ -5,6 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use rusqlite::config::DbConfig;
 use rusqlite::{CachedStatement, OpenFlags};
 
 use super::exact;
@@ -48,6 +49,12 @@ struct Deadline {
     at: AtomicU64,
 }
 
+/// A quoted name that no column has is an error, as everywhere else, and not a text.
+fn literal_names(raw: &rusqlite::Connection) -> rusqlite::Result<()> {
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false).map(drop)
+}
+
 impl Deadline {
     fn passed(&self) -> bool {
         let at = self.at.load(Ordering::Relaxed);
@@ -73,6 +80,7 @@ impl Connection {
             .busy_timeout(patience)
             .and_then(|()| raw.execute_batch(COMMON))
             .and_then(|()| raw.execute_batch(pragmas))
+            .and_then(|()| literal_names(&raw))
             .and_then(|()| exact::register(&raw))
             .and_then(|()| raw.progress_handler(STEPS_PER_LOOK, Some(move || seen.passed())));
         prepared.map_err(|error| open_error(&error))?;

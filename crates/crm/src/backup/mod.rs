@@ -1,0 +1,30 @@
+//! Backups of a workspace and their way back: written while people work, restored whole or not at all, on either engine.
+//!
+//! The workspace's key is never in a backup, only its mark: what was sealed with it needs the same key again.
+
+mod restore;
+mod types;
+mod verify;
+mod write;
+
+pub use restore::{Restored, is_bare, restore};
+pub use store::backup::{Header, KEY_MARK};
+pub use verify::{Verified, verify};
+pub use write::{Made, is_older, last, note, write};
+
+use std::path::Path;
+
+use store::backup::Reader;
+
+use crate::error::Result;
+
+/// What a backup says of itself.
+pub fn header(path: &Path, passphrase: Option<&str>) -> Result<Header> {
+    Ok(Reader::open(path, passphrase)?.header().clone())
+}
+
+/// Whether a key is the one that a workspace with this identity was marked with; a backup without a mark takes any.
+pub fn is_key_of(header: &Header, key: &[u8; 32]) -> bool {
+    let mark = blake3::keyed_hash(key, header.workspace.as_bytes()).to_hex();
+    header.key_mark.as_deref().is_none_or(|known| known == mark.as_str())
+}

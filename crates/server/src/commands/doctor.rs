@@ -1,0 +1,107 @@
+//! `kith doctor`: whether the workspace and its surroundings are sound, and what to do where they are not.
+
+use std::path::Path;
+use std::process::ExitCode;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use crm::doctor::Report;
+use crm::{Crm, backup, doctor};
+
+use crate::failure::{Failure, Result};
+use crate::open::open;
+use crate::settings::Place;
+use crate::{head, key, pulse};
+
+/// How far the clocks of this machine and the database may differ.
+const DRIFT: TimeDelta = TimeDelta::seconds(60);
+/// How old the last backup may become.
+const STALE: TimeDelta = TimeDelta::days(7);
+/// Free space that is needed whatever the size of the workspace, in bytes.
+const ROOM: u64 = 512 << 20;
+
+/// Examines the workspace.
+pub fn run(place: &Place) -> Result<ExitCode> {
+    let crm = open(place)?;
+    pulse::seal(&crm, &place.data);
+    let mut report = doctor::data(&crm)?;
+    doctor::trail(&crm, head::read(&place.data), &mut report)?;
+    // The key was compared with its mark, and its mode looked at, when the workspace was opened.
+    report.checked(format!("the key {}: it is the right one, and closed to others", key::path(&place.data).display()));
+    space(&place.data, &mut report)?;
+    clock(&crm, &mut report)?;
+    saved(&crm, &mut report)?;
+    Ok(tell(&report, "the workspace is sound"))
+}
+
+/// Prints a report; the exit code says whether it is sound.
+pub fn tell(report: &Report, sound: &str) -> ExitCode {
+    for line in &report.checked {
+        println!("checked: {line}");
+    }
+    for finding in &report.findings {
+        println!("FOUND: {}\n  what to do: {}", finding.words, finding.advice);
+    }
+    match report.findings.len() {
+        0 => println!("{sound}"),
+        n => println!("{n} findings"),
+    }
+    ExitCode::from(u8::from(!report.is_sound()))
+}
+
+fn space(data: &Path, report: &mut Report) -> Result<()> {
+    let disk = rustix::fs::statvfs(data).map_err(|error| Failure::said(format!("{}: {error}", data.display())))?;
+    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    let size = std::fs::metadata(data.join("kith.db")).map_or(0, |file| file.len());
+    if free < size.max(ROOM) {
+        report.found(
+            format!("only {} MB are free in {}", free >> 20, data.display()),
+            "make room: a backup or a change of definitions may need as much again as the workspace holds",
+        );
+    }
+    report.checked(format!("free space in {}: {} MB", data.display(), free >> 20));
+    Ok(())
+}
+
+fn clock(crm: &Crm, report: &mut Report) -> Result<()> {
+    let here = Utc::now();
+    let there = crm.store().read(store::integrity::clock).wait()?;
+    let newest = crm.store().read(store::integrity::newest_change).wait()?;
+    let apart = (there - here).abs();
+    if apart > DRIFT {
+        let words = format!("the clocks of this machine and of the database are {} s apart", apart.num_seconds());
+        report.found(words, "let both follow the same time servers");
+    }
+    if let Some(newest) = newest.filter(|newest| *newest > here + DRIFT) {
+        let words = format!("the newest change was made in the future: {}", said(newest));
+        report.found(words, "the clock was wrong then or is wrong now: look at the time of this machine");
+    }
+    report.checked("the clock against the database and the newest change");
+    Ok(())
+}
+
+fn saved(crm: &Crm, report: &mut Report) -> Result<()> {
+    let now = Utc::now();
+    match backup::last(crm.store())? {
+        Some(made) => {
+            if made.at < now - STALE {
+                report.found(format!("the last backup is of {}", said(made.at)), "run kith backup FILE every day");
+            }
+            if !made.path.exists() {
+                report.checked(format!("the last backup, {}, is not on this machine", made.path.display()));
+            }
+            report.checked(format!("the last backup: {} of {}", made.path.display(), said(made.at)));
+        }
+        None => {
+            let born = crm.store().read(store::integrity::born).wait()?;
+            if born.is_some_and(|born| born < now - STALE) {
+                report.found("the workspace was never backed up", "run kith backup FILE every day");
+            }
+            report.checked("backups: none yet");
+        }
+    }
+    Ok(())
+}
+
+fn said(at: DateTime<Utc>) -> String {
+    at.format("%Y-%m-%d %H:%M:%S UTC").to_string()
+}

@@ -67,17 +67,19 @@ fn rename_word(tx: &mut Tx, table: &str, column: &str, from: &Key, to: &Key) -> 
     Ok(())
 }
 
-/// Counters are called `module.field`: renames those that are called, or start, so.
+/// Counters are called `module.field`: those that are called, or start, so go on under the new name. They are copied:
+/// whoever counts meanwhile holds the old one and waits for the table, and will count again by the new definitions.
 fn rename_counters(tx: &mut Tx, from: &str, to: &str) -> Result<(), Error> {
     let mut q = tx.sql();
-    q.push("SELECT name FROM ").table("kith_counter");
-    for name in tx.query(&q, |row| row.text(0))? {
+    q.push("SELECT name, last FROM ").table("kith_counter");
+    for (name, last) in tx.query(&q, |row| Ok((row.text(0)?, row.int(1)?)))? {
         let Some(rest) = name.strip_prefix(from).filter(|rest| rest.is_empty() || from.ends_with('.')) else {
             continue;
         };
         let mut q = tx.sql();
-        q.push("UPDATE ").table("kith_counter").push(" SET name = ").bind(format!("{to}{rest}"));
-        q.push(" WHERE name = ").bind(&name);
+        q.push("INSERT INTO ").table("kith_counter").push(" AS c (name, last) VALUES (");
+        q.bind(format!("{to}{rest}")).push(", ").bind(last).push(") ON CONFLICT (name) DO UPDATE SET last = ");
+        q.push("CASE WHEN c.last > excluded.last THEN c.last ELSE excluded.last END");
         tx.execute(&q)?;
     }
     Ok(())

@@ -109,14 +109,25 @@ pub fn tables(tx: &mut Tx, schema: &Schema, module: &Module) -> Result<(), Error
     number(tx, &q).map(drop)
 }
 
-/// Keeps writers out of these modules until the transaction ends; readers go on.
-pub fn hold(tx: &mut Tx, modules: &[Key]) -> Result<(), Error> {
+/// How a module is kept to a transaction until it ends.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Hold {
+    /// Nobody else writes.
+    Values,
+    /// Nobody else writes or reads: its table changes. Taken at once, since two who hold less and want this wait for
+    /// each other.
+    Table,
+}
+
+/// Keeps others out of modules until the transaction ends. On SQLite the writer is alone, and readers have a snapshot.
+pub fn hold(tx: &mut Tx, modules: &BTreeMap<Key, Hold>) -> Result<(), Error> {
     if tx.dialect().is_sqlite() {
         return Ok(());
     }
-    for module in modules {
+    for (module, hold) in modules {
         let mut q = tx.sql();
-        q.push("LOCK TABLE ").table(module).push(" IN SHARE ROW EXCLUSIVE MODE");
+        q.push("LOCK TABLE ").table(module).push(" IN ");
+        q.push(if *hold == Hold::Table { "ACCESS EXCLUSIVE MODE" } else { "EXCLUSIVE MODE" });
         tx.execute(&q)?;
     }
     Ok(())

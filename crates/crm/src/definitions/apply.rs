@@ -46,9 +46,8 @@ pub fn apply(crm: &Crm, actor: &Actor, plan: &Plan) -> Result<()> {
 /// Does what was worked out, inside the transaction of the work.
 pub(crate) fn done(work: &mut Work, worked: &Worked) -> Result<()> {
     let counted = worked.survivors();
-    let touched: Vec<Key> = counted.iter().map(|(was, _)| was.clone()).collect();
-    verify::hold(work.tx, &touched)?;
-    let before = verify::census(work.tx, touched)?;
+    verify::hold(work.tx, &worked.holds())?;
+    let before = verify::census(work.tx, counted.iter().map(|(was, _)| was.clone()))?;
     perform(work, worked)?;
     let after = verify::census(work.tx, counted.iter().map(|(_, is)| is.clone()))?;
     for (was, is) in &counted {

@@ -1,10 +1,12 @@
 //! `Plan`: what a change of definitions will do, shown before it is done: steps with how many records each concerns, or
 //! why it is refused.
 
+use std::collections::BTreeMap;
 use std::fmt;
 
 use meta::Key;
 use meta::definition::Problem;
+use store::verify::Hold;
 use store::{Tx, definitions};
 
 use super::diff::diff;
@@ -107,6 +109,23 @@ pub(crate) struct Worked {
 }
 
 impl Worked {
+    /// The modules that steps touch, by their keys before, and how much of them.
+    pub(super) fn holds(&self) -> BTreeMap<Key, Hold> {
+        let mut holds = BTreeMap::new();
+        for step in self.plan.steps() {
+            let Some(hold) = step.hold() else { continue };
+            let key = match step {
+                Step::DropIndex { module, .. } | Step::DropModule { module, .. } => module,
+                other => self.hints.module(other.module()),
+            };
+            if self.before.catalogue().module(key).is_some() {
+                let held = holds.entry(key.clone()).or_insert(hold);
+                *held = hold.max(*held);
+            }
+        }
+        holds
+    }
+
     /// The modules that are there before and after, by both keys.
     pub(super) fn survivors(&self) -> Vec<(Key, Key)> {
         let had = |key: &Key| self.before.catalogue().module(self.hints.module(key)).map(|had| had.key.clone());

@@ -3,6 +3,7 @@
 
 use meta::Key;
 use serde::{Deserialize, Serialize};
+use store::verify::Hold;
 
 /// One thing that a change of definitions does. Modules are named as they are afterwards, unless said otherwise.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -63,6 +64,17 @@ impl Step {
             Step::Search { .. } => 13,
             Step::AddIndex { .. } => 14,
             Step::Define { .. } => 15,
+        }
+    }
+
+    /// What it takes of the module's table.
+    pub(super) fn hold(&self) -> Option<Hold> {
+        match self {
+            Step::Define { .. } => None,
+            Step::FillField { .. } | Step::Compute { .. } | Step::Titles { .. } | Step::Search { .. } => {
+                Some(Hold::Values)
+            }
+            _ => Some(Hold::Table),
         }
     }
 

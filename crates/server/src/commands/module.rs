@@ -83,7 +83,7 @@ fn list(crm: &Crm) -> Result<ExitCode> {
     for line in definitions::list(crm)? {
         let more = if line.rows >= definitions::CAP { "+" } else { "" };
         let rows = format!("{}{more}", line.rows);
-        println!("{:<24} {:<24} {:<20} {:>6} {rows:>7}", line.key, line.label, line.layer, line.fields);
+        println!("{:<24} {:<24} {:<20} {:>6} {rows:>7}", line.key.as_str(), line.label, line.layer, line.fields);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -92,8 +92,8 @@ fn dropped(crm: &Crm) -> Result<ExitCode> {
     println!("{:<8} {:<20} {:<24} {:<24} KEPT AS", "VERSION", "DROPPED", "MODULE", "FIELD");
     for stone in definitions::dropped(crm)? {
         let field = stone.field.as_ref().map_or("(all)", |field| field.as_str());
-        let at = stone.at.format("%Y-%m-%d %H:%M UTC");
-        println!("{:<8} {at:<20} {:<24} {field:<24} {}", stone.version, stone.module, stone.stone);
+        let at = stone.at.format("%Y-%m-%d %H:%M UTC").to_string();
+        println!("{:<8} {at:<20} {:<24} {field:<24} {}", stone.version, stone.module.as_str(), stone.stone);
     }
     Ok(ExitCode::SUCCESS)
 }

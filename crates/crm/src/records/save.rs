@@ -162,7 +162,7 @@ fn write(work: &mut Work, draft: &Draft) -> Result<()> {
     let rates = work.snapshot.rates.clone();
     let today = work.today();
     let to_base = move |money: &Money| rates.to_base(money, today);
-    let values = draft.changes();
+    let values = columns(draft);
     let written = if draft.is_new() {
         let rid = store::rows::insert(work.tx, &draft.module, draft.id, &title::title(draft), &values, &to_base);
         rid.map(Some)
@@ -181,6 +181,12 @@ fn write(work: &mut Work, draft: &Draft) -> Result<()> {
         store::search::index(work.tx, &draft.module, rid, &text)?;
     }
     Ok(())
+}
+
+/// The changes that stand in the record's own row; lines are rows of their own.
+fn columns(draft: &Draft) -> Values {
+    let lines = |key: &Key| matches!(draft.module.field(key).map(|f| &f.kind), Some(FieldType::Children { .. }));
+    draft.changes().into_iter().filter(|(key, _)| !lines(key)).collect()
 }
 
 fn record(draft: Draft) -> Record {

@@ -25,7 +25,7 @@ mod writes;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::http::StatusCode;
-use axum::routing::{get, post, put};
+use axum::routing::{any, get, post, put};
 use chrono::{DateTime, Utc};
 use crm::Error;
 use meta::{Module, Value};
@@ -38,6 +38,7 @@ use problem::Problem;
 /// Everything under `/api/v1`.
 pub fn router() -> Router<App> {
     Router::new()
+        .route("/", any(|| async { Problem::nowhere() }))
         .route("/batch", post(writes::batch))
         .route("/changes", get(feed::index))
         .route("/meta/modules", get(modules::index))

@@ -15,9 +15,9 @@ use super::view::{View, leads, paths};
 /// Most records of one answer.
 pub const MOST: usize = 1_000;
 /// Most keys of a sort.
-const MOST_SORTS: usize = 8;
+pub const MOST_SORTS: usize = 8;
 /// Most fields that are named.
-const MOST_FIELDS: usize = 300;
+pub const MOST_FIELDS: usize = 300;
 
 /// What is asked of a list.
 #[derive(Debug, Clone)]
@@ -147,6 +147,7 @@ fn sorts(view: &View, module: &Module, keys: &[String]) -> Result<Vec<SortKey>> 
 }
 
 fn links(view: &View, module: &Module, names: &[String]) -> Result<Vec<Key>> {
+    at_most("expand", names.len(), MOST_FIELDS)?;
     let mut links: Vec<Key> = Vec::new();
     for name in names {
         let field = module.field(name).filter(|field| view.knows(module, field));
@@ -167,11 +168,18 @@ fn links(view: &View, module: &Module, names: &[String]) -> Result<Vec<Key>> {
 pub fn limit(given: &Json) -> Result<usize> {
     let number = match given {
         Json::String(text) => text.parse().ok(),
-        other => other.as_u64().and_then(|number| usize::try_from(number).ok()),
+        Json::Number(number) => whole(number),
+        _ => None,
     };
     number
         .filter(|number| (1..=MOST).contains(number))
         .ok_or_else(|| Error::invalid("limit", "out_of_range", format!("must be a whole number from 1 to {MOST}")))
+}
+
+/// A number without a fraction, however it is written: `50` or `50.0`.
+fn whole(number: &serde_json::Number) -> Option<usize> {
+    let float = number.as_f64().filter(|float| float.fract() == 0.0 && *float >= 0.0)?;
+    (float <= MOST as f64).then_some(float as usize)
 }
 
 fn counting(given: Option<&str>) -> Result<Counting> {

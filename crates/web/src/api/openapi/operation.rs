@@ -3,6 +3,7 @@
 use serde_json::{Value as Json, json};
 
 use super::types::shared;
+use crate::api::question;
 
 /// An operation of the document.
 pub struct Operation(Json);
@@ -61,7 +62,7 @@ impl Operation {
         if names.is_empty() {
             return self;
         }
-        let most = if name == "sort" { 8 } else { 300 };
+        let most = if name == "sort" { question::MOST_SORTS } else { question::MOST_FIELDS };
         let schema =
             json!({ "type": "array", "minItems": 1, "maxItems": most, "items": { "type": "string", "enum": names } });
         self.parameter(json!({ "name": name, "in": "query", "style": "form", "explode": false, "schema": schema,

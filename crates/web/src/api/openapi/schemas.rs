@@ -5,8 +5,8 @@ use serde_json::{Map, Value as Json, json};
 
 use super::filters;
 use super::types::{answered, given, or_null, shared, writable};
-use crate::api::upsert;
 use crate::api::view::{View, leads};
+use crate::api::{question, upsert};
 
 /// Adds the schemas of a module.
 pub fn add(out: &mut Map<String, Json>, view: &View, module: &Module) {
@@ -81,26 +81,23 @@ fn page(key: &str) -> Json {
 }
 
 fn search(view: &View, module: &Module) -> Json {
-    let key = &module.key;
-    let names = |names: Vec<String>| match names.is_empty() {
+    let names = |names: Vec<String>, most: usize| match names.is_empty() {
         true => json!({ "type": "array", "maxItems": 0 }),
-        false => json!({ "type": "array", "items": { "type": "string", "enum": names } }),
+        false => json!({ "type": "array", "maxItems": most, "items": { "type": "string", "enum": names } }),
     };
-    json!({
-        "type": "object",
-        "additionalProperties": false,
-        "properties": {
-            "filter": shared(&format!("{key}.filter")),
-            "find": { "type": "string", "maxLength": 200, "description": "Words that full text search must find" },
-            "sort": names(sorts(view, module)),
-            "fields": names(paths(view, module)),
-            "expand": names(links(view, module)),
-            "limit": { "type": "integer", "minimum": 1, "maximum": 1000, "default": 50 },
-            "cursor": { "type": "string", "description": "The next of an earlier answer to the same question" },
-            "count": { "type": "string", "enum": ["capped", "exact"] },
-            "bin": { "type": "boolean", "description": "Records of the recycle bin instead" },
-        },
-    })
+    let members = [
+        ("filter", shared(&format!("{}.filter", module.key))),
+        ("find", json!({ "type": "string", "maxLength": 200, "description": "Words that full text search must find" })),
+        ("sort", names(sorts(view, module), question::MOST_SORTS)),
+        ("fields", names(paths(view, module), question::MOST_FIELDS)),
+        ("expand", names(links(view, module), question::MOST_FIELDS)),
+        ("limit", json!({ "type": "integer", "minimum": 1, "maximum": question::MOST, "default": 50 })),
+        ("cursor", json!({ "type": "string", "description": "The next of an earlier answer to the same question" })),
+        ("count", json!({ "type": "string", "enum": ["capped", "exact"] })),
+        ("bin", json!({ "type": "boolean", "description": "Records of the recycle bin instead" })),
+    ];
+    let members = members.map(|(name, schema)| (name.to_string(), or_null(schema)));
+    json!({ "type": "object", "additionalProperties": false, "properties": Map::from_iter(members) })
 }
 
 /// What can be sorted by: fields of the module, with a minus for the largest first.

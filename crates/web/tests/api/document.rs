@@ -1,0 +1,86 @@
+//! The OpenAPI document: every reference leads somewhere, every operation names its parameters and problems, and what a
+//! role can never do is not in it. A validator and schemathesis look at it in CI's stead when the API changes: `docs/api.md`.
+
+use std::collections::HashSet;
+
+use serde_json::Value as Json;
+
+use crate::world::each;
+
+fn visit<'j>(json: &'j Json, seen: &mut dyn FnMut(&'j str, &'j Json)) {
+    match json {
+        Json::Object(parts) => parts.iter().for_each(|(key, part)| {
+            seen(key, part);
+            visit(part, seen);
+        }),
+        Json::Array(items) => items.iter().for_each(|item| visit(item, seen)),
+        _ => {}
+    }
+}
+
+#[test]
+fn every_reference_leads_somewhere_and_every_operation_is_whole() {
+    each(|world| {
+        for name in ["ana", "mia", "rep", "eve"] {
+            let document = world.by(name).get("/openapi.json").is(200).body;
+            assert_eq!(document["openapi"], "3.1.0");
+            visit(&document, &mut |key, part| {
+                if key == "$ref" {
+                    let pointer = part.as_str().unwrap().strip_prefix('#').unwrap();
+                    assert!(document.pointer(pointer).is_some(), "{pointer}");
+                }
+            });
+            let mut names = HashSet::new();
+            for (path, item) in document["paths"].as_object().unwrap() {
+                for operation in item.as_object().unwrap().values() {
+                    assert!(names.insert(operation["operationId"].as_str().unwrap()), "{path}");
+                    assert!(operation["responses"].get("401").is_some(), "{path}");
+                    let steps = path.matches('{').count();
+                    let given = operation["parameters"].as_array().unwrap().iter().filter(|parameter| {
+                        let whole = parameter["$ref"].as_str().and_then(|at| document.pointer(&at[1..]));
+                        whole.unwrap_or(parameter)["in"] == "path"
+                    });
+                    assert_eq!(given.count(), steps, "{path}");
+                }
+            }
+        }
+    });
+}
+
+#[test]
+fn what_a_role_can_never_do_is_not_in_it() {
+    each(|world| {
+        let methods = |name: &str, path: &str| {
+            let document = world.by(name).get("/openapi.json").is(200).body;
+            document["paths"][path].as_object().map_or(Vec::new(), |item| item.keys().cloned().collect())
+        };
+        assert_eq!(methods("ana", "/account"), ["get", "post", "put"]);
+        assert_eq!(methods("eve", "/account"), ["get"]);
+        assert_eq!(methods("rep", "/opportunity/{id}"), ["get", "patch"]);
+        assert_eq!(methods("eve", "/opportunity/{id}/restore"), [""; 0]);
+    });
+}
+
+#[test]
+fn it_follows_the_definitions_and_rights_of_the_moment() {
+    each(|world| {
+        let seen = || {
+            world.by("rep").get("/openapi.json").body["components"]["schemas"]["account"]["properties"]
+                .get("revenue")
+                .is_some()
+        };
+        assert!(seen());
+        let done = world.crm.write(&world.crm.system(), "configure", |work| {
+            let key = meta::Key::of;
+            crm::settings::rights::set_field(
+                work,
+                &key("sales_rep"),
+                &key("account"),
+                &key("revenue"),
+                Some(meta::FieldLevel::Hidden),
+            )
+        });
+        done.wait().unwrap();
+        assert!(!seen());
+    });
+}

@@ -1,0 +1,72 @@
+//! Who may ask at all, and what becomes of requests that are no requests.
+
+use serde_json::json;
+
+use crate::world::each;
+
+#[test]
+fn without_a_valid_token_or_session_nothing_is_answered() {
+    each(|world| {
+        let none = world.stranger().get("/account").refused(401, &[]);
+        assert!(none.header("www-authenticate").starts_with("Bearer"));
+        for wrong in ["Bearer kith_wrong", "Bearer", "Basic YTpi", "kith_x"] {
+            let answer = world.stranger().with("authorization", wrong).get("/account").refused(401, &[]);
+            assert!(answer.header("www-authenticate").contains("invalid_token"));
+        }
+        assert_eq!(world.stranger().get("/openapi.json").status, 401);
+        assert_eq!(world.by("ana").get("/account").status, 200);
+    });
+}
+
+#[test]
+fn a_session_asks_as_its_person_but_changes_nothing_for_another_site() {
+    each(|world| {
+        crm::signin::set_password(&world.crm, &world.crm.system(), world.user("rep"), "look around").unwrap();
+        let form = "email=rep%40example.com&password=look%20around";
+        let page = world.stranger().with("content-type", "application/x-www-form-urlencoded");
+        let signed = page.with("sec-fetch-site", "same-origin").ask("POST", "//sign-in", Some(form.as_bytes())).is(303);
+        let cookie = signed.header("set-cookie").split(';').next().unwrap().to_string();
+        let browser = world.stranger().with("cookie", &cookie);
+        browser.get("/account").is(200);
+        let account = json!({ "name": "Acme" });
+        assert_eq!(browser.clone().with("sec-fetch-site", "cross-site").post("/account", account.clone()).status, 403);
+        assert_eq!(browser.post("/account", account.clone()).status, 403, "who does not say where it comes from");
+        let made = browser.clone().with("sec-fetch-site", "same-origin").post("/account", account.clone()).is(201);
+        assert_eq!(made.body["owner"], world.user("rep").to_string());
+        let forged = browser.with("authorization", "Bearer nonsense").post("/account", account);
+        assert_eq!(forged.status, 401, "a wrong token never falls back on the session");
+    });
+}
+
+#[test]
+fn bodies_must_be_json_objects_of_bounded_size() {
+    each(|world| {
+        let ana = world.by("ana");
+        let json = ana.clone().with("content-type", "application/json");
+        json.ask("POST", "/account", Some(b"{\"name\":")).refused(400, &[]);
+        json.ask("POST", "/account", Some(b"[1]")).refused(400, &[]);
+        json.ask("POST", "/account", Some(b"")).refused(400, &[]);
+        ana.ask("POST", "/account", Some(b"{}")).refused(415, &[]);
+        ana.clone().with("content-type", "text/plain").ask("POST", "/account", Some(b"{}")).refused(415, &[]);
+        let utf8 = ana.clone().with("content-type", "Application/JSON; charset=utf-8");
+        utf8.ask("POST", "/account", Some(b"{\"name\":\"Acme\"}")).is(201);
+        let huge = format!("{{\"name\":\"{}\"}}", "x".repeat(8 << 20));
+        json.ask("POST", "/account", Some(huge.as_bytes())).refused(413, &[]);
+    });
+}
+
+#[test]
+fn addresses_that_lead_nowhere_and_methods_that_do_not_fit_are_problems_too() {
+    each(|world| {
+        let ana = world.by("ana");
+        for nowhere in ["/nonsense", "/account/7", "/account/01900000-0000-7000-8000-000000000000", "/a/b/c/d/e", ""] {
+            ana.get(nowhere).refused(404, &[]);
+        }
+        ana.post("/nonsense", json!({})).refused(404, &[]);
+        let wrong = ana.delete("/account").refused(405, &[]);
+        let allowed = wrong.header("allow");
+        assert!(["GET", "POST", "PUT"].iter().all(|method| allowed.contains(method)), "{allowed}");
+        ana.get("/batch").refused(405, &[]);
+        ana.get("/account/search").refused(405, &[]);
+    });
+}

@@ -1,0 +1,110 @@
+//! What somebody may not see is not there, at any door of the API.
+
+use serde_json::{Value as Json, json};
+
+use crate::world::{World, each};
+
+fn deal(world: &World, owner: &str, account: Option<&str>) -> String {
+    let body = json!({ "name": format!("Deal of {owner}"), "stage": world.stage("prospecting"),
+        "owner": world.user(owner), "account": account });
+    world.by("ana").make("opportunity", body)
+}
+
+#[test]
+fn a_hidden_field_is_unknown_everywhere() {
+    each(|world| {
+        let (ana, rep) = (world.by("ana"), world.by("rep"));
+        let product = json!({ "name": "GTX", "price": { "amount": "10", "currency": "USD" },
+            "cost": { "amount": "4", "currency": "USD" } });
+        let id = ana.make("product", product);
+        assert_eq!(ana.get(&format!("/product/{id}")).body["margin"]["amount"], "6.00");
+        let seen = rep.get(&format!("/product/{id}")).is(200).body;
+        assert!(seen.get("cost").is_none() && seen.get("margin").is_none(), "nor what follows from it");
+        for field in ["cost", "margin"] {
+            let unknown = format!("{field} unknown_field");
+            for query in [format!("filter[{field}][gt]=1"), format!("sort={field}"), format!("fields={field}")] {
+                rep.get(&format!("/product?{query}")).refused(400, &[&unknown]);
+            }
+            let through = format!("product.{field}");
+            let unknown = format!("{through} unknown_field");
+            rep.get(&format!("/opportunity?fields={through}")).refused(400, &[&unknown]);
+            let search = json!({ "filter": { "field": through, "op": "gt", "value": "1" } });
+            rep.post("/opportunity/search", search).refused(400, &[&unknown]);
+        }
+        let deal = ana.make(
+            "opportunity",
+            json!({ "name": "D", "stage": world.stage("won"), "product": id, "owner": world.user("rep") }),
+        );
+        let shown = rep.get(&format!("/opportunity/{deal}?expand=product")).is(200).body;
+        assert_eq!(shown["_expanded"]["product"]["name"], "GTX");
+        assert!(shown["_expanded"]["product"].get("cost").is_none());
+        let history = rep.get(&format!("/product/{id}/history")).is(200);
+        assert!(!history.body.to_string().contains("cost"));
+        let meta = rep.get("/meta/modules/product").is(200).body["fields"].to_string();
+        assert!(meta.contains("\"price\"") && !meta.contains("\"cost\"") && !meta.contains("\"margin\""));
+    });
+}
+
+#[test]
+fn a_record_of_others_is_not_found_and_a_visible_one_may_be_forbidden() {
+    each(|world| {
+        let rep = world.by("rep");
+        let (own, far) = (deal(world, "rep", None), deal(world, "far", None));
+        assert_eq!(rep.get("/opportunity").is(200).column("id"), [own.as_str()]);
+        assert_eq!(rep.get("/opportunity?count=exact").body["count"]["value"], 1);
+        for (method, rest) in [("GET", ""), ("PATCH", ""), ("DELETE", ""), ("GET", "/history"), ("GET", "/tasks")] {
+            rep.send(method, &format!("/opportunity/{far}{rest}"), json!({})).refused(404, &[]);
+        }
+        rep.delete(&format!("/opportunity/{own}")).refused(403, &[]);
+        world.by("eve").get(&format!("/opportunity/{own}")).is(200);
+        world.by("eve").patch(&format!("/opportunity/{own}"), json!({ "name": "x" })).refused(403, &[]);
+        world.by("eve").post("/account", json!({ "name": "x" })).refused(403, &[]);
+        assert_eq!(world.by("mia").get("/opportunity").column("id"), [own.as_str()]);
+        assert_eq!(world.by("max").get("/opportunity").column("id"), [far.as_str()]);
+    });
+}
+
+#[test]
+fn what_one_gives_away_is_done_though_one_does_not_see_it_any_more() {
+    each(|world| {
+        let rep = world.by("rep");
+        let own = deal(world, "rep", None);
+        let given = rep.patch(&format!("/opportunity/{own}"), json!({ "owner": world.user("far") })).is(200);
+        assert_eq!(given.body, json!({ "id": own, "version": 2 }));
+        rep.get(&format!("/opportunity/{own}")).refused(404, &[]);
+        world.by("far").get(&format!("/opportunity/{own}")).is(200);
+    });
+}
+
+/// Representatives who see only their own accounts.
+fn close_accounts(world: &World) {
+    let own = meta::Scope::Own;
+    let rights = meta::Rights { create: true, read: own, edit: own, delete: own };
+    let done = world.crm.write(&world.crm.system(), "configure", move |work| {
+        crm::settings::rights::set(work, &meta::Key::of("sales_rep"), &meta::Key::of("account"), Some(rights))
+    });
+    done.wait().unwrap();
+    world.crm.refresh().unwrap();
+}
+
+#[test]
+fn a_link_to_a_record_one_may_not_see_is_restricted() {
+    each(|world| {
+        close_accounts(world);
+        let (ana, rep) = (world.by("ana"), world.by("rep"));
+        let secret = ana.make("account", json!({ "name": "Secret", "industry": "spies" }));
+        let own = deal(world, "rep", Some(&secret));
+        let page = rep.get("/opportunity?expand=account&fields=name,account,account.industry").is(200);
+        let seen = &page.body["data"][0];
+        assert_eq!(seen["account"], Json::Null);
+        assert_eq!(seen["account.industry"], Json::Null);
+        assert_eq!(seen["_restricted"], json!(["account"]));
+        assert_eq!(seen["_expanded"]["account"], Json::Null);
+        assert!(!page.body.to_string().contains(&secret) && !page.body.to_string().contains("Secret"));
+        assert_eq!(rep.get("/opportunity?filter[account.industry]=spies").is(200).column("id"), [""; 0]);
+        rep.patch(&format!("/opportunity/{own}"), json!({ "next_step": "call" })).is(200);
+        assert_eq!(ana.get(&format!("/opportunity/{own}")).body["account"], secret.as_str(), "it stays");
+        let body = json!({ "name": "x", "stage": world.stage("won"), "account": secret });
+        rep.post("/opportunity", body).refused(422, &["account not_found"]);
+    });
+}

@@ -24,7 +24,7 @@ pub struct Profile {
 
 /// The actor's profile.
 pub fn get(work: &mut Work) -> Result<Profile> {
-    let user = person(work)?;
+    let user = work.actor.user.ok_or_else(nobody)?;
     let module = work.snapshot.module("user").cloned().ok_or_else(|| Error::NotFound("module “user”".into()))?;
     let scope = work.system();
     let fields = ["name", "phone"].map(|key| Path::of(Key::of(key)));
@@ -55,6 +55,10 @@ fn person(work: &Work) -> Result<Uuid> {
     match (work.actor.user, work.actor.impersonator) {
         (Some(user), None) => Ok(user),
         (Some(_), Some(_)) => Err(Error::Forbidden(format!("you see Kith as {}: end that first", work.actor.name))),
-        (None, _) => Err(Error::Forbidden("Kith itself has no profile".into())),
+        (None, _) => Err(nobody()),
     }
+}
+
+fn nobody() -> Error {
+    Error::Forbidden("Kith itself has no profile".into())
 }

@@ -24,6 +24,9 @@ pub struct Shell<'a> {
 /// Areas of the menu in order, with their headings.
 const AREAS: [(&str, &str); 3] = [("sales", "Sales"), ("work", "Work"), ("admin", "Administration")];
 
+/// Modules with pages of their own among the settings.
+const ARRANGED: [&str; 4] = ["user", "team", "pipeline", "stage"];
+
 fn head(title: &str) -> Markup {
     html! {
         head {
@@ -82,8 +85,8 @@ fn menu(shell: &Shell) -> Markup {
             (link(shell, "/", "house", "Home", Some("h")))
             @for (area, heading) in AREAS.into_iter().chain(others(shell)) {
                 @let modules: Vec<_> = shell.snapshot.schema.catalogue.modules()
-                    .filter(|module| module.area == *area && rights.may_read(&module.key)).collect();
-                @if !modules.is_empty() && (area != "admin" || shell.signed.actor.is_administrator()) {
+                    .filter(|module| module.area == *area && rights.may_read(&module.key) && !ARRANGED.contains(&module.key.as_str())).collect();
+                @if if area == "admin" { shell.signed.actor.is_administrator() } else { !modules.is_empty() } {
                     details.menu-area data-area=(area) open {
                         summary { span { (heading) } (icon("chevron-down")) }
                         @for module in modules {
@@ -136,7 +139,7 @@ fn command() -> Markup {
     html! {
         dialog.dialog.command #command aria-label="Search and commands" {
             form.command-input action="/search" hx-get="/search/results" hx-target="next .command-results"
-                hx-trigger="input changed delay:120ms from:find input, focusin once from:find input" {
+                hx-trigger="input changed delay:120ms, focusin once" {
                 (icon("search"))
                 input type="search" name="q" aria-label="Search or command" placeholder="Search or type a command" autocomplete="off";
             }

@@ -26,7 +26,8 @@ pub async fn index(State(app): State<App>, admin: Administrator, asked: Pairs) -
         _ => Whose::All,
     };
     let from = before(&asked);
-    let read = app.crm().read(admin.actor(), move |work| Ok((Formats::of(work)?, acts::list(work, whose, from, PAGE)?)));
+    let read =
+        app.crm().read(admin.actor(), move |work| Ok((Formats::of(work)?, acts::list(work, whose, from, PAGE)?)));
     let (formats, acts) = read.await?;
     let mut people = people_choice::people(&admin.snapshot, "Everybody", asked.text("person"));
     people.insert(1, ("kith".into(), "Kith itself".into()));
@@ -66,8 +67,10 @@ pub async fn verification(State(app): State<App>, admin: Administrator) -> Resul
 }
 
 fn figures(report: &Report) -> Markup {
-    let figure = |label: &str, value: u64| html! {
-        div.stat { span.stat-label { (label) } span.stat-value { (value) } }
+    let figure = |label: &str, value: u64| {
+        html! {
+            div.stat { span.stat-label { (label) } span.stat-value { (value) } }
+        }
     };
     html! {
         div.stats {

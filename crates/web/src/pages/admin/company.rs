@@ -28,11 +28,7 @@ pub async fn show(admin: Administrator) -> Markup {
 }
 
 /// `POST /admin/company`
-pub async fn update(
-    State(app): State<App>,
-    admin: Administrator,
-    Posted(typed): Posted,
-) -> Result<Response, Failure> {
+pub async fn update(State(app): State<App>, admin: Administrator, Posted(typed): Posted) -> Result<Response, Failure> {
     let given = read(&typed, &admin.snapshot.company);
     let saved = match given {
         Err(errors) => Err(Error::Invalid(errors)),
@@ -162,7 +158,7 @@ fn view(admin: &Administrator, form: &Form, of_logo: &[FieldError]) -> Markup {
                         (form.select(Control::new("fiscal_start", "Fiscal year begins in"), choices::months()))
                     }
                 }
-                div.form-actions { button.button.primary { "Save" } }
+                div.row { button.button.primary { "Save" } }
             }
             (logo_card(admin, of_logo))
         }

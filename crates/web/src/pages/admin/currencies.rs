@@ -29,11 +29,7 @@ pub async fn index(State(app): State<App>, admin: Administrator) -> Result<Marku
 }
 
 /// `POST /admin/currencies`
-pub async fn create(
-    State(app): State<App>,
-    admin: Administrator,
-    Posted(typed): Posted,
-) -> Result<Response, Failure> {
+pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed): Posted) -> Result<Response, Failure> {
     let formats = app.crm().read(admin.actor(), Formats::of).await?;
     let saved = match read(&typed) {
         Err(errors) => Err(Error::Invalid(errors)),
@@ -93,7 +89,8 @@ fn view(admin: &Administrator, formats: &Formats, form: &Form) -> Markup {
     let base = admin.snapshot.company.base_currency;
     let mut rates: Vec<_> = admin.snapshot.rates.rows().collect();
     rates.sort_by(|a, b| a.0.as_str().cmp(b.0.as_str()).then(b.1.cmp(&a.1)));
-    let others = || choices::currencies(form.typed.text("currency")).into_iter().filter(|(code, _)| *code != base.as_str());
+    let others =
+        || choices::currencies(form.typed.text("currency")).into_iter().filter(|(code, _)| *code != base.as_str());
     let content = html! {
         div.stack {
             p.muted { "Sums are made in " strong { (base) } ". An amount is converted at the last rate set by its day." }

@@ -219,7 +219,7 @@ fn one(admin: &Administrator, team: &Record, teams: &[Record], form: &Form) -> M
             form.form method="post" action=(address) {
                 (form.summary())
                 fieldset.form-section { legend { "Team" } (fields(admin, teams, Some(team.id), form)) }
-                div.form-actions { button.button.primary { "Save" } a.button.quiet href=(AT) { "Cancel" } }
+                div.row { button.button.primary { "Save" } a.button.quiet href=(AT) { "Cancel" } }
             }
             form method="post" action={ (address) "/deletion" } {
                 button.button.danger { (icon("trash-2")) "Delete this team" }

@@ -31,7 +31,8 @@ pub async fn change_password(
     Posted(typed): Posted,
 ) -> Result<Response, Failure> {
     let (actor, kept) = (signed.actor.clone(), signed.session.id);
-    let [old, new, again] = ["old_password", "password", "again"].map(|name| typed.get(name).unwrap_or_default().to_string());
+    let [old, new, again] =
+        ["old_password", "password", "again"].map(|name| typed.get(name).unwrap_or_default().to_string());
     let changed = if new == again {
         app.run(move |crm| signin::change_password(crm, &actor, Some(kept), &old, &new)).await
     } else {
@@ -51,22 +52,27 @@ pub async fn change_password(
 
 fn password_page(own: &Own, form: &Form) -> Markup {
     let email = own.signed.actor.user.and_then(|id| own.snapshot.people.get(id)).map_or("", |user| user.email.as_str());
-    view::page(own, "/me/password", "Password", html! {
-        form.form method="post" action="/me/password" {
-            (form.summary())
-            fieldset.form-section {
-                legend { "A new password" }
-                p.form-section-hint { "At least ten characters; length counts, not signs. Everywhere else you are signed out." }
-                input type="text" name="username" value=(email) autocomplete="username" hidden;
-                div.form-grid {
-                    (form.text("password", Control::new("old_password", "Present password").required().fill("current-password")))
-                    (form.text("password", Control::new("password", "New password").required().fill("new-password")))
-                    (form.text("password", Control::new("again", "New password, again").required().fill("new-password")))
+    view::page(
+        own,
+        "/me/password",
+        "Password",
+        html! {
+            form.form method="post" action="/me/password" {
+                (form.summary())
+                fieldset.form-section {
+                    legend { "A new password" }
+                    p.form-section-hint { "At least ten characters; length counts, not signs. Everywhere else you are signed out." }
+                    input type="text" name="username" value=(email) autocomplete="username" hidden;
+                    div.form-grid {
+                        (form.text("password", Control::new("old_password", "Present password").required().fill("current-password")))
+                        (form.text("password", Control::new("password", "New password").required().fill("new-password")))
+                        (form.text("password", Control::new("again", "New password, again").required().fill("new-password")))
+                    }
                 }
+                div.form-actions { button.button.primary { "Change password" } }
             }
-            div.form-actions { button.button.primary { "Change password" } }
-        }
-    })
+        },
+    )
 }
 
 /// `GET /me/sessions`
@@ -74,13 +80,18 @@ pub async fn sessions(State(app): State<App>, signed: Signed) -> Result<Markup, 
     let own = Own::read(&app, signed).await?;
     let all = app.crm().read(&own.signed.actor, signed_in::list).await?;
     let end = |session: &Session| format!("/me/sessions/{}/end", session.id);
-    Ok(view::page(&own, "/me/sessions", "Sessions", html! {
-        p.muted { "Where you are signed in. End what you do not know, and change your password." }
-        (session_table::table(&own.formats, &all, own.signed.session.id, None, &end))
-        @if all.len() > 1 {
-            form method="post" action="/me/sessions/end" { button.button { (icon("log-out")) "End all others" } }
-        }
-    }))
+    Ok(view::page(
+        &own,
+        "/me/sessions",
+        "Sessions",
+        html! {
+            p.muted { "Where you are signed in. End what you do not know, and change your password." }
+            (session_table::table(&own.formats, &all, own.signed.session.id, None, &end))
+            @if all.len() > 1 {
+                form method="post" action="/me/sessions/end" { button.button { (icon("log-out")) "End all others" } }
+            }
+        },
+    ))
 }
 
 /// `POST /me/sessions/{id}/end`
@@ -124,20 +135,25 @@ async fn token_page(app: &App, signed: Signed, form: &Form, made: Option<&str>) 
     let user = own.signed.actor.user;
     let all = app.crm().read(&own.signed.actor, move |work| keys::list(work, user)).await?;
     let end = |token: &Token| format!("/me/tokens/{}/end", token.id);
-    Ok(view::page(&own, "/me/tokens", "API tokens", html! {
-        @if let Some(text) = made { (shown_once(text)) }
-        p.muted { "A program that signs in with your token may do what you may." }
-        form.form method="post" action="/me/tokens" {
-            (form.summary())
-            div.form-line {
-                (form.text("text", Control::new("name", "Name of the program").required()))
-                button.button.primary { (icon("plus")) "Make token" }
+    Ok(view::page(
+        &own,
+        "/me/tokens",
+        "API tokens",
+        html! {
+            @if let Some(text) = made { (shown_once(text)) }
+            p.muted { "A program that signs in with your token may do what you may." }
+            form.form method="post" action="/me/tokens" {
+                (form.summary())
+                div.form-line {
+                    (form.text("text", Control::new("name", "Name of the program").required()))
+                    button.button.primary { (icon("plus")) "Make token" }
+                }
             }
-        }
-        @if all.is_empty() {
-            (empty::empty("key-round", "No tokens yet", "Make one for each program, so that each can be ended alone.", html! {}))
-        } @else { (token_table::table(&own.formats, &all, None, &end)) }
-    }))
+            @if all.is_empty() {
+                (empty::empty("key-round", "No tokens yet", "Make one for each program, so that each can be ended alone.", html! {}))
+            } @else { (token_table::table(&own.formats, &all, None, &end)) }
+        },
+    ))
 }
 
 /// `POST /see-as/end`: an administrator looks with their own eyes again.

@@ -25,11 +25,7 @@ pub async fn show(State(app): State<App>, signed: Signed) -> Result<Markup, Fail
 }
 
 /// `POST /me/profile`
-pub async fn save_profile(
-    State(app): State<App>,
-    signed: Signed,
-    Posted(typed): Posted,
-) -> Result<Response, Failure> {
+pub async fn save_profile(State(app): State<App>, signed: Signed, Posted(typed): Posted) -> Result<Response, Failure> {
     let own = Own::read(&app, signed).await?;
     let full = typed.text("name");
     let name = if full == own.profile.name.full() { own.profile.name.clone() } else { PersonName::parse(full) };
@@ -90,35 +86,40 @@ fn preferences_form(own: &Own) -> Form {
 }
 
 fn page(own: &Own, profile: &Form, preferences: &Form) -> Markup {
-    view::page(own, "/me", "Profile and preferences", html! {
-        form.form method="post" action="/me/profile" {
-            (profile.summary())
-            fieldset.form-section {
-                legend { "Profile" }
-                div.form-grid {
-                    (profile.text("text", Control::new("name", "Name").required().fill("name")))
-                    (profile.text("tel", Control::new("phone", "Phone").fill("tel")))
-                    (view::facts(own))
+    view::page(
+        own,
+        "/me",
+        "Profile and preferences",
+        html! {
+            form.form method="post" action="/me/profile" {
+                (profile.summary())
+                fieldset.form-section {
+                    legend { "Profile" }
+                    div.form-grid {
+                        (profile.text("text", Control::new("name", "Name").required().fill("name")))
+                        (profile.text("tel", Control::new("phone", "Phone").fill("tel")))
+                        (view::facts(own))
+                    }
                 }
+                div.row { button.button.primary { "Save profile" } }
             }
-            div.form-actions { button.button.primary { "Save profile" } }
-        }
-        form.form method="post" action="/me/preferences" {
-            (preferences.summary())
-            fieldset.form-section {
-                legend { "Preferences" }
-                div.form-grid {
-                    (preferences.select(Control::new("language", "Language"), [("en", "English")]))
-                    (preferences.picker(Control::new("time_zone", "Time zone"), None,
-                        [("", "That of the company")].into_iter().chain(choices::zones())))
-                    (preferences.select(Control::new("date_format", "Dates"), options(own, "date_format", "22 Nov 2026")))
-                    (preferences.select(Control::new("number_format", "Numbers"), options(own, "number_format", "As usual")))
+            form.form method="post" action="/me/preferences" {
+                (preferences.summary())
+                fieldset.form-section {
+                    legend { "Preferences" }
+                    div.form-grid {
+                        (preferences.select(Control::new("language", "Language"), [("en", "English")]))
+                        (preferences.picker(Control::new("time_zone", "Time zone"), None,
+                            [("", "That of the company")].into_iter().chain(choices::zones())))
+                        (preferences.select(Control::new("date_format", "Dates"), options(own, "date_format", "22 Nov 2026")))
+                        (preferences.select(Control::new("number_format", "Numbers"), options(own, "number_format", "As usual")))
+                    }
                 }
+                div.row { button.button.primary { "Save preferences" } }
             }
-            div.form-actions { button.button.primary { "Save preferences" } }
-        }
-        (theme())
-    })
+            (theme())
+        },
+    )
 }
 
 /// The options of a select field of users, after the empty choice.

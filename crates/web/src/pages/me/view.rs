@@ -18,20 +18,23 @@ const PAGES: [(&str, &str, &str); 5] = [
 /// A page of one's own settings.
 pub fn page(own: &Own, at: &str, title: &str, content: Markup) -> Markup {
     let shell = Shell { signed: &own.signed, snapshot: &own.snapshot, title, at: "/me" };
-    shell::page(&shell, html! {
-        div.page-split {
-            nav.side-nav aria-label="Your settings" {
-                h2 { "Your settings" }
-                @for (address, symbol, words) in PAGES {
-                    a.menu-link href=(address) aria-current=[(address == at).then_some("page")] { (icon(symbol)) span { (words) } }
+    shell::page(
+        &shell,
+        html! {
+            div.page-split {
+                nav.side-nav aria-label="Your settings" {
+                    h2 { "Your settings" }
+                    @for (address, symbol, words) in PAGES {
+                        a.menu-link href=(address) aria-current=[(address == at).then_some("page")] { (icon(symbol)) span { (words) } }
+                    }
+                }
+                div {
+                    div.page-header { div { h1.page-title { (title) } } }
+                    div.stack { (content) }
                 }
             }
-            div {
-                div.page-header { div { h1.page-title { (title) } } }
-                div.stack { (content) }
-            }
-        }
-    })
+        },
+    )
 }
 
 /// What only an administrator can change.

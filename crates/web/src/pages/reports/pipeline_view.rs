@@ -4,8 +4,8 @@ use crm::reports::pipeline::{By, Question, Row, Subject};
 use maud::{Markup, html};
 use meta::types::Money;
 use meta::{Filter, Key, Op, Value};
-use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use rust_decimal::{Decimal, RoundingStrategy};
 
 use super::pipeline::Told;
 use crate::components::control::{Control, Form};
@@ -60,7 +60,7 @@ fn questions(told: &Told, pairs: &Pairs) -> Markup {
             (form.select(Control::new("pipeline", "Pipeline"), all.chain(pipelines)))
             (form.picker(Control::new("owner", "Owner"), Some(people_choice::ADDRESS), people))
             (form.text("date", Control::new("from", "Closes from")))
-            (form.text("date", Control::new("to", "to")))
+            (form.text("date", Control::new("to", "Closes until")))
             button.button.no-js-only { "Show" }
         }
     }
@@ -104,7 +104,7 @@ fn table(told: &Told) -> Markup {
                     }
                 }
                 tfoot { tr {
-                    th scope="row" { "Total" }
+                    td.cell-title { "Total" }
                     td.num { (told.formats.number(&Decimal::from(told.rows.iter().map(|row| row.count).sum::<i64>()))) }
                     @if amount { (cell(told, "num", &total(told, |row| &row.amount))) }
                     @if weighted { (cell(told, "num hide-phone", &total(told, |row| &row.weighted))) }
@@ -117,16 +117,22 @@ fn table(told: &Told) -> Markup {
 
 fn cell(told: &Told, class: &str, money: &Option<Money>) -> Markup {
     match money {
-        Some(money) => html! { td class=(class) data-value=(money.amount) { (told.formats.money(money)) } },
+        Some(money) => html! { td class=(class) data-value=(money.amount) { (told.formats.money(&cents(money))) } },
         None => html! { td class=(class) { span.none {} } },
     }
 }
 
+/// Rounded to hundredths, for reading; the API gives all places.
+fn cents(money: &Money) -> Money {
+    Money { amount: money.amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero), ..*money }
+}
+
 fn total(told: &Told, pick: fn(&Row) -> &Option<Money>) -> Option<Money> {
-    let sum = told.rows.iter().map(|row| pick(row).as_ref().map(|money| money.amount)).try_fold(
-        Decimal::ZERO,
-        |sum, amount| sum.checked_add(amount?),
-    )?;
+    let sum = told
+        .rows
+        .iter()
+        .map(|row| pick(row).as_ref().map(|money| money.amount))
+        .try_fold(Decimal::ZERO, |sum, amount| sum.checked_add(amount?))?;
     Some(Money { amount: sum, currency: told.snapshot.company.base_currency })
 }
 

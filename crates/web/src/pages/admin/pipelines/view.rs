@@ -78,7 +78,7 @@ pub fn one(admin: &Administrator, contents: &Contents, form: &Form, added: &Form
                         (form.switch(Control::new("is_default", "New records go into it")))
                     }
                 }
-                div.form-actions { button.button.primary { "Save" } }
+                div.row { button.button.primary { "Save" } }
             }
             @if !contents.retired.is_empty() { (retired(&contents.retired)) }
         }
@@ -129,17 +129,15 @@ fn outcome(stage: &Stage) -> Markup {
 fn acts(stage: &Stage, first: bool, last: bool) -> Markup {
     let address = format!("/admin/stages/{}", stage.id);
     html! {
-        div.row {
-            form.row method="post" action={ (address) "/place" } {
-                button.icon-button.small name="to" value="up" disabled[first] aria-label={ "Move " (stage.name) " up" } {
-                    (icon("arrow-up"))
-                }
-                button.icon-button.small name="to" value="down" disabled[last] aria-label={ "Move " (stage.name) " down" } {
-                    (icon("arrow-down"))
-                }
+        form.nowrap method="post" action={ (address) "/place" } {
+            button.icon-button.small name="to" value="up" disabled[first] aria-label={ "Move " (stage.name) " up" } {
+                (icon("arrow-up"))
             }
-            form method="post" action={ (address) "/retirement" } {
-                button.icon-button.small aria-label={ "Retire " (stage.name) } { (icon("archive")) }
+            button.icon-button.small name="to" value="down" disabled[last] aria-label={ "Move " (stage.name) " down" } {
+                (icon("arrow-down"))
+            }
+            button.icon-button.small formaction={ (address) "/retirement" } aria-label={ "Retire " (stage.name) } {
+                (icon("archive"))
             }
         }
     }

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use axum::extract::{Path, State};
 use axum::response::Response;
 use crm::settings::rights;
-use crm::{Error, acts, access};
+use crm::{Error, access, acts};
 use maud::{Markup, html};
 use meta::{Field, FieldLevel, Key, Module};
 

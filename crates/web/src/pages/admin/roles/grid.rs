@@ -58,17 +58,24 @@ pub async fn update(
     });
     match outcome(write.await)? {
         Ok(()) => Ok(flash::redirect(&format!("{AT}/{role}"), News::done(format!("Saved what {label} may do")))),
-        Err(errors) => {
-            Ok(mend(show::view(&admin, &role, &Form::of([("label", label)]), Some((&typed, &errors)))))
-        }
+        Err(errors) => Ok(mend(show::view(&admin, &role, &Form::of([("label", label)]), Some((&typed, &errors))))),
     }
 }
 
 /// `POST /admin/roles/{role}/rights/reset`: the definitions hold again.
-pub async fn reset(State(app): State<App>, admin: Administrator, Path(role): Path<String>) -> Result<Response, Failure> {
+pub async fn reset(
+    State(app): State<App>,
+    admin: Administrator,
+    Path(role): Path<String>,
+) -> Result<Response, Failure> {
     let (role, label) = existing(&admin.snapshot, &role)?;
-    let set: Vec<Key> =
-        admin.snapshot.role_rights.keys().filter(|(known, _)| *known == role).map(|(_, module)| module.clone()).collect();
+    let set: Vec<Key> = admin
+        .snapshot
+        .role_rights
+        .keys()
+        .filter(|(known, _)| *known == role)
+        .map(|(_, module)| module.clone())
+        .collect();
     let (key, name) = (role.clone(), label.clone());
     let write = app.crm().write(admin.actor(), "configure", move |work| {
         acts::summarise(work, &format!("Gave the role {name} the rights it comes with"))?;
@@ -141,10 +148,12 @@ fn row(admin: &Administrator, role: &Key, module: &Module, chosen: Option<&Pairs
     let granted = admin.snapshot.granted(role, module);
     let rights = chosen.map_or(granted, |typed| read(typed, module, granted));
     let levels = admin.snapshot.field_levels(role).filter(|((known, _), _)| *known == module.key).count();
-    let scopes = |act: &str, words: &str, held: Scope| html! {
-        td {
-            select name={ (act) "[" (module.key) "]" } aria-label={ (module.label.many) ": " (words) } {
-                @for (key, words, scope) in SCOPES { option value=(key) selected[scope == held] { (words) } }
+    let scopes = |act: &str, words: &str, held: Scope| {
+        html! {
+            td {
+                select name={ (act) "[" (module.key) "]" } aria-label={ (module.label.many) ": " (words) } {
+                    @for (key, words, scope) in SCOPES { option value=(key) selected[scope == held] { (words) } }
+                }
             }
         }
     };
@@ -161,9 +170,9 @@ fn row(admin: &Administrator, role: &Key, module: &Module, chosen: Option<&Pairs
             (scopes("edit", "change", rights.edit))
             (scopes("delete", "delete", rights.delete))
             td {
-                a.button.quiet.small href={ (AT) "/" (role) "/fields/" (module.key) }
-                    aria-label={ (module.label.many) ": fields" } {
-                    @if levels == 0 { "Fields" } @else { (levels) " set" }
+                a.button.quiet.small href={ (AT) "/" (role) "/fields/" (module.key) } {
+                    span.visually-hidden { (module.label.many) ": " }
+                    @if levels == 0 { "Fields" } @else { (levels) " fields set" }
                 }
             }
         }

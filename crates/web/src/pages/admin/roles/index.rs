@@ -73,7 +73,8 @@ fn view(admin: &Administrator, form: &Form) -> Markup {
 }
 
 fn table(admin: &Administrator) -> Markup {
-    let holders = |key: &Key| admin.snapshot.people.iter().filter(|person| person.active && person.role == *key).count();
+    let holders =
+        |key: &Key| admin.snapshot.people.iter().filter(|person| person.active && person.role == *key).count();
     html! {
         div.table-wrap {
             table.table.cards {

@@ -60,12 +60,7 @@ pub async fn destroy(
 }
 
 /// The page, with refused rights as they were chosen.
-pub(super) fn view(
-    admin: &Administrator,
-    role: &Key,
-    form: &Form,
-    refused: Option<(&Pairs, &[FieldError])>,
-) -> Markup {
+pub(super) fn view(admin: &Administrator, role: &Key, form: &Form, refused: Option<(&Pairs, &[FieldError])>) -> Markup {
     let address = format!("{AT}/{role}");
     let known = admin.snapshot.roles.get(role);
     let label = known.map_or(role.as_str(), |role| role.label.as_str());

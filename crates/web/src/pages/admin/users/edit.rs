@@ -43,7 +43,13 @@ pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed):
         Ok(user) => {
             let actor = admin.actor().clone();
             let link = app.run(move |crm| crm.refresh().and_then(|_| links::for_user(crm, &actor, user.id))).await?;
-            Ok(axum::response::IntoResponse::into_response(view::link(&app, &admin, typed.text("name"), user.id, &link)))
+            Ok(axum::response::IntoResponse::into_response(view::link(
+                &app,
+                &admin,
+                typed.text("name"),
+                user.id,
+                &link,
+            )))
         }
         Err(errors) => {
             let teams = app.crm().read(admin.actor(), teams).await?;
@@ -80,9 +86,7 @@ pub async fn update(
     };
     match outcome(saved)? {
         Ok(user) => Ok(flash::redirect(&format!("{AT}/{id}"), News::done(format!("Saved {}", user.title)))),
-        Err(errors) => {
-            Ok(mend(view::user(&admin, &user, &Form::refused(typed, errors), &teams, &Form::default())))
-        }
+        Err(errors) => Ok(mend(view::user(&admin, &user, &Form::refused(typed, errors), &teams, &Form::default()))),
     }
 }
 

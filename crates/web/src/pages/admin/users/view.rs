@@ -5,8 +5,8 @@ use maud::{Markup, html};
 use meta::{Record, Value};
 use uuid::Uuid;
 
-use super::edit::page;
 use super::AT;
+use super::edit::page;
 use crate::app::App;
 use crate::components::control::{Control, Form};
 use crate::components::icon::icon;
@@ -16,69 +16,75 @@ use crate::pages::admin::Administrator;
 
 /// The form by which somebody is invited.
 pub fn invite(admin: &Administrator, form: &Form, teams: &[(String, String)]) -> Markup {
-    page(admin, "Invite", html! {
-        form.form method="post" action=(AT) data-keep {
-            (form.summary())
-            fieldset.form-section {
-                legend { "Who joins" }
-                p.form-section-hint { "You get a link for them to choose a password. It works once, within three days." }
-                (fields(admin, form, teams))
+    page(
+        admin,
+        "Invite",
+        html! {
+            form.form method="post" action=(AT) data-keep {
+                (form.summary())
+                fieldset.form-section {
+                    legend { "Who joins" }
+                    p.form-section-hint { "You get a link for them to choose a password. It works once, within three days." }
+                    (fields(admin, form, teams))
+                }
+                div.form-actions { button.button.primary { "Invite" } a.button.quiet href=(AT) { "Cancel" } }
             }
-            div.form-actions { button.button.primary { "Invite" } a.button.quiet href=(AT) { "Cancel" } }
-        }
-    })
+        },
+    )
 }
 
 /// The link just made, the only time it is shown.
 pub fn link(app: &App, admin: &Administrator, name: &str, id: Uuid, link: &Link) -> Markup {
     let address = format!("{}/set-password/{}", app.settings().url, link.token);
     let hours = (link.expires_at - app.crm().now()).num_hours() + 1;
-    page(admin, "One-time link", html! {
-        section.card {
-            div.card-header { h2 { "Give this link to " (name) } }
-            div.card-body.stack {
-                (secret(&address, "Copy the link"))
-                p.muted { "It is shown only now, works once, and ends in " (hours) " hours. Links made before it are over." }
+    page(
+        admin,
+        "One-time link",
+        html! {
+            section.card {
+                div.card-header { h2 { "Give this link to " (name) } }
+                div.card-body.stack {
+                    (secret(&address, "Copy the link"))
+                    p.muted { "It is shown only now, works once, and ends in " (hours) " hours. Links made before it are over." }
+                }
+                div.card-footer.row {
+                    a.button href={ (AT) "/" (id) } { (name) }
+                    a.button.quiet href=(AT) { "All users" }
+                }
             }
-            div.card-footer.row {
-                a.button href={ (AT) "/" (id) } { (name) }
-                a.button.quiet href=(AT) { "All users" }
-            }
-        }
-    })
+        },
+    )
 }
 
 /// One user: what they are, how they sign in, how they leave.
-pub fn user(
-    admin: &Administrator,
-    user: &Record,
-    form: &Form,
-    teams: &[(String, String)],
-    leaving: &Form,
-) -> Markup {
+pub fn user(admin: &Administrator, user: &Record, form: &Form, teams: &[(String, String)], leaving: &Form) -> Markup {
     let address = format!("{AT}/{}", user.id);
     let active = *user.get("active") == Value::Bool(true);
     let oneself = admin.actor().user == Some(user.id);
-    page(admin, &user.title, html! {
-        div.stack {
-            @if !active {
-                div.banner.warning {
-                    (icon("ban")) p { (user.title) " is deactivated and cannot sign in." }
-                    form method="post" action={ (address) "/reactivation" } { button.button.small { "Let them sign in again" } }
+    page(
+        admin,
+        &user.title,
+        html! {
+            div.stack {
+                @if !active {
+                    div.banner.warning {
+                        (icon("ban")) p { (user.title) " is deactivated and cannot sign in." }
+                        form method="post" action={ (address) "/reactivation" } { button.button.small { "Let them sign in again" } }
+                    }
                 }
-            }
-            form.form method="post" action=(address) {
-                (form.summary())
-                fieldset.form-section { legend { "User" } (fields(admin, form, teams)) }
-                div.form-actions {
-                    button.button.primary { "Save" }
-                    a.button.quiet href={ "/user/" (user.id) "/history" } { "History" }
+                form.form method="post" action=(address) {
+                    (form.summary())
+                    fieldset.form-section { legend { "User" } (fields(admin, form, teams)) }
+                    div.row {
+                        button.button.primary { "Save" }
+                        a.button.quiet href={ "/user/" (user.id) "/history" } { "History" }
+                    }
                 }
+                @if active { (signing_in(&address, &user.title, oneself)) }
+                @if active && !oneself { (leaving_card(admin, user, &address, leaving)) }
             }
-            @if active { (signing_in(&address, &user.title, oneself)) }
-            @if active && !oneself { (leaving_card(admin, user, &address, leaving)) }
-        }
-    })
+        },
+    )
 }
 
 fn fields(admin: &Administrator, form: &Form, teams: &[(String, String)]) -> Markup {

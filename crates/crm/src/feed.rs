@@ -76,7 +76,10 @@ pub fn changes(work: &mut Work, after: i64, limit: usize) -> Result<Feed> {
     let mut feed = Feed { events: Vec::new(), last: after };
     let mut looked_at = 0;
     while feed.events.len() < limit && looked_at < LOOKED_AT {
-        let page = audit::feed(work.tx, feed.last, PAGE)?;
+        let mut page = audit::feed(work.tx, feed.last, PAGE)?;
+        for event in &mut page {
+            event.module = work.snapshot.names.module(&event.module).to_string();
+        }
         let ended = page.len() < PAGE;
         looked_at += page.len();
         let seen = seen(work, &page)?;

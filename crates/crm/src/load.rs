@@ -10,6 +10,7 @@ use store::{Schema, Store, Tx};
 
 use crate::catalogue;
 use crate::company::Company;
+use crate::definitions::Names;
 use crate::error::{Error, Result};
 use crate::people::{People, Person};
 use crate::rates::Rates;
@@ -69,6 +70,10 @@ pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>) -> Result<Snapshot> {
     };
     let definitions_version = definitions::version(tx)? as u64;
     let same = known.filter(|known| known.schema.catalogue.version == definitions_version);
+    let names = match same {
+        Some(known) => known.names.clone(),
+        None => Arc::new(Names::read(tx)?),
+    };
     let (catalogue, computed, derivations) = match same {
         Some(known) => (known.schema.catalogue.clone(), known.schema.computed().clone(), known.derivations.clone()),
         None => {
@@ -83,6 +88,7 @@ pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>) -> Result<Snapshot> {
         version,
         schema: Schema::new(catalogue, computed, company.base_currency.to_string()).in_zone(company.zone()),
         derivations,
+        names,
         rates: Rates::new(company.base_currency, rates),
         company,
         people: people(tx)?,

@@ -2,6 +2,7 @@
 //! Read once, shared by all, replaced whole when the workspace's version moves.
 
 use std::collections::{BTreeMap, HashMap};
+use std::sync::Arc;
 
 use meta::{FieldLevel, Key, Module, Rights};
 use store::Schema;
@@ -9,6 +10,7 @@ pub use store::company::Role;
 
 use crate::catalogue::Derivations;
 use crate::company::Company;
+use crate::definitions::Names;
 use crate::people::People;
 use crate::rates::Rates;
 
@@ -21,6 +23,8 @@ pub struct Snapshot {
     pub schema: Schema,
     /// What follows from what.
     pub derivations: Derivations,
+    /// What earlier keys of modules and fields mean now.
+    pub names: Arc<Names>,
     /// The company's settings.
     pub company: Company,
     /// Users and their hierarchy.
@@ -53,7 +57,7 @@ impl Snapshot {
     }
 
     /// A module by key.
-    pub fn module(&self, key: &str) -> Option<&std::sync::Arc<Module>> {
+    pub fn module(&self, key: &str) -> Option<&Arc<Module>> {
         self.schema.catalogue.module(key)
     }
 }

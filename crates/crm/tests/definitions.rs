@@ -3,7 +3,7 @@
 mod support;
 
 use crm::definitions::{self, File};
-use crm::{Crm, Error};
+use crm::{Crm, Error, records};
 use serde_json::json;
 use support::*;
 
@@ -68,11 +68,18 @@ fn a_module_is_made_renamed_widened_dropped_and_comes_back() {
         assert_eq!(json_of(&trip, "terms"), json!(["b"]));
         assert_eq!(json_of(&trip, "number"), json!("V-001"));
         assert_eq!(definitions::dropped(crm).unwrap().len(), 2);
+        update(crm, &system, "trip", id, json!({ "name": "Renamed" })).unwrap();
+        let read = crm.read(&system, move |work| records::history(work, "trip", id, None, 10)).wait().unwrap().0;
+        let made = read.last().unwrap();
+        assert!(made.changes.iter().any(|change| change.field == "heads"), "what was guests reads as heads: {made:?}");
+        let act = read[0].act;
         let second = create(crm, &system, "trip", json!({ "name": "Second", "heads": "4" })).unwrap().id;
         assert_eq!(json_of(&get(crm, &system, "trip", second).unwrap(), "number"), json!("V-002"));
 
         rollback(crm);
+        crm::undo::undo(crm, &system, act).unwrap();
         let visit = get(crm, &system, "visit", id).unwrap();
+        assert_eq!(visit.title, "First", "an act before a rename can be undone after it");
         assert_eq!(json_of(&visit, "guests"), json!(3));
         assert_eq!(json_of(&visit, "double"), json!(6));
         assert_eq!(json_of(&visit, "day"), json!("2026-05-04"));
@@ -189,5 +196,55 @@ fn a_plan_is_done_only_as_it_was_shown() {
         apply(crm, &format!("{VISIT}\nrate = {{ type = \"percent\" }}"));
         let refused = definitions::apply(crm, &crm.system(), &plan);
         assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
+    });
+}
+
+#[test]
+fn a_newer_program_brings_its_definitions_and_an_older_one_refuses() {
+    store::testing::with(|workspace| {
+        let crm = Crm::open_at(workspace.open(), [7; 32], now).unwrap();
+        let made = create(&crm, &crm.system(), "product", json!({ "name": "GTX Pro" })).unwrap();
+        apply(&crm, "module = \"product\"\nlabel = { one = \"Article\", many = \"Articles\" }");
+        let product = crm.snapshot().module("product").unwrap().clone();
+        // As a program left it that did not know the field yet.
+        let done = crm.store().alone(move |tx| {
+            let field = product.field("description").unwrap();
+            store::tables::drop_field(tx, &product.key, field)?;
+            let layers = store::definitions::current(tx)?;
+            let mut old = layers.into_iter().find(|l| l.module == "product" && l.layer == "shipped").unwrap();
+            let mut text: toml::Table = toml::from_str(&old.body).unwrap();
+            text["fields"].as_table_mut().unwrap().remove("description");
+            text.remove("layouts");
+            text.remove("search");
+            (old.body, old.version) = (toml::to_string(&text).unwrap(), 3);
+            store::definitions::record(tx, &old, now(), None)?;
+            Ok::<_, Error>(store::settings::bump(tx)?)
+        });
+        done.wait().unwrap();
+
+        let newer = Crm::open_at(workspace.open(), [7; 32], now).unwrap();
+        let read = update(&newer, &newer.system(), "product", made.id, json!({ "description": "New" })).unwrap();
+        assert_eq!(json_of(&read, "description"), json!("New"));
+        let module = newer.snapshot().module("product").unwrap().clone();
+        assert_eq!(module.label.one, "Article", "what the company laid over it stays");
+
+        let ahead = newer.store().write(|tx| store::settings::set(tx, "shipped_definitions", "1000"));
+        ahead.wait().unwrap();
+        let older = Crm::open_at(workspace.open(), [7; 32], now);
+        assert!(matches!(older, Err(Error::Store(store::Error::Newer { .. }))));
+    });
+}
+
+#[test]
+fn what_does_not_fit_any_more_is_not_taken_back() {
+    each(|crm| {
+        let system = crm.system();
+        apply(crm, VISIT);
+        apply(crm, &VISIT.replace("guests = { type = \"int\"", "guests = { type = \"decimal\", scale = 1"));
+        create(crm, &system, "visit", json!({ "name": "Half", "guests": "2.5" })).unwrap();
+        let plan = definitions::rollback(crm).unwrap();
+        let said = plan.problems().iter().map(ToString::to_string).collect::<String>();
+        assert!(said.contains("1 record: values of guests cannot be int without loss"), "{said}");
+        assert!(definitions::apply(crm, &system, &plan).is_err());
     });
 }

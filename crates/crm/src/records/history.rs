@@ -84,6 +84,8 @@ fn told(work: &Work, module: &Module, entry: audit::Entry) -> Option<Entry> {
     let erased = entry.changes.is_none();
     let written: Map<String, Json> =
         entry.changes.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let named_now = |key: String| work.snapshot.names.field(&module.key, &key).map_or(key, ToString::to_string);
+    let written: Map<String, Json> = written.into_iter().map(|(key, pair)| (named_now(key), pair)).collect();
     let nothing = written.is_empty();
     let seen = module.fields.keys().filter(|key| work.actor.rights.sees(&module.key, key));
     let changes: Vec<Change> = seen.filter_map(|key| change(key, written.get(key.as_str())?)).collect();

@@ -88,7 +88,10 @@ fn summary(cause: &Act) -> String {
 
 /// One transaction's worth of steps before `from`, leaving out records already given up.
 fn take_back(work: &mut Work, act: Uuid, from: Option<i64>, skip: &HashSet<Uuid>) -> Result<Batch> {
-    let steps = audit::steps(work.tx, act, from, BATCH)?;
+    let mut steps = audit::steps(work.tx, act, from, BATCH)?;
+    for step in &mut steps {
+        step.module = work.snapshot.names.module(&step.module).to_string();
+    }
     let full = steps.len() == BATCH;
     let mut batch = Batch { next: steps.last().map(|step| step.nr).filter(|_| full), ..Batch::default() };
     let steps: Vec<Step> = steps.into_iter().filter(|step| !skip.contains(&step.record)).collect();

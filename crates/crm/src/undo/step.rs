@@ -104,13 +104,14 @@ fn written(step: &Step) -> Result<Map<String, Json>> {
 fn put_back(work: &mut Work, step: &Step) -> Result<()> {
     let changes = written(step)?;
     let module = work.module(&step.module)?;
-    let values = before(&module, &changes)?;
+    let values = before(work, &module, &changes)?;
     records::update(work, &module.key, step.record, values, None).map(drop)
 }
 
-fn before(module: &Module, changes: &Map<String, Json>) -> Result<Values> {
+fn before(work: &Work, module: &Module, changes: &Map<String, Json>) -> Result<Values> {
     let mut values = Values::new();
     for (key, pair) in changes {
+        let key = work.snapshot.names.field(&module.key, key).map_or(key.as_str(), |now| now.as_str());
         let Some(field) = module.field(key) else { continue };
         if !field.writable() || !records::restorable(&field.kind) {
             continue;

@@ -34,6 +34,11 @@ pub fn status(error: &Error) -> StatusCode {
     }
 }
 
+/// The answer when a handler panicked; the panic itself is on standard error.
+pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
+    Failure(Error::failed(&"a handler panicked")).into_response()
+}
+
 /// Words for a person: of our own failures only that they happened, since details belong in the log.
 pub fn words(error: &Error) -> String {
     match error {

@@ -62,7 +62,8 @@ fn made_here(headers: &HeaderMap, app: &App) -> Option<bool> {
         return Some(matches!(site, "same-origin" | "none"));
     }
     let origin = text(ORIGIN)?;
-    let host = origin.split_once("://").map(|(_, host)| host)?;
+    // Browsers say `null` for what a page without an origin sends, such as a frame in a sandbox.
+    let Some((_, host)) = origin.split_once("://") else { return Some(false) };
     let known = app.settings().url.split_once("://").map(|(_, host)| host);
     Some(Some(host) == known || Some(host) == text(HOST))
 }

@@ -16,4 +16,4 @@ mod router;
 mod who;
 
 pub use app::{App, Settings};
-pub use router::router;
+pub use router::{guarded, router};

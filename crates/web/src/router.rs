@@ -8,11 +8,11 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::pages::{acts, admin, bin, home, me, records, reports, search, set_up, sign_in};
-use crate::{api, assets, flash, guard, health};
+use crate::{api, assets, failure, flash, guard, health};
 
 /// Everything Kith answers.
 pub fn router(app: App) -> Router {
-    Router::new()
+    let routes = Router::new()
         .merge(signing_in())
         .merge(records())
         .merge(own())
@@ -21,10 +21,16 @@ pub fn router(app: App) -> Router {
         .route("/", get(home::show))
         .route("/assets/{file}", get(assets::show))
         .merge(machines())
-        .fallback(sign_in::missing)
+        .fallback(sign_in::missing);
+    guarded(routes, app)
+}
+
+/// Routes behind everything that guards requests and answers.
+pub fn guarded(routes: Router<App>, app: App) -> Router {
+    routes
         .layer(from_fn(flash::forget))
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
-        .layer(CatchPanicLayer::new())
+        .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(from_fn(health::observe))

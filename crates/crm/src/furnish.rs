@@ -9,7 +9,7 @@ use crate::error::Result;
 use crate::records::{self, New};
 use crate::work::Work;
 
-/// The setting that says it was done.
+/// The setting that says it was done; its value tells who of several at once does it.
 const DONE: &str = "furnished";
 
 /// Stages of the first pipeline: key, name, outcome, probability, hue, days until a record rots.
@@ -28,11 +28,11 @@ pub fn furnish(crm: &Crm) -> Result<()> {
         return Ok(());
     }
     crm.write(&crm.system(), "furnish", |work| {
-        if store::settings::get(work.tx, DONE)?.is_some() {
-            return Ok(());
+        let mine = uuid::Uuid::new_v4().to_string();
+        match store::settings::keep(work.tx, DONE, &mine)? == mine {
+            true => pipeline(work),
+            false => Ok(()),
         }
-        store::settings::set(work.tx, DONE, "1")?;
-        pipeline(work)
     })
     .wait()
 }

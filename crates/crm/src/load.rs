@@ -24,7 +24,11 @@ pub fn prepare(store: &Store, now: DateTime<Utc>) -> Result<()> {
     store
         .alone(move |tx| {
             if definitions::version(tx)? == 0 {
-                found(tx, now)?;
+                // Of two that find it empty at once, the second waits here and then finds it founded.
+                store::settings::bump(tx)?;
+                if definitions::version(tx)? == 0 {
+                    found(tx, now)?;
+                }
             }
             store::company::ship_roles(tx)?;
             Ok(())
@@ -43,7 +47,6 @@ fn found(tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
         let applied = Applied { version: 1, module, layer: "shipped".into(), body: body.into(), steps: "[]".into() };
         definitions::record(tx, &applied, now, None)?;
     }
-    store::settings::bump(tx)?;
     Ok(())
 }
 

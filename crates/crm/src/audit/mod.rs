@@ -43,6 +43,12 @@ pub fn seal(crm: &Crm) -> Result<Option<Head>> {
     }
 }
 
+/// Leaves sealing to whoever comes next, for a process about to end: otherwise nobody could for a while.
+pub fn release(crm: &Crm) -> Result<()> {
+    let holder = crm.node().to_string();
+    Ok(crm.store().write(move |tx| store::lease::release(tx, LEASE, &holder)).wait()?)
+}
+
 /// Whether the trail still holds the seal of a head kept elsewhere. Before that head is replaced by a newer one this
 /// must be asked: otherwise the proof of a cut tail would be overwritten.
 pub fn holds(crm: &Crm, head: Head) -> Result<bool> {

@@ -52,8 +52,8 @@ async fn connections(
     match tls {
         None => {
             let mut server = axum_server::from_tcp(listener)?.handle(handle);
-            *server.http_builder() = limited(head).http1_only();
-            server.serve(service).await
+            *server.http_builder() = limited(head);
+            server.http1_only().serve(service).await
         }
         Some(tls) => {
             let mut server = axum_server::from_tcp_rustls(listener, tls)?.handle(handle);

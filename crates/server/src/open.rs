@@ -46,7 +46,10 @@ fn made(folder: &Path) -> Result<()> {
 /// The workspace as it is, whatever its version.
 pub fn connect(place: &Place) -> Result<Store> {
     let file = File::read(&place.data)?;
-    Store::connect(target(place, &file)?).map_err(|error| unopened(place, &file, error))
+    let store = Store::connect(target(place, &file)?);
+    // PostgreSQL is reached when it is first asked something.
+    let answers = store.and_then(|store| store.version().map(|_| store));
+    answers.map_err(|error| unopened(place, &file, error))
 }
 
 /// Writes a backup into the data directory before something that could lose what is there.

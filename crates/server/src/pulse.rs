@@ -32,7 +32,7 @@ impl Pulse {
                 }
                 std::thread::park_timeout(Duration::from_millis(500));
             }
-            beat(&crm, &data);
+            seal(&crm, &data);
         });
         Pulse { over, thread: Some(thread) }
     }
@@ -50,12 +50,17 @@ impl Drop for Pulse {
 
 fn beat(crm: &Crm, data: &Path) {
     said("the workspace was not looked at", crm.refresh().map(drop));
-    seal(crm, data);
+    advance(crm, data);
 }
 
-/// Seals what is committed and keeps the head of the trail beside the database. Nothing happens while another process
-/// does it.
+/// Seals what is committed, unless another process does it, for a process about to end: the next one need not wait.
 pub fn seal(crm: &Crm, data: &Path) {
+    advance(crm, data);
+    said("the seal was not passed on", crm::audit::release(crm));
+}
+
+/// Seals what is committed and keeps the head of the trail beside the database.
+fn advance(crm: &Crm, data: &Path) {
     match crm::audit::seal(crm) {
         Ok(Some(sealed)) => {
             // A head that the trail no longer holds is evidence: it stays until somebody has looked.

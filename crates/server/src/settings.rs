@@ -71,6 +71,12 @@ impl Serve {
     }
 }
 
+/// Where people reach Kith, for links that a command prints.
+pub fn reached(place: &Place) -> Result<String> {
+    let named = std::env::var("KITH_URL").ok().or(File::read(&place.data)?.url);
+    named.map_or_else(|| Ok("http://127.0.0.1:8080".into()), |url| reachable(&url).map_err(Failure::said))
+}
+
 /// A text that says something: a variable set to nothing is a mistake, not a wish for the default.
 fn filled() -> NonEmptyStringValueParser {
     NonEmptyStringValueParser::new()

@@ -13,7 +13,7 @@ use uuid::Uuid;
 use crate::failure::{Failure, Result};
 use crate::open::open;
 use crate::pulse;
-use crate::settings::{File, Place};
+use crate::settings::{Place, reached};
 
 /// What can be done with users.
 #[derive(Subcommand)]
@@ -51,13 +51,16 @@ pub fn run(place: &Place, command: User) -> Result<ExitCode> {
     match command {
         User::Add { email, name, role, team, password_stdin } => {
             let password = if password_stdin { Some(password()?) } else { None };
+            if let Some(password) = &password {
+                // Before there is a user who could not sign in.
+                signin::password::check(password, &email)?;
+            }
             let user = add(&crm, &email, name.as_deref(), &role, team.as_deref())?;
             match password {
                 Some(password) => signin::set_password(&crm, &crm.system(), user, &password)?,
                 None => {
                     let link = signin::links::for_user(&crm, &crm.system(), user)?;
-                    let url = File::read(&place.data)?.url.unwrap_or_else(|| "http://127.0.0.1:8080".into());
-                    println!("{}/set-password/{}", url.trim_end_matches('/'), link.token);
+                    println!("{}/set-password/{}", reached(place)?, link.token);
                 }
             }
         }

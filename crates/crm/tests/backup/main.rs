@@ -2,6 +2,7 @@
 
 mod company;
 mod doctor;
+mod dropped;
 mod refused;
 mod round;
 #[path = "../support/mod.rs"]

@@ -19,6 +19,7 @@ pub mod exports;
 pub mod feed;
 mod furnish;
 pub mod imports;
+pub mod jobs;
 pub mod leaver;
 mod load;
 pub mod modules;

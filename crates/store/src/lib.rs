@@ -21,6 +21,7 @@ pub mod formula;
 mod gather;
 pub mod groups;
 pub mod integrity;
+pub mod jobs;
 pub mod lease;
 pub mod links;
 pub mod migrate;

@@ -6,27 +6,30 @@ use meta::catalogue::Part;
 use meta::record::Values;
 use meta::types::{Address, PersonName};
 use meta::{FieldType, Key, Record, Value};
+use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::links::{self, Known, Lead, Links};
 use super::lookup;
 use super::plan::{By, Plan, Recipe};
 use super::prepare::{Given, Prepared};
+use super::refusals::Refused;
 use crate::error::{Error, FieldError, Result};
 use crate::records::{self, New};
 use crate::work::Work;
 
 /// Whether rows that refer to records not there yet may wait for later ones.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Patience {
     /// They wait.
+    #[default]
     Wait,
     /// They are refused.
     Refuse,
 }
 
 /// What became of the rows of a batch.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Outcome {
     /// How many records were made.
     pub created: u64,
@@ -35,10 +38,11 @@ pub struct Outcome {
     /// How many held everything already.
     pub unchanged: u64,
     /// Rows that were refused, with the reasons.
-    pub refused: Vec<(usize, Vec<FieldError>)>,
+    pub refused: Vec<(usize, Refused)>,
     /// Rows that refer to records of this file which are not there yet.
     pub waiting: Vec<usize>,
     /// Where links led, for later batches.
+    #[serde(skip)]
     pub learned: Vec<((usize, String), Uuid)>,
 }
 
@@ -69,7 +73,7 @@ pub fn batch(work: &mut Work, plan: &Plan, rows: &[Prepared], known: &Known, pat
             }
             Ok(Fate::Unchanged) => outcome.unchanged += 1,
             Ok(Fate::Waiting) => outcome.waiting.push(at),
-            Err(error) => outcome.refused.push((at, refusal(error)?)),
+            Err(error) => outcome.refused.push((at, Refused::of(row.line, plan, &refusal(error)?))),
         }
     }
     outcome.learned = links.learned();

@@ -1,14 +1,20 @@
 //! Driving an import: rows are prepared and handed over in batches; those that wait for later rows of the file are put
 //! aside on disk and tried again, round by round, until no round brings one further.
+//!
+//! Before each batch the driver can say where it stands; from there an interrupted import goes on, see
+//! [`super::checkpoint`].
 
-use csv::StringRecord;
+use std::path::Path;
 
+use super::aside::Aside;
 use super::batch::{Outcome, Patience};
-use super::file::{Row, Rows, unreadable};
+use super::checkpoint::Checkpoint;
+use super::file::{Row, Rows};
 use super::links::{self, Known};
 use super::plan::Plan;
 use super::prepare::{Prepared, prepare};
-use crate::error::{Error, FieldError, Result};
+use super::refusals::{Marks, Refused};
+use crate::error::Result;
 
 /// Rows written in one transaction.
 pub const BATCH: usize = 500;
@@ -31,97 +37,105 @@ impl Feed for std::vec::IntoIter<Row> {
     }
 }
 
-/// How many rows came to what.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-pub struct Counts {
-    /// Records made.
-    pub created: u64,
-    /// Records changed.
-    pub updated: u64,
-    /// Records that held everything already.
-    pub unchanged: u64,
+/// Where refused rows go.
+pub trait Sink {
+    /// Takes one.
+    fn add(&mut self, refused: Refused, row: Row) -> Result<()>;
+    /// How much it holds, on disk for good.
+    fn marks(&mut self) -> Result<Marks>;
 }
 
-/// Writes a batch: rows, what is known of links, whether rows may wait.
-pub type Step<'a> = dyn FnMut(Vec<Prepared>, &Known, Patience) -> Result<(Vec<Prepared>, Outcome)> + 'a;
-/// Takes a refused row.
-pub type Refuse<'a> = dyn FnMut(u64, StringRecord, Vec<FieldError>) -> Result<()> + 'a;
+impl Sink for Vec<(Refused, Row)> {
+    fn add(&mut self, refused: Refused, row: Row) -> Result<()> {
+        self.push((refused, row));
+        Ok(())
+    }
 
-/// Everything a drive hands to others.
+    fn marks(&mut self) -> Result<Marks> {
+        Ok(Marks::default())
+    }
+}
+
+/// Writes a batch: its rows, what is known of links, and where the import stands. Gives the rows back.
+pub type Step<'a> = dyn FnMut(Vec<Prepared>, &Known, &Checkpoint) -> Result<(Vec<Prepared>, Outcome)> + 'a;
+
+/// An import under way.
 pub struct Drive<'a> {
-    /// The plan.
+    /// How rows become records.
     pub plan: &'a Plan,
-    /// How many cells a row has.
-    pub width: usize,
+    /// Where rows are put aside.
+    pub folder: &'a Path,
     /// Writes batches.
     pub step: &'a mut Step<'a>,
     /// Takes refused rows.
-    pub refuse: &'a mut Refuse<'a>,
+    pub sink: &'a mut dyn Sink,
     /// Is told how many rows are done.
     pub progress: &'a mut dyn FnMut(u64),
+    /// Where the import stands, before the next batch.
+    pub at: Checkpoint,
+    /// The outcome of the next batch, when it was written before an interruption.
+    pub written: Option<Outcome>,
 }
 
 impl Drive<'_> {
-    /// Imports all rows of a feed.
-    pub fn run(mut self, feed: &mut dyn Feed) -> Result<Counts> {
-        let (mut counts, mut known, mut done) = (Counts::default(), Known::new(), 0);
-        let mut aside = Aside::new()?;
-        self.round(feed, Patience::Wait, &mut known, &mut counts, &mut done, &mut aside)?;
-        while aside.count > 0 {
-            let before = aside.count;
-            let mut rows = aside.open()?;
-            let mut next = Aside::new()?;
-            self.round(&mut rows, Patience::Wait, &mut known, &mut counts, &mut done, &mut next)?;
-            aside = next;
-            if aside.count == before {
-                let (mut rows, mut none) = (aside.open()?, Aside::new()?);
-                self.round(&mut rows, Patience::Refuse, &mut known, &mut counts, &mut done, &mut none)?;
-                break;
+    /// Imports the rows of a feed, which are those of the first round; gives where it ended.
+    pub fn run(mut self, feed: &mut dyn Feed) -> Result<Checkpoint> {
+        let mut known = Known::new();
+        loop {
+            let mut aside = Aside::create(self.folder, self.at.round + 1, &self.at.waiting)?;
+            match self.at.round {
+                0 => self.round(feed, &mut known, &mut aside)?,
+                round => self.round(&mut Aside::open(self.folder, round)?, &mut known, &mut aside)?,
             }
+            let left = aside.finish()?.rows;
+            if left == 0 || self.at.patience == Patience::Refuse {
+                return Ok(self.at);
+            }
+            // A round that brought no row further leaves only those that nothing can bring further.
+            let patience = if self.at.incoming == Some(left) { Patience::Refuse } else { Patience::Wait };
+            self.at = Checkpoint { patience, ..self.at.next_round(left) };
         }
-        Ok(counts)
     }
 
-    fn round(
-        &mut self,
-        feed: &mut dyn Feed,
-        patience: Patience,
-        known: &mut Known,
-        counts: &mut Counts,
-        done: &mut u64,
-        aside: &mut Aside,
-    ) -> Result<()> {
+    fn round(&mut self, feed: &mut dyn Feed, known: &mut Known, aside: &mut Aside) -> Result<()> {
+        for _ in 0..self.at.taken {
+            feed.next()?;
+        }
         loop {
-            let (mut rows, mut taken) = (Vec::with_capacity(BATCH), 0);
-            while taken < BATCH {
+            let size = self.written.as_ref().map_or(BATCH, |_| self.at.size);
+            let (mut rows, mut taken) = (Vec::with_capacity(size), 0);
+            while taken < size {
                 let Some(row) = feed.next()? else { break };
                 taken += 1;
-                match prepare(self.plan, self.width, row) {
+                match prepare(self.plan, row) {
                     Ok(row) => rows.push(row),
-                    Err((row, errors)) => (self.refuse)(row.line, row.cells, errors)?,
+                    Err((row, errors)) => self.sink.add(Refused::of(row.line, self.plan, &errors), row)?,
                 }
             }
-            let waiting_before = aside.count;
-            if !rows.is_empty() {
-                let (rows, outcome) = (self.step)(rows, known, patience)?;
-                self.settle(rows, outcome, known, counts, aside)?;
-            }
-            *done += taken as u64 - (aside.count - waiting_before);
-            (self.progress)(*done);
-            if taken < BATCH {
+            self.at.size = taken;
+            let outcome = match self.written.take() {
+                Some(outcome) => outcome,
+                None if rows.is_empty() => Outcome::default(),
+                None => {
+                    let (given, outcome) = (self.step)(rows, known, &self.at)?;
+                    rows = given;
+                    outcome
+                }
+            };
+            let waiting = outcome.waiting.len();
+            self.settle(rows, outcome, known, aside)?;
+            self.at.taken += taken as u64;
+            self.at.done += (taken - waiting) as u64;
+            (self.at.waiting, self.at.refused) = (aside.mark()?, self.sink.marks()?);
+            (self.progress)(self.at.done);
+            if taken < size || taken == 0 {
                 return Ok(());
             }
         }
     }
 
-    fn settle(
-        &mut self,
-        rows: Vec<Prepared>,
-        outcome: Outcome,
-        known: &mut Known,
-        counts: &mut Counts,
-        aside: &mut Aside,
-    ) -> Result<()> {
+    fn settle(&mut self, rows: Vec<Prepared>, outcome: Outcome, known: &mut Known, aside: &mut Aside) -> Result<()> {
+        let counts = &mut self.at.counts;
         counts.created += outcome.created;
         counts.updated += outcome.updated;
         counts.unchanged += outcome.unchanged;
@@ -129,54 +143,9 @@ impl Drive<'_> {
         for at in outcome.waiting {
             aside.put(&rows[at])?;
         }
-        for (at, errors) in outcome.refused {
-            (self.refuse)(rows[at].line, rows[at].cells.clone(), errors)?;
+        for (at, refused) in outcome.refused {
+            self.sink.add(refused, Row { line: rows[at].line, cells: rows[at].cells.clone() })?;
         }
         Ok(())
     }
-}
-
-/// Rows put aside, on disk.
-struct Aside {
-    rows: csv::Writer<std::fs::File>,
-    count: u64,
-}
-
-impl Aside {
-    fn new() -> Result<Aside> {
-        let file = tempfile::tempfile().map_err(io)?;
-        Ok(Aside { rows: csv::WriterBuilder::new().flexible(true).from_writer(file), count: 0 })
-    }
-
-    fn put(&mut self, row: &Prepared) -> Result<()> {
-        self.count += 1;
-        let line = row.line.to_string();
-        let cells = std::iter::once(line.as_str()).chain(row.cells.iter());
-        self.rows.write_record(cells).map_err(|error| io(error.into()))
-    }
-
-    fn open(self) -> Result<Again> {
-        use std::io::Seek;
-        let mut file = self.rows.into_inner().map_err(|error| io(error.into_error()))?;
-        file.rewind().map_err(io)?;
-        Ok(Again(csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(file)))
-    }
-}
-
-/// Rows that were put aside.
-struct Again(csv::Reader<std::fs::File>);
-
-impl Feed for Again {
-    fn next(&mut self) -> Result<Option<Row>> {
-        let mut record = StringRecord::new();
-        if !self.0.read_record(&mut record).map_err(|error| io(error.into()))? {
-            return Ok(None);
-        }
-        let line = record.get(0).and_then(|line| line.parse().ok()).unwrap_or_default();
-        Ok(Some(Row { line, cells: record.iter().skip(1).collect() }))
-    }
-}
-
-fn io(error: std::io::Error) -> Error {
-    unreadable(&std::env::temp_dir(), &error)
 }

@@ -4,9 +4,13 @@
 //! written; [`Import::run`] writes, batch by batch, and accounts for every row. Memory is bounded whatever the size of
 //! the file. Nothing is guessed from values: a text that no rule reads is refused with its line, column and reason.
 
+mod aside;
+mod attempt;
 mod batch;
+mod checkpoint;
 mod drive;
 pub mod file;
+pub mod jobs;
 mod likeness;
 mod links;
 mod lookup;
@@ -18,8 +22,9 @@ mod run;
 mod stages;
 mod template;
 
+pub use checkpoint::Counts;
 pub(crate) use lookup::sole;
 pub use map::Map;
-pub use refusals::{Refusals, Refused};
+pub use refusals::{Refusals, Refused, kept};
 pub use run::{Import, Options, Progress, Tally};
 pub(crate) use stages::Stages;

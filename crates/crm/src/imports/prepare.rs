@@ -38,8 +38,8 @@ pub enum Given {
 }
 
 /// Prepares a row, or says what is wrong with it, field by field.
-pub fn prepare(plan: &Plan, width: usize, row: Row) -> Result<Prepared, (Row, Vec<FieldError>)> {
-    if let Some(problem) = misshapen(width, &row.cells) {
+pub fn prepare(plan: &Plan, row: Row) -> Result<Prepared, (Row, Vec<FieldError>)> {
+    if let Some(problem) = misshapen(plan, &row.cells) {
         return Err((row, vec![problem]));
     }
     let cells = Cells { plan, cells: &row.cells };
@@ -62,13 +62,13 @@ pub fn prepare(plan: &Plan, width: usize, row: Row) -> Result<Prepared, (Row, Ve
 }
 
 /// Why the cells of a row cannot be told apart or read.
-fn misshapen(width: usize, cells: &StringRecord) -> Option<FieldError> {
-    let count = cells.len();
+fn misshapen(plan: &Plan, cells: &StringRecord) -> Option<FieldError> {
+    let (count, width) = (cells.len(), plan.columns.len());
     if count != width {
         let detail = format!("the row has {count} cells where the header has {width}");
         return Some(FieldError::new("", "width", detail));
     }
-    let lost = cells.iter().any(|cell| cell.contains('\u{fffd}'));
+    let lost = plan.doubtful && cells.iter().any(|cell| cell.contains('\u{fffd}'));
     let detail = "a character cannot be read: say encoding in [reading]";
     lost.then(|| FieldError::new("", "encoding", detail))
 }
@@ -129,7 +129,7 @@ impl<'a> Cells<'a> {
         let mut parts = Vec::new();
         for (piece, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
             match piece.part {
-                Some(part) => parts.push((part, part.kind().parse(text, &piece.reading)?)),
+                Some(part) => parts.push((part, kind_of(part).parse(text, &piece.reading)?)),
                 None => return Ok(Given::Value(recipe.field.kind.parse(text, &piece.reading)?)),
             }
         }
@@ -202,6 +202,14 @@ impl<'a> Cells<'a> {
                 PersonName { given, family, ..PersonName::default() }
             }
         }
+    }
+}
+
+/// The type of a part as a file gives it: a street may have several lines.
+fn kind_of(part: Part) -> FieldType {
+    match (part, part.kind()) {
+        (Part::Street, FieldType::Text { max }) => FieldType::LongText { max },
+        (_, kind) => kind,
     }
 }
 

@@ -1,24 +1,22 @@
 //! An import from beginning to end.
 
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::batch::batch;
-use super::drive::{Counts, Drive, Feed};
-use super::file::{Row, Source};
+use super::batch::{Outcome, batch};
+use super::checkpoint::{Checkpoint, Counts, Kept};
+use super::drive::Drive;
+use super::file::{Source, unreadable};
 use super::map::Map;
 use super::plan::{self, Plan};
-use super::refusals::{Refusals, Refused};
+use super::refusals::Refusals;
 use crate::actor::Actor;
 use crate::acts::{self, Act};
 use crate::crm::Crm;
-use crate::error::{Error, Result};
+use crate::error::Result;
 use crate::work::Work;
-
-/// Rows that a dry run tries in one transaction.
-const TRIED: usize = 20_000;
 
 /// A file that is ready to be imported.
 #[derive(Clone)]
@@ -60,6 +58,21 @@ pub struct Tally {
     pub refused: Refusals,
 }
 
+/// Keeps, in the transaction of a batch, where the import stands.
+pub type Keep = dyn Fn(&mut Work, &Kept) -> Result<()> + Send + Sync;
+
+/// An import that can be interrupted: where it works, as which act, and how it keeps where it stands.
+pub(crate) struct Durable<'a> {
+    /// Where its files are.
+    pub folder: &'a Path,
+    /// Its act.
+    pub act: Act,
+    /// Where it stood when it was interrupted.
+    pub from: Option<Kept>,
+    /// Keeps where it stands.
+    pub keep: Arc<Keep>,
+}
+
 impl Import {
     /// Looks at a file and a map: `matching` stands above what the map says. Refuses what does not fit the module, all
     /// of it at once, before anything is written.
@@ -68,6 +81,7 @@ impl Import {
         let snapshot = crm.snapshot();
         let source = Source::open(file, &map.said()?)?;
         let mut plan = plan::plan(&snapshot, actor, module, &source.header, map, matching)?;
+        plan.doubtful = source.form.doubtful;
         plan.notes.extend(source.described());
         let survey = plan::survey(&source, map, &snapshot.company, &mut plan)?;
         Ok(Import { source, plan: Arc::new(plan), rows: survey.rows })
@@ -82,44 +96,52 @@ impl Import {
         options: &Options,
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Tally> {
-        let mut refused = Refusals::new(&self.source, options.refused.as_deref())?;
-        let total = self.rows;
-        let mut told = |done| progress(Progress { done, total });
-        let (act, counts) = if options.dry_run {
-            (None, self.attempt(crm, actor, &mut refused, &mut told)?)
-        } else {
-            let act = acts::plan(actor, crm.now(), "import");
-            let counts = self.write(crm, actor, &act, &mut refused, &mut told)?;
-            self.conclude(crm, actor, &act, counts)?;
-            (Some(act.id), counts)
-        };
-        refused.finish()?;
-        Ok(Tally { act, counts, refused })
+        let folder = tempfile::tempdir().map_err(|error| unreadable(&std::env::temp_dir(), &error))?;
+        if options.dry_run {
+            return self.attempt(crm, actor, folder.path(), options, progress);
+        }
+        let act = acts::plan(actor, crm.now(), "import");
+        let durable = Durable { folder: folder.path(), act, from: None, keep: Arc::new(|_, _| Ok(())) };
+        self.run_durably(crm, actor, durable, options.refused.as_deref(), progress)
     }
 
-    fn write(
+    /// Imports the rows, or goes on where it was interrupted.
+    pub(crate) fn run_durably(
         &self,
         crm: &Crm,
         actor: &Actor,
-        act: &Act,
-        refused: &mut Refusals,
-        told: &mut dyn FnMut(u64),
-    ) -> Result<Counts> {
-        let header = &self.source.header;
+        durable: Durable,
+        mended: Option<&Path>,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Tally> {
+        let Durable { folder, act, from, keep } = durable;
+        let (at, written) = from.map_or((Checkpoint::default(), None), |kept| (kept.at, Some(kept.outcome)));
+        let mut refused = Refusals::open(&self.source, folder, mended, &at.refused)?;
+        let total = self.rows;
         let drive = Drive {
             plan: &self.plan,
-            width: header.len(),
-            step: &mut |rows, known, patience| {
+            folder,
+            step: &mut |rows, known, at| {
                 let (plan, rows, known) = (self.plan.clone(), Arc::new(rows), Arc::new(known.clone()));
-                let given = rows.clone();
-                let part = crm.part(actor, act, move |work| batch(work, &plan, &given, &known, patience));
-                let outcome = part.wait()?;
+                let (given, at, keep) = (rows.clone(), at.clone(), keep.clone());
+                let part = crm.part(actor, &act, move |work| {
+                    let outcome = batch(work, &plan, &given, &known, at.patience)?;
+                    let kept = Kept { at: at.clone(), outcome };
+                    keep(work, &kept)?;
+                    Ok(kept.outcome)
+                });
+                let outcome: Outcome = part.wait()?;
                 Ok((Arc::unwrap_or_clone(rows), outcome))
             },
-            refuse: &mut |line, cells, errors| refused.add(&Refused::of(line, &self.plan, header, &errors), &cells),
-            progress: told,
+            sink: &mut refused,
+            progress: &mut |done| progress(Progress { done, total }),
+            at,
+            written,
         };
-        drive.run(&mut self.source.rows()?)
+        let counts = drive.run(&mut self.source.rows()?)?.counts;
+        refused.finish()?;
+        self.conclude(crm, actor, &act, counts)?;
+        Ok(Tally { act: Some(act.id), counts, refused })
     }
 
     /// Records the act, also when nothing had to be changed, and says what it did.
@@ -136,76 +158,4 @@ impl Import {
         crm.refresh()?;
         Ok(())
     }
-
-    /// Tries the rows in transactions that are taken back. Up to [`TRIED`] rows see what those before them would do.
-    fn attempt(&self, crm: &Crm, actor: &Actor, refused: &mut Refusals, told: &mut dyn FnMut(u64)) -> Result<Counts> {
-        let (mut rows, mut counts, mut done) = (self.source.rows()?, Counts::default(), 0);
-        loop {
-            let mut chunk = Vec::new();
-            while let Some(row) = if chunk.len() < TRIED { rows.next()? } else { None } {
-                chunk.push(row);
-            }
-            if chunk.is_empty() {
-                return Ok(counts);
-            }
-            done += chunk.len() as u64;
-            let trial = self.try_chunk(crm, actor, chunk)?;
-            counts.created += trial.counts.created;
-            counts.updated += trial.counts.updated;
-            counts.unchanged += trial.counts.unchanged;
-            for (refusal, cells) in &trial.refused {
-                refused.add(refusal, cells)?;
-            }
-            told(done);
-        }
-    }
-
-    fn try_chunk(&self, crm: &Crm, actor: &Actor, chunk: Vec<Row>) -> Result<Trial> {
-        let result: Arc<Mutex<Trial>> = Arc::default();
-        let (slot, import) = (result.clone(), self.clone());
-        let act = acts::plan(actor, crm.now(), "import");
-        let rolled_back = crm.part::<(), _>(actor, &act, move |work| {
-            let trial = import.try_rows(work, &mut chunk.clone().into_iter())?;
-            *slot.lock().unwrap_or_else(PoisonError::into_inner) = trial;
-            Err(tried())
-        });
-        match rolled_back.wait() {
-            Err(error) if error == tried() => {
-                Ok(std::mem::take(&mut *result.lock().unwrap_or_else(PoisonError::into_inner)))
-            }
-            Err(error) => Err(error),
-            Ok(()) => Err(Error::Conflict("a dry run was kept".into())),
-        }
-    }
-
-    fn try_rows(&self, work: &mut Work, feed: &mut dyn Feed) -> Result<Trial> {
-        let (header, mut refused) = (&self.source.header, Vec::new());
-        let drive = Drive {
-            plan: &self.plan,
-            width: header.len(),
-            step: &mut |rows, known, patience| {
-                let outcome = batch(work, &self.plan, &rows, known, patience)?;
-                Ok((rows, outcome))
-            },
-            refuse: &mut |line, cells, errors| {
-                refused.push((Refused::of(line, &self.plan, header, &errors), cells));
-                Ok(())
-            },
-            progress: &mut |_| {},
-        };
-        let counts = drive.run(feed)?;
-        Ok(Trial { counts, refused })
-    }
-}
-
-/// What a dry run of some rows came to.
-#[derive(Default)]
-struct Trial {
-    counts: Counts,
-    refused: Vec<(Refused, csv::StringRecord)>,
-}
-
-/// By which a dry run ends its transaction.
-fn tried() -> Error {
-    Error::Conflict("this was only tried".into())
 }

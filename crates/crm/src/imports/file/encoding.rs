@@ -11,26 +11,34 @@ const HEAD: usize = 4096;
 
 /// The encoding of a file. Reads all of it when nothing at its beginning tells.
 pub fn detect(path: &Path) -> io::Result<&'static Encoding> {
+    let mut head = vec![0; HEAD];
+    let filled = File::open(path)?.read(&mut head)?;
+    let head = &head[..filled];
+    if let Some((marked, _)) = Encoding::for_bom(head) {
+        return Ok(marked);
+    }
+    match wide(head) {
+        Some(wide) => Ok(wide),
+        None => Ok(if is_utf_8(path)? { UTF_8 } else { WINDOWS_1252 }),
+    }
+}
+
+/// Whether every letter of a file is UTF-8.
+pub fn is_utf_8(path: &Path) -> io::Result<bool> {
     let mut file = File::open(path)?;
     let mut bytes = vec![0; 1 << 16];
     let mut filled = file.read(&mut bytes)?;
-    if let Some((marked, _)) = Encoding::for_bom(&bytes[..filled]) {
-        return Ok(marked);
-    }
-    if let Some(wide) = wide(&bytes[..filled.min(HEAD)]) {
-        return Ok(wide);
-    }
     loop {
         let valid = Encoding::utf8_valid_up_to(&bytes[..filled]);
         let left = filled - valid;
         // A letter may be cut by the end of the buffer, and is at most four bytes long.
         if left > 3 {
-            return Ok(WINDOWS_1252);
+            return Ok(false);
         }
         bytes.copy_within(valid..filled, 0);
         let read = file.read(&mut bytes[left..])?;
         if read == 0 {
-            return Ok(if left == 0 { UTF_8 } else { WINDOWS_1252 });
+            return Ok(left == 0);
         }
         filled = left + read;
     }

@@ -25,6 +25,8 @@ pub struct Form {
     pub encoding: &'static Encoding,
     /// What stands between cells.
     pub delimiter: u8,
+    /// Whether a letter that cannot be read would show as `U+FFFD`; otherwise such a sign stands in the file itself.
+    pub doubtful: bool,
     /// Its first line is `sep=;`, as Excel writes it.
     says_delimiter: bool,
 }
@@ -47,6 +49,8 @@ pub struct Source {
     pub form: Form,
     /// The names of its columns, trimmed.
     pub header: Vec<String>,
+    /// What it was called where it comes from, when it is called otherwise here.
+    pub called: Option<String>,
 }
 
 impl Source {
@@ -59,8 +63,10 @@ impl Source {
         let sample = sample(path, encoding).map_err(|error| unreadable(path, &error))?;
         let stated = stated_delimiter(&sample);
         let delimiter = said.delimiter.or(stated).unwrap_or_else(|| delimiter::detect(&sample));
-        let form = Form { encoding, delimiter, says_delimiter: stated.is_some() };
-        let mut source = Source { path: path.to_path_buf(), form, header: Vec::new() };
+        let sound = || encoding::is_utf_8(path).map_err(|error| unreadable(path, &error));
+        let doubtful = encoding != UTF_8 || !sound()?;
+        let form = Form { encoding, delimiter, doubtful, says_delimiter: stated.is_some() };
+        let mut source = Source { path: path.to_path_buf(), form, header: Vec::new(), called: None };
         let header = Rows::open(&source)?.next()?;
         let header = header.ok_or_else(|| Error::Conflict(format!("{}: is empty", path.display())))?;
         source.header = header.cells.iter().map(|name| name.trim().to_string()).collect();
@@ -76,7 +82,8 @@ impl Source {
 
     /// What the file is called, without its folder.
     pub fn name(&self) -> String {
-        self.path.file_name().unwrap_or_default().to_string_lossy().into_owned()
+        let here = || self.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        self.called.clone().unwrap_or_else(here)
     }
 
     /// How it is written, in words, where that is worth saying.

@@ -7,7 +7,7 @@ use chrono::{NaiveDateTime, TimeZone, Utc};
 use meta::catalogue::Part;
 use meta::fold::fold;
 use meta::types::Reading;
-use meta::{Field, FieldType, Key, Op};
+use meta::{Field, FieldType, Op};
 
 use super::targets::{Fillable, Targets, targets};
 use super::{By, Filling, Piece, Place, Plan, Recipe, Rule};
@@ -47,7 +47,9 @@ pub fn plan(
         return Err(Error::BadRequest(errors));
     }
     let notes = notes(&found);
-    Ok(Plan { module: module.clone(), recipes, id, matching, empty: map.reading.empty, columns: found.columns, notes })
+    let (columns, empty) = (found.columns, map.reading.empty);
+    let header = header.to_vec();
+    Ok(Plan { module: module.clone(), recipes, id, matching, empty, header, columns, doubtful: false, notes })
 }
 
 fn notes(found: &Targets) -> Vec<String> {

@@ -35,8 +35,12 @@ pub struct Plan {
     pub matching: Vec<By>,
     /// What an empty cell means for a record that is there.
     pub empty: Empty,
-    /// What each column of the file became; `None` for those left out.
+    /// The names of the columns of the file.
+    pub header: Vec<String>,
+    /// What each column became; `None` for those left out.
     pub columns: Vec<Option<String>>,
+    /// Whether `U+FFFD` stands for letters that could not be read.
+    pub doubtful: bool,
     /// What is worth knowing before it runs, in sentences.
     pub notes: Vec<String>,
 }
@@ -120,13 +124,13 @@ impl Plan {
     }
 
     /// The name of the column that gives a field, for messages; the field itself when none does.
-    pub fn column_of(&self, header: &[String], field: &str) -> String {
+    pub fn column_of(&self, field: &str) -> String {
         let key = field.split('.').next().unwrap_or(field);
         if key == "id" {
-            return self.id.map_or_else(|| key.to_string(), |at| header[at].clone());
+            return self.id.map_or_else(|| key.to_string(), |at| self.header[at].clone());
         }
         let recipe = self.recipes.iter().find(|recipe| recipe.field.key == *key);
         let column = recipe.and_then(|recipe| recipe.pieces.iter().find_map(|piece| piece.column));
-        column.map_or_else(|| key.to_string(), |at| header[at].clone())
+        column.map_or_else(|| key.to_string(), |at| self.header[at].clone())
     }
 }

@@ -1,0 +1,102 @@
+//! Dry runs: everything is done as it would be, in transactions that are taken back.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::batch::batch;
+use super::checkpoint::{Checkpoint, Counts};
+use super::drive::{Drive, Sink};
+use super::file::{Row, unreadable};
+use super::refusals::{Marks, Refusals, Refused};
+use super::run::{Import, Options, Progress, Tally};
+use crate::actor::Actor;
+use crate::acts;
+use crate::crm::Crm;
+use crate::error::{Error, Result};
+use crate::work::Work;
+
+/// Rows that are tried in one transaction: these see what those before them would do.
+const TRIED: usize = 20_000;
+
+/// What trying some rows came to.
+#[derive(Default)]
+struct Trial {
+    counts: Counts,
+    refused: Vec<(Refused, Row)>,
+}
+
+impl Import {
+    /// Tries the rows and keeps nothing.
+    pub(super) fn attempt(
+        &self,
+        crm: &Crm,
+        actor: &Actor,
+        folder: &Path,
+        options: &Options,
+        progress: &mut dyn FnMut(Progress),
+    ) -> Result<Tally> {
+        let mut refused = Refusals::open(&self.source, folder, options.refused.as_deref(), &Marks::default())?;
+        let (mut rows, mut counts, mut done) = (self.source.rows()?, Counts::default(), 0);
+        loop {
+            let mut chunk = Vec::new();
+            while let Some(row) = if chunk.len() < TRIED { rows.next()? } else { None } {
+                chunk.push(row);
+            }
+            if chunk.is_empty() {
+                refused.finish()?;
+                return Ok(Tally { act: None, counts, refused });
+            }
+            done += chunk.len() as u64;
+            let trial = self.try_chunk(crm, actor, chunk)?;
+            counts.created += trial.counts.created;
+            counts.updated += trial.counts.updated;
+            counts.unchanged += trial.counts.unchanged;
+            for (refusal, row) in trial.refused {
+                refused.add(refusal, row)?;
+            }
+            progress(Progress { done, total: self.rows });
+        }
+    }
+
+    fn try_chunk(&self, crm: &Crm, actor: &Actor, chunk: Vec<Row>) -> Result<Trial> {
+        let result: Arc<Mutex<Trial>> = Arc::default();
+        let (slot, import) = (result.clone(), self.clone());
+        let act = acts::plan(actor, crm.now(), "import");
+        let rolled_back = crm.part::<(), _>(actor, &act, move |work| {
+            let trial = import.try_rows(work, chunk.clone())?;
+            *slot.lock().unwrap_or_else(PoisonError::into_inner) = trial;
+            Err(tried())
+        });
+        match rolled_back.wait() {
+            Err(error) if error == tried() => {
+                Ok(std::mem::take(&mut *result.lock().unwrap_or_else(PoisonError::into_inner)))
+            }
+            Err(error) => Err(error),
+            Ok(()) => Err(Error::Conflict("a dry run was kept".into())),
+        }
+    }
+
+    fn try_rows(&self, work: &mut Work, rows: Vec<Row>) -> Result<Trial> {
+        let folder = tempfile::tempdir().map_err(|error| unreadable(&std::env::temp_dir(), &error))?;
+        let mut refused = Vec::new();
+        let drive = Drive {
+            plan: &self.plan,
+            folder: folder.path(),
+            step: &mut |rows, known, at| {
+                let outcome = batch(work, &self.plan, &rows, known, at.patience)?;
+                Ok((rows, outcome))
+            },
+            sink: &mut refused,
+            progress: &mut |_| {},
+            at: Checkpoint::default(),
+            written: None,
+        };
+        let counts = drive.run(&mut rows.into_iter())?.counts;
+        Ok(Trial { counts, refused })
+    }
+}
+
+/// By which a dry run ends its transaction.
+fn tried() -> Error {
+    Error::Conflict("this was only tried".into())
+}

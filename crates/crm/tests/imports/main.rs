@@ -1,0 +1,14 @@
+//! Imports and exports through the business, on both engines.
+
+#[path = "../support/mod.rs"]
+mod support;
+
+mod exporting;
+mod files;
+mod links;
+mod maps;
+mod matching;
+mod outcome;
+mod reading;
+mod rights;
+mod sales;

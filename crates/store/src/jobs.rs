@@ -1,0 +1,227 @@
+//! Jobs: work that outlives the request that asked for it, kept as rows, done by whichever process takes them.
+//!
+//! Whoever takes a job holds a lease and must extend it; when it ends, because a process died, the job is taken again.
+//! A job says by its number of attempts who holds it: what an earlier holder still writes is refused.
+
+use chrono::{DateTime, Utc};
+use uuid::Uuid;
+
+use crate::{Result, Row, Sql, Tx};
+
+/// Where a job stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum State {
+    /// Being put together by somebody; not to be done yet.
+    Draft,
+    /// To be done, from an instant on.
+    Waiting,
+    /// Somebody does it.
+    Running,
+    /// Done.
+    Done,
+    /// Given up.
+    Failed,
+    /// Stopped by somebody.
+    Stopped,
+}
+
+impl State {
+    const ALL: [State; 6] = [State::Draft, State::Waiting, State::Running, State::Done, State::Failed, State::Stopped];
+
+    /// Its word in the database.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            State::Draft => "draft",
+            State::Waiting => "waiting",
+            State::Running => "running",
+            State::Done => "done",
+            State::Failed => "failed",
+            State::Stopped => "stopped",
+        }
+    }
+
+    fn parse(word: &str) -> State {
+        State::ALL.into_iter().find(|state| state.as_str() == word).unwrap_or(State::Failed)
+    }
+}
+
+/// One job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Job {
+    /// Identity, a UUIDv7.
+    pub id: Uuid,
+    /// What is to be done: `import`…
+    pub kind: String,
+    /// With what, as JSON.
+    pub body: String,
+    /// Where it stands.
+    pub state: State,
+    /// When it is to be done.
+    pub run_at: DateTime<Utc>,
+    /// How often it was taken; the number by which its holder is known.
+    pub attempts: i64,
+    /// How much of it is done.
+    pub done: i64,
+    /// How much there is; `None` while that is not known.
+    pub total: Option<i64>,
+    /// Where it goes on, then what came of it or why it failed, as JSON.
+    pub result: Option<String>,
+    /// The act it does.
+    pub act: Option<Uuid>,
+    /// For whom; `None` for Kith itself.
+    pub actor: Option<Uuid>,
+    /// When it was asked for.
+    pub created_at: DateTime<Utc>,
+    /// When it ended.
+    pub ended_at: Option<DateTime<Utc>>,
+}
+
+/// Holding a job.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Hold {
+    /// The job.
+    pub id: Uuid,
+    /// Its number of attempts when it was taken.
+    pub attempt: i64,
+}
+
+const COLUMNS: &str = "id, kind, body, state, run_at, attempts, done, total, result, act, actor, created_at, ended_at";
+
+/// Adds a job; of the given one, identity, kind, body, state, time, act and actor count.
+pub fn add(tx: &mut Tx<'_>, job: &Job) -> Result<()> {
+    let mut q = tx.sql();
+    q.push("INSERT INTO ").table("kith_job");
+    q.push(" (id, kind, body, state, run_at, attempts, done, total, act, actor, created_at) VALUES (");
+    q.bind(job.id).push(", ").bind(&job.kind).push(", ").bind(&job.body).push(", ").bind(job.state.as_str());
+    q.push(", ").bind(job.run_at).push(", 0, 0, ").bind(job.total).push(", ").bind(job.act).push(", ");
+    q.bind(job.actor).push(", ").bind(job.created_at).push(")");
+    tx.execute(&q).map(drop)
+}
+
+/// Whether there is a job to take.
+pub fn is_due(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<bool> {
+    let mut q = tx.sql();
+    q.push("SELECT 1 FROM ").table("kith_job");
+    due(&mut q, now);
+    q.push(" LIMIT 1");
+    Ok(tx.query_one(&q, |row| row.int(0))?.is_some())
+}
+
+fn due(q: &mut Sql, now: DateTime<Utc>) {
+    q.push(" WHERE (state = 'waiting' AND run_at <= ").bind(now);
+    q.push(") OR (state = 'running' AND leased_until < ").bind(now).push(")");
+}
+
+/// Takes the job that waits longest, or one whose holder let the lease end; `None` when there is none.
+pub fn take(tx: &mut Tx<'_>, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<Option<Job>> {
+    let mut q = tx.sql();
+    let alone = q.dialect().skip_locked();
+    q.push("SELECT id FROM ").table("kith_job");
+    due(&mut q, now);
+    q.push(" ORDER BY run_at, nr LIMIT 1").push(alone);
+    let Some(id) = tx.query_one(&q, |row| row.uuid(0))? else { return Ok(None) };
+    let mut q = tx.sql();
+    q.push("UPDATE ").table("kith_job").push(" SET state = 'running', attempts = attempts + 1, leased_until = ");
+    q.bind(until).push(" WHERE id = ").bind(id);
+    tx.execute(&q)?;
+    find(tx, id)
+}
+
+/// Extends a hold and keeps how far the job is and where it would go on. `false` when it is not held any more.
+pub fn advance(tx: &mut Tx<'_>, hold: Hold, until: DateTime<Utc>, done: i64, at: &str) -> Result<bool> {
+    let mut q = tx.sql();
+    q.push("UPDATE ").table("kith_job").push(" SET leased_until = ").bind(until).push(", done = ").bind(done);
+    q.push(", result = ").bind(at);
+    held(&mut q, hold);
+    Ok(tx.execute(&q)? > 0)
+}
+
+/// Says how much there is to do. `false` when the job is not held any more.
+pub fn expect(tx: &mut Tx<'_>, hold: Hold, total: i64) -> Result<bool> {
+    let mut q = tx.sql();
+    q.push("UPDATE ").table("kith_job").push(" SET total = ").bind(total);
+    held(&mut q, hold);
+    Ok(tx.execute(&q)? > 0)
+}
+
+/// Ends a held job. `false` when it is not held any more.
+pub fn end(tx: &mut Tx<'_>, hold: Hold, state: State, result: &str, now: DateTime<Utc>) -> Result<bool> {
+    let mut q = tx.sql();
+    q.push("UPDATE ").table("kith_job").push(" SET state = ").bind(state.as_str()).push(", result = ").bind(result);
+    q.push(", ended_at = ").bind(now).push(", leased_until = NULL");
+    held(&mut q, hold);
+    Ok(tx.execute(&q)? > 0)
+}
+
+/// Gives a held job back, to be taken again later; where it goes on is kept. `false` when it is not held any more.
+pub fn put_off(tx: &mut Tx<'_>, hold: Hold, run_at: DateTime<Utc>) -> Result<bool> {
+    let mut q = tx.sql();
+    q.push("UPDATE ").table("kith_job").push(" SET state = 'waiting', leased_until = NULL, run_at = ").bind(run_at);
+    held(&mut q, hold);
+    Ok(tx.execute(&q)? > 0)
+}
+
+/// Moves a job that nobody holds, or stops one that somebody does. `false` when it was in none of these states.
+pub fn turn(tx: &mut Tx<'_>, id: Uuid, from: &[State], to: State, now: DateTime<Utc>) -> Result<bool> {
+    let ended = matches!(to, State::Done | State::Failed | State::Stopped).then_some(now);
+    let mut q = tx.sql();
+    q.push("UPDATE ").table("kith_job").push(" SET state = ").bind(to.as_str()).push(", run_at = ").bind(now);
+    q.push(", ended_at = ").bind(ended).push(", leased_until = NULL WHERE id = ").bind(id).push(" AND state");
+    q.in_list(from.iter().map(|state| state.as_str()));
+    Ok(tx.execute(&q)? > 0)
+}
+
+/// Changes what is to be done while it is a draft. `false` when it is none any more.
+pub fn redraft(tx: &mut Tx<'_>, id: Uuid, body: &str) -> Result<bool> {
+    let mut q = tx.sql();
+    q.push("UPDATE ").table("kith_job").push(" SET body = ").bind(body).push(" WHERE id = ").bind(id);
+    q.push(" AND state = 'draft'");
+    Ok(tx.execute(&q)? > 0)
+}
+
+/// A job by its id.
+pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Job>> {
+    let mut q = tx.sql();
+    q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_job").push(" WHERE id = ").bind(id);
+    tx.query_one(&q, read)
+}
+
+/// The jobs of one kind, of one person or of everybody, newest first.
+pub fn list(tx: &mut Tx<'_>, kind: &str, actor: Option<Uuid>, limit: usize) -> Result<Vec<Job>> {
+    let mut q = tx.sql();
+    q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_job").push(" WHERE kind = ").bind(kind);
+    if let Some(actor) = actor {
+        q.push(" AND actor = ").bind(actor);
+    }
+    q.push(" ORDER BY nr DESC LIMIT ").bind(limit as i64);
+    tx.query(&q, read)
+}
+
+/// Removes a job.
+pub fn remove(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
+    let mut q = tx.sql();
+    q.push("DELETE FROM ").table("kith_job").push(" WHERE id = ").bind(id);
+    tx.execute(&q).map(drop)
+}
+
+fn held(q: &mut Sql, hold: Hold) {
+    q.push(" WHERE id = ").bind(hold.id).push(" AND state = 'running' AND attempts = ").bind(hold.attempt);
+}
+
+fn read(row: &Row<'_>) -> Result<Job> {
+    Ok(Job {
+        id: row.uuid(0)?,
+        kind: row.text(1)?,
+        body: row.text(2)?,
+        state: State::parse(&row.text(3)?),
+        run_at: row.time(4)?,
+        attempts: row.int(5)?,
+        done: row.int(6)?,
+        total: row.opt_int(7)?,
+        result: row.opt_text(8)?,
+        act: row.opt_uuid(9)?,
+        actor: row.opt_uuid(10)?,
+        created_at: row.time(11)?,
+        ended_at: row.opt_time(12)?,
+    })
+}

@@ -171,3 +171,22 @@ pub fn successor(prefix: &str) -> Option<String> {
     }
     None
 }
+
+#[cfg(test)]
+mod tests {
+    use super::successor;
+
+    #[test]
+    fn the_successor_is_past_every_text_with_the_prefix_and_nothing_else() {
+        for (prefix, next) in [
+            ("a", Some("b")),
+            ("a\u{7f}", Some("a\u{80}")),
+            ("a\u{d7ff}", Some("a\u{e000}")),
+            ("a\u{10ffff}", Some("b")),
+            ("\u{10ffff}\u{10ffff}", None),
+            ("", None),
+        ] {
+            assert_eq!(successor(prefix).as_deref(), next, "{prefix:?}");
+        }
+    }
+}

@@ -247,7 +247,7 @@ fn expected(world: &World, eyes: &Eyes, filter: &Filter, cells: &Mutex<Cells>) -
 }
 
 /// Fewest and most worlds in which filters are compared.
-const WORLDS: std::ops::Range<u32> = 24..400;
+const WORLDS: std::ops::Range<u32> = 16..400;
 
 #[test]
 fn sql_and_memory_agree_on_every_filter() {

@@ -2,10 +2,12 @@
 
 mod access;
 mod bench;
+mod exact;
 mod expressions;
 mod filters;
 mod fixture;
 mod formulas;
 mod pages;
+mod reads;
 mod strategies;
 mod world;

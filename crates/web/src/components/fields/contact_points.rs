@@ -38,7 +38,8 @@ fn words(kind: &FieldType) -> &'static Words {
 
 pub(super) fn input(input: &Input) -> Markup {
     let words = words(&input.field.kind);
-    let mut rows = input.typed.rows(input.name);
+    let filled = |row: &&str| !input.typed.text(&format!("{}[{row}][value]", input.name)).is_empty();
+    let mut rows: Vec<&str> = input.typed.rows(input.name).into_iter().filter(filled).collect();
     let spare = rows.iter().filter_map(|row| row.parse::<u32>().ok()).max().map_or(0, |last| last + 1).to_string();
     rows.push(&spare);
     html! {

@@ -26,7 +26,12 @@ fn columns<'m>(module: &'m Module, by: &Key) -> Vec<&'m Arc<Field>> {
 pub(super) fn input(input: &Input, to: &Key, by: &Key) -> Markup {
     let Some(module) = input.look.snapshot.module(to) else { return html! {} };
     let columns = columns(module, by);
-    let mut rows = input.typed.rows(input.name);
+    let filled = |row: &&str| {
+        let under = format!("{}[{row}]", input.name);
+        let only = input.typed.keeping(|name, _| name.starts_with(&under));
+        holds_line(input.name, to, by, &only, input.look)
+    };
+    let mut rows: Vec<&str> = input.typed.rows(input.name).into_iter().filter(filled).collect();
     let spare = rows.iter().filter_map(|row| row.parse::<u32>().ok()).max().map_or(0, |last| last + 1).to_string();
     rows.push(&spare);
     html! {

@@ -246,7 +246,7 @@ pub fn show(kind: &FieldType, value: &Value, titles: &[LinkTitle], look: Look) -
         (T::Percent { .. }, Value::Decimal(number)) => numbers::show_percent(number, look),
         (_, Value::Decimal(number)) => html! { (look.formats.number(number)) },
         (T::Rating { max }, Value::Int(stars)) => rating::show(*stars, *max),
-        (_, Value::Int(number)) => html! { (numbers::whole(*number, look)) },
+        (kind, Value::Int(number)) => html! { (numbers::whole(kind, *number, look)) },
         (_, Value::Money(amount)) if look.brief => html! { (look.formats.money(amount)) },
         (_, Value::Money(amount)) => html! { span.nowrap { (look.formats.money(amount)) } },
         (_, Value::Bool(yes)) => truth::show(*yes),

@@ -27,7 +27,10 @@ pub(super) fn show_percent(number: &Decimal, look: Look) -> Markup {
     }
 }
 
-/// A whole number with its thousands set apart.
-pub(super) fn whole(number: i64, look: Look) -> String {
-    look.formats.number(&Decimal::from(number))
+/// A whole number with its thousands set apart, unless it cannot have five digits, as years have not.
+pub(super) fn whole(kind: &FieldType, number: i64, look: Look) -> String {
+    match kind {
+        FieldType::Int { max: Some(max), .. } if *max <= 9999 => number.to_string(),
+        _ => look.formats.number(&Decimal::from(number)),
+    }
 }

@@ -9,7 +9,7 @@ use meta::{FieldType, Key, Record, Value};
 use uuid::Uuid;
 
 use super::given::{Given, control_name, sentence};
-use super::sheet::{Clash, Sheet};
+use super::sheet::{Meanwhile, Sheet};
 use crate::components::fields::links::FIRST;
 use crate::components::fields::{self, Offer, Offers};
 use crate::pages::records::Scene;
@@ -20,8 +20,8 @@ use crate::pairs::Pairs;
 pub enum Trouble {
     /// Values were refused.
     Errors(Vec<FieldError>),
-    /// Others changed the same fields; the version they made.
-    Clash(Vec<Clash>, i64),
+    /// Others changed the same fields.
+    Clash(Meanwhile),
 }
 
 /// An empty form with the usual values; the address fills fields, or names a record to copy.
@@ -112,7 +112,7 @@ pub fn again(work: &mut Work, module: &str, id: Option<Uuid>, pairs: &Pairs, tro
     sheet.version = pairs.text("_version").parse().unwrap_or(sheet.version);
     match trouble {
         Trouble::Errors(errors) => sheet.mark(errors),
-        Trouble::Clash(clashes, version) => (sheet.clashes, sheet.version) = (clashes, version),
+        Trouble::Clash(meanwhile) => sheet.catch_up(meanwhile),
     }
     Ok(sheet)
 }
@@ -128,6 +128,21 @@ impl Sheet {
             self.by_name.entry(name.clone()).or_insert_with(|| words.clone());
             self.errors.push((name, words));
         }
+    }
+}
+
+impl Sheet {
+    /// Goes on from what others did: their values stand where only they changed something.
+    fn catch_up(&mut self, meanwhile: Meanwhile) {
+        let (Some(record), scene) = (&self.record, &self.scene) else { return };
+        for key in &meanwhile.theirs {
+            let Some(field) = scene.module.field(key) else { continue };
+            let inside = format!("{key}[");
+            let mut typed = self.typed.keeping(|name, _| name != key.as_str() && !name.starts_with(&inside));
+            typed.extend(fields::typed(field, key, record.get(key), scene.look()));
+            self.typed = typed;
+        }
+        (self.clashes, self.version) = (meanwhile.clashes, meanwhile.version);
     }
 }
 

@@ -15,18 +15,29 @@ use crate::pages::records::Scene;
 /// Most changes that are looked through.
 const LOOKED_AT: usize = 200;
 
-/// The values that may be saved over the record as it is now, and the clashes somebody must decide.
-pub fn merge(work: &mut Work, scene: &Scene, now: &Record, values: Values, since: i64) -> Result<(Values, Vec<Clash>)> {
+/// What came of laying a form over what others did meanwhile.
+pub struct Merged {
+    /// The values that may be saved.
+    pub mine: Values,
+    /// The fields that others changed and the form did not: theirs stay.
+    pub theirs: Vec<Key>,
+    /// The fields that both changed.
+    pub clashes: Vec<Clash>,
+}
+
+/// Lays the values of a form, opened at a version, over the record as it is now.
+pub fn merge(work: &mut Work, scene: &Scene, now: &Record, values: Values, since: i64) -> Result<Merged> {
     let before = before(work, scene, now, since)?;
-    let (mut mine, mut clashes) = (Values::new(), Vec::new());
+    let mut merged = Merged { mine: Values::new(), theirs: Vec::new(), clashes: Vec::new() };
     for (key, value) in values {
         match before.get(&key) {
-            None => mine.set(key, value),
-            Some(was) if same(was, &value) || same(now.get(&key), &value) => {}
-            Some(_) => clashes.push(Clash { theirs: now.get(&key).clone(), mine: value, field: key }),
+            None => merged.mine.set(key, value),
+            Some(was) if same(was, &value) => merged.theirs.push(key),
+            Some(_) if same(now.get(&key), &value) => {}
+            Some(_) => merged.clashes.push(Clash { theirs: now.get(&key).clone(), mine: value, field: key }),
         }
     }
-    Ok((mine, clashes))
+    Ok(merged)
 }
 
 fn same(a: &Value, b: &Value) -> bool {

@@ -98,7 +98,7 @@ async fn answer(
             let record = id.map_or_else(|| format!("/{module}"), |id| format!("/{module}/{id}"));
             return Ok(flash::redirect(&then.unwrap_or(record), News::done("Nothing had changed")));
         }
-        Ok(Saved::Clash(clashes, version)) => (StatusCode::CONFLICT, begin::Trouble::Clash(clashes, version)),
+        Ok(Saved::Clash(meanwhile)) => (StatusCode::CONFLICT, begin::Trouble::Clash(meanwhile)),
         Err(crm::Error::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, begin::Trouble::Errors(errors)),
         Err(crm::Error::Conflict(why)) => {
             let error = crm::FieldError::new("", "conflict", why);

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::called;
 use super::given::Given;
 use super::merge::merge;
-use super::sheet::Clash;
+use super::sheet::Meanwhile;
 use crate::components::fields;
 use crate::pages::records::Scene;
 use crate::pairs::Pairs;
@@ -27,8 +27,8 @@ pub enum Saved {
     },
     /// Nothing differed.
     Nothing,
-    /// Others changed the same fields; the version they made.
-    Clash(Vec<Clash>, i64),
+    /// Others changed the same fields.
+    Clash(Meanwhile),
 }
 
 /// Makes a record of a form.
@@ -57,11 +57,15 @@ pub fn update(work: &mut Work, module: &str, id: Uuid, pairs: &Pairs) -> Result<
     let mut values = chosen(&pairs, differing(&scene, &now, &pairs, given));
     let since: i64 = pairs.text("_version").parse().unwrap_or(now.version);
     if since != now.version {
-        let (mine, clashes) = merge(work, &scene, &now, values, since)?;
-        if !clashes.is_empty() {
-            return Ok(Saved::Clash(clashes, now.version));
+        let merged = merge(work, &scene, &now, values, since)?;
+        if !merged.clashes.is_empty() {
+            return Ok(Saved::Clash(Meanwhile {
+                clashes: merged.clashes,
+                theirs: merged.theirs,
+                version: now.version,
+            }));
         }
-        values = mine;
+        values = merged.mine;
     }
     if values.is_empty() {
         return Ok(Saved::Nothing);

@@ -21,6 +21,17 @@ pub struct Clash {
     pub mine: Value,
 }
 
+/// What others did while a form was open.
+#[derive(Debug, Clone, Default)]
+pub struct Meanwhile {
+    /// The fields that both changed.
+    pub clashes: Vec<Clash>,
+    /// The fields that only they changed.
+    pub theirs: Vec<Key>,
+    /// The version they made.
+    pub version: i64,
+}
+
 /// A form as it stands.
 pub struct Sheet {
     /// Module, formats, names.

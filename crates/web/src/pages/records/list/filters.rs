@@ -2,6 +2,8 @@
 //! (`f.0`, `o.0`, `v.0`…) is sent on to the tidy one (`filter[field][op]=value`).
 
 use axum::extract::{Path as Segment, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
 use crm::Error;
 use maud::{Markup, html};
 use meta::catalogue::Resolved;
@@ -93,7 +95,7 @@ fn form(scene: &Scene, ask: &Ask, added: Option<&str>) -> Markup {
             @for other in others {
                 @for (name, value) in other.to_query() { input type="hidden" name=(name) value=(value); }
             }
-            div.filter-rows {
+            div.filter-rows data-repeat data-repeat-rows {
                 @for (at, one) in rows.iter().enumerate() {
                     @if let Some(test) = editable(scene, one) { (row(scene, &test.path, at, Some(test))) }
                 }
@@ -153,31 +155,34 @@ fn offered(scene: &Scene) -> Markup {
     }
 }
 
-/// A row of a condition.
+/// A row of a condition as it stands in the address, or begun for a field.
 fn row(scene: &Scene, path: &Path, at: usize, test: Option<&Test>) -> Markup {
     let Some(found) = scene.resolve(path) else { return chooser(scene, at) };
     let op = test.map_or(first_op(&found), |test| test.op);
     let typed = test.and_then(|test| Filter::Test(test.clone()).to_query().pop()).map(|(_, value)| value);
     let typed = typed.unwrap_or_default();
-    let chosen = match (op, typed.as_str()) {
-        (Op::Empty, "false") => "filled",
-        (op, _) => op.name(),
-    };
+    let chosen = if op == Op::Empty && typed == "false" { "filled" } else { op.name() };
+    drawn(scene, &found, path, at, chosen, &typed)
+}
+
+/// A row with an operator chosen and a value typed.
+fn drawn(scene: &Scene, found: &Resolved, path: &Path, at: usize, chosen: &str, typed: &str) -> Markup {
+    let again = format!("{}/filter?at={at}&f.{at}={path}&was={chosen}", scene.home());
     html! {
-        div.filter-row {
+        div.filter-row data-repeat-row {
             input type="hidden" name={ "f." (at) } value=(path);
             strong { (found.label()) }
-            select name={ "o." (at) } aria-label={ "How to compare " (found.label()) }
-                hx-get={ (scene.home()) "/filter?at=" (at) "&f." (at) "=" (path) } hx-trigger="change"
-                hx-target="closest .filter-row" hx-swap="outerHTML" {
-                @for (key, words) in operands::operators(&found) {
+            select name={ "o." (at) } aria-label={ "How to compare " (found.label()) } hx-get=(again) hx-trigger="change"
+                hx-include="closest .filter-row" hx-target="closest .filter-row" hx-swap="outerHTML" {
+                @for (key, words) in operands::operators(found) {
                     option value=(key) selected[key == chosen] { (words) }
                 }
             }
-            @if op != Op::Empty { (operands::control(scene, &found, op, at, &typed)) } @else { span {} }
-            button.icon-button.js-only type="button" data-filter-remove aria-label="Remove condition"
-                hx-get={ (scene.home()) "/filter?at=" (at) "&gone=1" } hx-target="closest .filter-row"
-                hx-swap="outerHTML" { (icon("x")) }
+            @match Op::parse(chosen).filter(|op| *op != Op::Empty) {
+                Some(op) => (operands::control(scene, found, op, at, typed)),
+                None => span {},
+            }
+            button.icon-button.js-only type="button" data-repeat-remove aria-label="Remove condition" { (icon("x")) }
         }
     }
 }
@@ -188,30 +193,24 @@ fn first_op(found: &Resolved) -> Op {
     if text && ops.contains(&Op::Contains) { Op::Contains } else { ops.first().copied().unwrap_or(Op::Empty) }
 }
 
-/// `GET /{module}/filter`: one row drawn anew after its field or operator was chosen.
+/// `GET /{module}/filter`: a row for a field that was chosen, or drawn anew where another operator takes another control.
 pub async fn show(
     State(app): State<App>,
     signed: Signed,
     Segment(module): Segment<String>,
     pairs: Pairs,
-) -> Result<Markup, Failure> {
-    let read = app.crm().read(&signed.actor, move |work| Scene::set(work, &module));
-    let scene = read.await?;
+) -> Result<Response, Failure> {
+    let scene = app.crm().read(&signed.actor, move |work| Scene::set(work, &module)).await?;
     let at: usize = pairs.text("at").parse().unwrap_or_default();
-    if pairs.get("gone").is_some() {
-        return Ok(html! {});
+    let chooses = || Error::bad("filter", "unknown_field", "choose a field");
+    let path = Path::parse(pairs.text(&format!("f.{at}"))).ok_or_else(chooses)?;
+    let found = scene.resolve(&path).ok_or_else(chooses)?;
+    let chosen = pairs.text(&format!("o.{at}"));
+    if chosen.is_empty() {
+        return Ok(html! { (row(&scene, &path, at, None)) (chooser(&scene, at + 1)) }.into_response());
     }
-    let path = Path::parse(pairs.text(&format!("f.{at}")));
-    let path = path.ok_or_else(|| Error::bad("filter", "unknown_field", "choose a field"))?;
-    let found = scene.resolve(&path).ok_or_else(|| Error::bad("filter", "unknown_field", "choose a field"))?;
-    let test = operands::begun(&found, pairs.text(&format!("o.{at}"))).map(|(op, operand)| Test {
-        path: path.clone(),
-        op,
-        operand,
-    });
-    let fresh = pairs.get(&format!("o.{at}")).is_none();
-    Ok(html! {
-        (row(&scene, &path, at, test.as_ref()))
-        @if fresh { (chooser(&scene, at + 1)) }
-    })
+    if operands::alike(&found, pairs.text("was"), chosen) {
+        return Ok(StatusCode::NO_CONTENT.into_response());
+    }
+    Ok(drawn(&scene, &found, &path, at, chosen, pairs.text(&format!("v.{at}"))).into_response())
 }

@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 use meta::catalogue::Resolved;
-use meta::{FieldType, Op, Operand, Value};
+use meta::{FieldType, Op};
 
 use crate::pages::records::Scene;
 
@@ -57,13 +57,13 @@ fn words(op: Op, dated: bool) -> &'static str {
     }
 }
 
-/// The operator that was chosen, with nothing yet to compare with.
-pub fn begun(found: &Resolved, chosen: &str) -> Option<(Op, Operand)> {
-    match chosen {
-        "filled" => Some((Op::Empty, Operand::One(Value::Bool(false)))),
-        "empty" => Some((Op::Empty, Operand::One(Value::Bool(true)))),
-        name => Op::parse(name).filter(|op| found.ops().contains(op)).map(|op| (op, Operand::Many(Vec::new()))),
-    }
+/// Whether two operators, by their names in the form, take the same control.
+pub fn alike(found: &Resolved, a: &str, b: &str) -> bool {
+    let control = |name: &str| {
+        let op = Op::parse(name).filter(|op| *op != Op::Empty);
+        op.map(|op| (found.operand(op), op == Op::In))
+    };
+    control(a) == control(b)
 }
 
 /// The control for what a field is compared with.

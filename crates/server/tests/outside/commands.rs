@@ -1,0 +1,68 @@
+//! Commands: exit codes, what they print where, and what they refuse.
+
+use crate::support::{Client, PASSWORD, both, ended};
+
+#[test]
+fn adding_a_user_prints_the_link_alone() {
+    both(|place| {
+        let added = place.run(["user", "add", "ana@example.com", "--name", "Ana Souza", "--role", "administrator"]);
+        assert_eq!((added.code, &*added.err), (0, ""));
+        let lines: Vec<&str> = added.out.lines().collect();
+        assert_eq!(lines.len(), 1, "{}", added.out);
+        let (url, secret) = lines[0].rsplit_once('/').expect("an address");
+        assert_eq!((url, secret.len()), ("http://127.0.0.1:8080/set-password", 43));
+
+        let mut command = place.kith(["user", "add", "berta@example.com"]);
+        command.env("KITH_URL", "https://crm.example.com");
+        let added = ended(command, "");
+        assert!(added.out.starts_with("https://crm.example.com/set-password/"), "{added:?}");
+
+        let command = place.kith(["user", "add", "carla@example.com", "--password-stdin"]);
+        let added = ended(command, &format!("{PASSWORD}\r\n"));
+        assert_eq!((added.code, &*added.out, &*added.err), (0, "", ""));
+        let server = place.serve();
+        Client::of(&server).signed_in("carla@example.com");
+    });
+}
+
+#[test]
+fn what_is_refused_is_said_and_nothing_is_left_behind() {
+    both(|place| {
+        place.user("ana@example.com", "administrator");
+        let refused = |arguments: &[&str], input: &str, words: &str| {
+            let mut command = place.kith([]);
+            command.args(arguments);
+            let ended = ended(command, input);
+            assert_eq!((ended.code, &*ended.out), (1, ""), "{arguments:?}: {}", ended.err);
+            assert!(ended.err.contains(words), "{arguments:?}: {words:?} is not in: {}", ended.err);
+            assert!(!ended.err.contains("panicked"), "{}", ended.err);
+        };
+        refused(&["user", "add", "ana@example.com"], "", "another user has");
+        refused(&["user", "add", "not an address"], "", "mail");
+        refused(&["user", "add", "eva@example.com", "--role", "queen"], "", "role");
+        refused(&["user", "add", "eva@example.com", "--team", "Nowhere"], "", "Nowhere");
+        refused(&["user", "add", "eva@example.com", "--password-stdin"], "short", "password");
+        refused(&["user", "deactivate", "eva@example.com", "--hand-over-to", "ana@example.com"], "", "eva@example.com");
+        refused(&["user", "deactivate", "ana@example.com", "--hand-over-to", "ana@example.com"], "", "");
+        refused(&["user", "deactivate", "ana@example.com"], "", "--hand-over-to");
+        // A password that was refused must not leave a user without one.
+        assert_eq!(ended(place.kith(["user", "add", "eva@example.com", "--password-stdin"]), PASSWORD).code, 0);
+    });
+}
+
+#[test]
+fn a_leavers_records_are_handed_over() {
+    both(|place| {
+        place.user("ana@example.com", "administrator");
+        place.user("berta@example.com", "sales_rep");
+        let server = place.serve();
+        let made = Client::of(&server).signed_in("berta@example.com").account("Northwind");
+        assert_eq!(made.status, 201, "{made:?}");
+        let left = place.run(["user", "deactivate", "berta@example.com", "--hand-over-to", "ana@example.com"]);
+        assert_eq!((left.code, &*left.out), (0, ""), "{left:?}");
+        assert!(left.err.contains("1 records") || left.err.contains("1 record "), "{left:?}");
+        let ana = Client::of(&server).signed_in("ana@example.com");
+        let record = ana.get(made.header("location")).json();
+        assert_ne!(record["owner"], made.json()["owner"], "{record}");
+    });
+}

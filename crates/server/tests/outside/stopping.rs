@@ -1,0 +1,82 @@
+//! Stopping: in time, with an answer for whoever waits for one.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::time::Duration;
+
+use crate::support::{Client, Place, Server, both};
+
+/// A signed-in request that makes an account, sent but for its last byte.
+fn begun(server: &Server, ana: &Client, name: &str) -> TcpStream {
+    let body = format!("{{\"name\":\"{name}\"}}");
+    let mut stream = TcpStream::connect(server.address()).expect("a connection");
+    stream.set_read_timeout(Some(Duration::from_secs(15))).expect("a time limit");
+    let cookie = ana.cookie.as_deref().expect("a session");
+    let head = format!(
+        "POST /api/v1/account HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/json\r\nExpect: 100-continue\r\nContent-Length: {}\r\n\r\n",
+        server.address(),
+        body.len()
+    );
+    stream.write_all(head.as_bytes()).expect("the head");
+    // Now the server reads the body: the request is under way.
+    let mut go_on = [0; 25];
+    stream.read_exact(&mut go_on).expect("an answer");
+    assert_eq!(&go_on, b"HTTP/1.1 100 Continue\r\n\r\n");
+    stream.write_all(&body.as_bytes()[..body.len() - 1]).expect("most of the body");
+    stream
+}
+
+#[test]
+fn a_request_under_way_is_answered() {
+    both(|place| {
+        place.user("ana@example.com", "administrator");
+        let server = place.serve();
+        let ana = Client::of(&server).signed_in("ana@example.com");
+        let idle = TcpStream::connect(server.address()).expect("a connection");
+        let address = server.address().to_string();
+        let mut waiting = begun(&server, &ana, "Last minute");
+        server.signal("TERM");
+        while TcpStream::connect(&address).is_ok() {
+            std::thread::sleep(Duration::from_millis(10));
+        }
+        waiting.write_all(b"}").expect("the rest");
+        let mut answer = String::new();
+        waiting.read_to_string(&mut answer).expect("an answer");
+        assert!(answer.starts_with("HTTP/1.1 201 "), "{answer}");
+        let (status, took, _) = server.end();
+        assert!(status.success() && took < Duration::from_secs(10), "{status} after {took:?}");
+        drop(idle);
+
+        let server = place.serve();
+        let found = Client::of(&server).signed_in("ana@example.com").get("/api/v1/account");
+        assert_eq!(found.json()["data"][0]["name"], "Last minute", "{found:?}");
+    });
+}
+
+#[test]
+fn who_never_ends_a_request_does_not_keep_the_server() {
+    let place = Place::sqlite();
+    place.user("ana@example.com", "administrator");
+    let server = place.serve();
+    let ana = Client::of(&server).signed_in("ana@example.com");
+    let _waiting = begun(&server, &ana, "Never");
+    server.signal("TERM");
+    let (status, took, _) = server.end();
+    println!("stopped after {took:?}");
+    assert!(status.success() && took < Duration::from_secs(10), "{status} after {took:?}");
+}
+
+#[test]
+fn an_idle_server_stops_at_once_also_by_ctrl_c() {
+    both(|place| {
+        for signal in ["INT", "TERM"] {
+            let server = place.serve();
+            assert_eq!(Client::of(&server).get("/readyz").status, 200);
+            server.signal(signal);
+            let (status, took, _) = server.end();
+            assert!(status.success() && took < Duration::from_secs(5), "{signal}: {status} after {took:?}");
+            assert!(!place.data().join("kith.db-wal").exists(), "the log is folded in");
+        }
+    });
+}

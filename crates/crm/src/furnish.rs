@@ -12,8 +12,11 @@ use crate::work::Work;
 /// The setting that says it was done; its value tells who of several at once does it.
 const DONE: &str = "furnished";
 
-/// Stages of the first pipeline: key, name, outcome, probability, hue, days until a record rots.
-const STAGES: [(&str, &str, &str, i64, i64, Option<i64>); 6] = [
+/// Key, name, outcome, probability, hue, days until a record rots.
+type Stage = (&'static str, &'static str, &'static str, i64, i64, Option<i64>);
+
+/// Stages of the first pipeline.
+const STAGES: [Stage; 6] = [
     ("prospecting", "Prospecting", "open", 10, 8, Some(30)),
     ("qualification", "Qualification", "open", 25, 7, Some(30)),
     ("proposal", "Proposal", "open", 50, 9, Some(21)),

@@ -62,9 +62,12 @@ fn is_passing(error: &Error) -> bool {
     matches!(error, Error::Outdated) || matches!(error, Error::Store(error) if error.is_temporary())
 }
 
+/// Notes how far a job has come, in the transaction of its work.
+pub(crate) type Keeper = Arc<dyn Fn(&mut Work, u64, &str) -> Result<()> + Send + Sync>;
+
 /// Keeps, in the transaction of a part of a job, how far it is. Refused when somebody stopped the job or another
 /// process took it: that ends the part and takes it back.
-pub(crate) fn keeper(hold: Hold) -> Arc<dyn Fn(&mut Work, u64, &str) -> Result<()> + Send + Sync> {
+pub(crate) fn keeper(hold: Hold) -> Keeper {
     Arc::new(move |work, done, at| {
         let done = i64::try_from(done).unwrap_or(i64::MAX);
         match rows::advance(work.tx, hold, work.now + LEASE, done, at)? {

@@ -144,11 +144,11 @@ fn dependents(work: &Work, module: &Module) -> Vec<(Arc<Module>, Key, OnDelete)>
         .collect();
     for other in catalogue.modules() {
         for field in other.own_fields() {
-            if let FieldType::Link { to, on_delete, .. } = &field.kind {
-                if *to == module.key {
-                    let line = owned.contains(&(&other.key, &field.key));
-                    found.push((other.clone(), field.key.clone(), if line { OnDelete::Cascade } else { *on_delete }));
-                }
+            if let FieldType::Link { to, on_delete, .. } = &field.kind
+                && *to == module.key
+            {
+                let line = owned.contains(&(&other.key, &field.key));
+                found.push((other.clone(), field.key.clone(), if line { OnDelete::Cascade } else { *on_delete }));
             }
         }
     }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 /// Decimal places of a percentage as the statement gives it.
 pub fn scale(module: &Module) -> u32 {
     match module.field("probability").map(|field| &field.kind) {
-        Some(FieldType::Percent { scale, .. }) => u32::from(*scale),
+        Some(FieldType::Percent { scale, .. }) => *scale,
         _ => 0,
     }
 }
@@ -81,8 +81,8 @@ mod tests {
     fn sums_pass_64_bits_and_are_rounded_once() {
         let eur = Currency::parse("EUR").unwrap();
         let mut large = Tally::nothing(true, true, 2);
-        large.add(1, i64::MAX.into(), 100_00);
-        large.add(1, i64::MAX.into(), 100_00);
+        large.add(1, i64::MAX.into(), 10_000);
+        large.add(1, i64::MAX.into(), 10_000);
         assert_eq!(large.amount(eur).unwrap().amount.to_string(), "1844674407370955.1614");
         assert_eq!(large.amount(eur), large.weighted(eur));
 

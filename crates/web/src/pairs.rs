@@ -85,11 +85,6 @@ impl Pairs {
         self.0.iter().map(|(key, value)| (key.as_str(), value.as_str()))
     }
 
-    /// Whether there are none.
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
     /// An address with these pairs as its query.
     pub fn on(&self, path: &str) -> String {
         match serde_urlencoded::to_string(&self.0) {

@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 static ALL: LazyLock<Vec<(&'static str, String)>> = LazyLock::new(|| {
     let mut all: Vec<(&str, String)> =
         rust_iso3166::ALL.iter().map(|country| (country.alpha2, plain(country.name))).collect();
-    all.sort_by(|a, b| meta::fold::fold(&a.1).cmp(&meta::fold::fold(&b.1)));
+    all.sort_by_key(|(_, name)| meta::fold::fold(name));
     all
 });
 

@@ -68,10 +68,11 @@ fn change(work: &mut Work, module: &str, id: Uuid, pairs: &Pairs, page: Option<&
         acts::summarise(work, &said)?;
     }
     let mut parts = html! {};
-    if let (Some(page), Some((key, value))) = (page, values.iter().next()) {
-        if board::has_lanes(&scene, key) && page.contains(&scene.home()) {
-            parts = board::moved(work, module, page, before.get(key), value).unwrap_or_default();
-        }
+    if let (Some(page), Some((key, value))) = (page, values.iter().next())
+        && board::has_lanes(&scene, key)
+        && page.contains(&scene.home())
+    {
+        parts = board::moved(work, module, page, before.get(key), value).unwrap_or_default();
     }
     Ok(Done { said, act: changed.then_some(work.act), board: parts })
 }

@@ -71,10 +71,10 @@ pub async fn create(
 
 /// `POST /sign-out`
 pub async fn destroy(State(app): State<App>, signed: Option<Signed>) -> Response {
-    if let Some(signed) = signed {
-        if let Err(error) = app.run(move |crm| sessions::sign_out(crm, &signed.session)).await {
-            return Failure::from(error).into_response();
-        }
+    if let Some(signed) = signed
+        && let Err(error) = app.run(move |crm| sessions::sign_out(crm, &signed.session)).await
+    {
+        return Failure::from(error).into_response();
     }
     ([(SET_COOKIE, cookie::forget(app.settings()))], Redirect::to("/sign-in")).into_response()
 }

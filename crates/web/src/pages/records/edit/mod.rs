@@ -17,7 +17,6 @@ use uuid::Uuid;
 pub use called::options_of as modules_of;
 pub use given::{Given, sentence};
 pub use rules::rules;
-pub use sheet::Sheet;
 
 use self::save::Saved;
 use crate::app::App;

@@ -167,10 +167,10 @@ fn columns(target: &Scene, relation: &Relation) -> Vec<Path> {
 
 /// The relation in words: the label of the links field, else its own name.
 fn label(scene: &Scene, target: &Module, relation: &Relation) -> String {
-    if let RelationKind::Links { field } | RelationKind::Children { field, .. } = &relation.kind {
-        if let Some(field) = scene.module.field(field) {
-            return field.label.clone();
-        }
+    if let RelationKind::Links { field } | RelationKind::Children { field, .. } = &relation.kind
+        && let Some(field) = scene.module.field(field)
+    {
+        return field.label.clone();
     }
     if relation.name.as_str() == meta::fold::fold(&target.label.many) {
         return target.label.many.clone();

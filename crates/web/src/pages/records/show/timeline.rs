@@ -29,8 +29,7 @@ pub fn card(shown: &Shown) -> Markup {
                 ol.timeline {
                     @for event in &shown.events {
                         @let today = scene.formats.day(event.at);
-                        @if day != Some(today) { li.timeline-day { (scene.formats.spoken(today)) } }
-                        @let _ = day = Some(today);
+                        @if day.replace(today) != Some(today) { li.timeline-day { (scene.formats.spoken(today)) } }
                         (item(scene, event))
                     }
                 }

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use crm::{Result, Work, records};
 use meta::record::LinkTitle;
-use meta::{Key, Record, Value};
+use meta::{FieldType, Key, Record, Value};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
@@ -72,8 +72,10 @@ fn linked(view: &View, record: &Record, field: &Key) -> Vec<(Key, Uuid)> {
 
 fn behind(view: &View, record: &Record, field: &Key, found: &Found) -> Json {
     let mut there = linked(view, record, field).into_iter().filter_map(|link| found.get(&link).cloned());
-    match record.get(field) {
-        Value::Ids(_) => there.collect(),
+    let module = view.snapshot.module(&record.module);
+    let kind = module.and_then(|module| module.field(field)).map(|field| field.kind.shown());
+    match kind {
+        Some(FieldType::Links { .. }) => there.collect(),
         _ => there.next().unwrap_or(Json::Null),
     }
 }

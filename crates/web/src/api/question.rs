@@ -18,6 +18,8 @@ pub const MOST: usize = 1_000;
 pub const MOST_SORTS: usize = 8;
 /// Most fields that are named.
 pub const MOST_FIELDS: usize = 300;
+/// Longest words to find, in characters.
+pub const LONGEST_FIND: usize = 200;
 
 /// What is asked of a list.
 #[derive(Debug, Clone)]
@@ -111,7 +113,7 @@ impl Given {
         fields.extend(expand.iter().cloned().map(Path::of).filter(|path| !named.contains(path)));
         let list = ListQuery {
             filter: self.filter.unwrap_or(Filter::Const(true)),
-            find: self.find,
+            find: self.find.map(words).transpose()?,
             sort: sorts(view, module, &self.sort)?,
             fields,
             limit: self.limit.as_ref().map_or(Ok(ListQuery::default().limit), limit)?,
@@ -180,6 +182,13 @@ pub fn limit(given: &Json) -> Result<usize> {
 fn whole(number: &serde_json::Number) -> Option<usize> {
     let float = number.as_f64().filter(|float| float.fract() == 0.0 && *float >= 0.0)?;
     (float <= MOST as f64).then_some(float as usize)
+}
+
+fn words(given: String) -> Result<String> {
+    match given.chars().count() <= LONGEST_FIND {
+        true => Ok(given),
+        false => Err(bad("find", &format!("must have at most {LONGEST_FIND} characters"))),
+    }
 }
 
 fn counting(given: Option<&str>) -> Result<Counting> {

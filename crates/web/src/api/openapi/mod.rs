@@ -1,5 +1,5 @@
 //! `GET /openapi.json`: the API as OpenAPI 3.1, written from the definitions for the caller's role. A field that is
-//! hidden from the role is not in it, nor is what the role can never do.
+//! hidden from the role is not in it.
 
 mod filters;
 mod operation;

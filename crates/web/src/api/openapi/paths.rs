@@ -9,42 +9,61 @@ use super::schemas::{links, matches, paths, sorts};
 
 use crate::api::view::View;
 
-/// Adds the addresses of a module.
+/// What may go wrong with a change, beside what always may.
+const CHANGE: &[u16] = &[403, 404, 409, 412];
+/// What may go wrong with a question in an address.
+const LIST: &[u16] = &[404, 414, 431];
+
+/// Adds the addresses of a module. What the role has no right to do is there too, and answered by 403.
 pub fn add(out: &mut Map<String, Json>, work: &Work, view: &View, module: &Module) {
-    let (key, one) = (&module.key, module.label.one.to_lowercase());
-    let many = module.label.many.to_lowercase();
-    let may_create = view.rights.may_create(key);
-    let may_edit = view.rights.edit.contains_key(key);
-    let at = |rest: &str| format!("/{key}{rest}");
-    let mut all = json!({ "get": listing(view, module, Operation::new(key, "list", &format!("List {many}"))).done() });
-    if may_create {
-        let made = Operation::new(key, "create", &format!("Make a {one}")).written();
-        all["post"] = made.body(&format!("{key}.new")).created(key).refuses(&[403, 404, 409, 412]).done();
-    }
-    if may_create && may_edit {
-        let about = "The record with the same value in the matched field is changed; without one, one is made";
-        let put = Operation::new(key, "upsert", &format!("Make or change a {one}")).about(about).written();
-        let put = put.query("match", json!({ "type": "string", "enum": matches(view, module) }), true);
-        let put = put.header("if_match").body(&format!("{key}.new")).record(key).created(key);
-        all["put"] = put.refuses(&[403, 404, 409, 412]).done();
-    }
-    out.insert(at(""), all);
-    let search = Operation::new(key, "search", &format!("Search {many}")).body(&format!("{key}.search"));
-    out.insert(at("/search"), json!({ "post": search.answer(&format!("{key}.page")).refuses(&[404]).done() }));
-    out.insert(at("/{id}"), single(view, module, &one));
-    let restore = Operation::new(key, "restore", &format!("Bring a {one} back from the bin")).path("id").written();
-    let restore = restore.header("if_match").record(key).refuses(&[403, 404, 409, 412]);
-    if view.rights.delete.contains_key(key) {
-        out.insert(at("/{id}/restore"), json!({ "post": restore.done() }));
-    }
-    let history =
-        Operation::new(key, "history", &format!("What happened to a {one}")).path("id").shared(&["limit", "cursor"]);
-    out.insert(at("/{id}/history"), json!({ "get": history.answer("History").refuses(&[404]).done() }));
+    let key = &module.key;
+    out.insert(format!("/{key}"), all(view, module));
+    out.insert(format!("/{key}/search"), search(module));
+    out.insert(format!("/{key}/{{id}}"), single(view, module));
+    out.insert(format!("/{key}/{{id}}/restore"), restore(module));
+    out.insert(format!("/{key}/{{id}}/history"), history(module));
     for relation in view.snapshot.schema.catalogue.relations(key) {
         if records::relation_of(work, module, &relation.name).is_ok() {
             related(out, view, module, &relation.name, &relation.target);
         }
     }
+}
+
+fn one(module: &Module) -> String {
+    module.label.one.to_lowercase()
+}
+
+fn many(module: &Module) -> String {
+    module.label.many.to_lowercase()
+}
+
+fn all(view: &View, module: &Module) -> Json {
+    let key = &module.key;
+    let list = Operation::new(key, "list", &format!("List {}", many(module)));
+    let made = Operation::new(key, "create", &format!("Make a {}", one(module))).written();
+    let made = made.body(&format!("{key}.new")).created(key).refuses(CHANGE);
+    let about = "The record with the same value in the matched field is changed; without one, one is made";
+    let put = Operation::new(key, "upsert", &format!("Make or change a {}", one(module))).about(about).written();
+    let put = put.query("match", json!({ "type": "string", "enum": matches(view, module) }), true);
+    let put = put.header("if_match").body(&format!("{key}.new")).record(key).created(key).refuses(CHANGE);
+    json!({ "get": listing(view, module, list).done(), "post": made.done(), "put": put.done() })
+}
+
+fn search(module: &Module) -> Json {
+    let key = &module.key;
+    let search = Operation::new(key, "search", &format!("Search {}", many(module))).body(&format!("{key}.search"));
+    json!({ "post": search.answer(&format!("{key}.page")).refuses(&[404]).done() })
+}
+
+fn restore(module: &Module) -> Json {
+    let about = format!("Bring a {} back from the bin", one(module));
+    let restore = Operation::new(&module.key, "restore", &about).path("id").written();
+    json!({ "post": restore.header("if_match").record(&module.key).refuses(CHANGE).done() })
+}
+
+fn history(module: &Module) -> Json {
+    let history = Operation::new(&module.key, "history", &format!("What happened to a {}", one(module))).path("id");
+    json!({ "get": history.shared(&["limit", "cursor"]).answer("History").refuses(&[404]).done() })
 }
 
 /// A list's parameters and answer.
@@ -60,29 +79,22 @@ fn listing(view: &View, module: &Module, operation: Operation) -> Operation {
         .list_query("expand", links(view, module), "Links whose records are wanted under _expanded")
         .shared(&["find", "limit", "cursor", "count", "bin"])
         .answer(&format!("{}.page", module.key))
-        .refuses(&[404])
+        .refuses(LIST)
 }
 
-fn single(view: &View, module: &Module, one: &str) -> Json {
-    let key = &module.key;
+fn single(view: &View, module: &Module) -> Json {
+    let (key, one) = (&module.key, one(module));
     let show = Operation::new(key, "show", &format!("Read a {one}")).path("id");
-    let show = show.list_query("fields", paths(view, module), "Only these").list_query(
-        "expand",
-        links(view, module),
-        "Links whose records are wanted under _expanded",
-    );
-    let mut all = json!({ "get": show.record(key).refuses(&[404]).done() });
-    if view.rights.edit.contains_key(key) {
-        let change =
-            Operation::new(key, "update", &format!("Change a {one}")).about("null clears").path("id").written();
-        let change = change.header("if_match").body(&format!("{key}.change")).record(key);
-        all["patch"] = change.refuses(&[403, 404, 409, 412]).done();
-    }
-    if view.rights.delete.contains_key(key) {
-        let delete = Operation::new(key, "delete", &format!("Move a {one} to the bin")).path("id").written();
-        all["delete"] = delete.header("if_match").empty().refuses(&[403, 404, 409, 412]).done();
-    }
-    all
+    let show = show
+        .list_query("fields", paths(view, module), "Only these")
+        .list_query("expand", links(view, module), "Links whose records are wanted under _expanded")
+        .record(key)
+        .refuses(LIST);
+    let change = Operation::new(key, "update", &format!("Change a {one}")).about("null clears").path("id").written();
+    let change = change.header("if_match").body(&format!("{key}.change")).record(key).refuses(CHANGE);
+    let delete = Operation::new(key, "delete", &format!("Move a {one} to the bin")).path("id").written();
+    let delete = delete.header("if_match").empty().refuses(CHANGE);
+    json!({ "get": show.done(), "patch": change.done(), "delete": delete.done() })
 }
 
 fn related(out: &mut Map<String, Json>, view: &View, module: &Module, relation: &str, target: &str) {
@@ -92,7 +104,7 @@ fn related(out: &mut Map<String, Json>, view: &View, module: &Module, relation: 
     out.insert(format!("/{key}/{{id}}/{relation}"), json!({ "get": listing(view, target, list).done() }));
     let turn = |what: &str, about: &str| {
         let turn = Operation::new(key, &format!("{relation}.{what}"), about).path("id").path("other").written();
-        turn.header("if_match").empty().refuses(&[403, 404, 409, 412]).done()
+        turn.header("if_match").empty().refuses(CHANGE).done()
     };
     out.insert(
         format!("/{key}/{{id}}/{relation}/{{other}}"),

@@ -16,12 +16,8 @@ pub fn add(out: &mut Map<String, Json>, view: &View, module: &Module) {
     put(".page", page(key));
     put(".filter", filters::schema(view, module));
     put(".search", search(view, module));
-    if view.rights.may_create(key) {
-        put(".new", input(view, module, true));
-    }
-    if view.rights.edit.contains_key(key) {
-        put(".change", input(view, module, false));
-    }
+    put(".new", input(view, module, true));
+    put(".change", input(view, module, false));
 }
 
 fn record(view: &View, module: &Module) -> Json {
@@ -87,7 +83,10 @@ fn search(view: &View, module: &Module) -> Json {
     };
     let members = [
         ("filter", shared(&format!("{}.filter", module.key))),
-        ("find", json!({ "type": "string", "maxLength": 200, "description": "Words that full text search must find" })),
+        (
+            "find",
+            json!({ "type": "string", "maxLength": question::LONGEST_FIND, "description": "Words that full text search must find" }),
+        ),
         ("sort", names(sorts(view, module), question::MOST_SORTS)),
         ("fields", names(paths(view, module), question::MOST_FIELDS)),
         ("expand", names(links(view, module), question::MOST_FIELDS)),

@@ -147,7 +147,8 @@ fn page(item: Json) -> Json {
 
 /// The answers that say what went wrong, by status.
 pub fn responses() -> Json {
-    let mut all = json!({});
+    let long = "The address is too long: put the question into the body of a search";
+    let mut all = json!({ "414": { "description": long }, "431": { "description": long } });
     for (status, about) in PROBLEMS {
         let mut response = json!({ "description": about,
             "content": { "application/problem+json": { "schema": shared("Problem") } } });

@@ -1,7 +1,10 @@
 //! The frame of every page: menu, top bar, content; or bare, for people who are not signed in.
 
+use std::sync::Arc;
+
 use crm::Snapshot;
 use maud::{DOCTYPE, Markup, html};
+use meta::{Field, FieldType, Module};
 
 use crate::assets::url;
 use crate::components::icon::icon;
@@ -85,10 +88,10 @@ fn menu(shell: &Shell) -> Markup {
             (link(shell, "/", "house", "Home", Some("h")))
             @for (area, heading) in AREAS.into_iter().chain(others(shell)) {
                 @let modules: Vec<_> = shell.snapshot.schema.catalogue.modules()
-                    .filter(|module| module.area == *area && rights.may_read(&module.key) && !ARRANGED.contains(&module.key.as_str())).collect();
+                    .filter(|module| module.area == *area && rights.may_read(&module.key) && listed(shell, module)).collect();
                 @if if area == "admin" { shell.signed.actor.is_administrator() } else { !modules.is_empty() } {
                     details.menu-area data-area=(area) open {
-                        summary { span { (heading) } (icon("chevron-down")) }
+                        summary { span { (capitalised(heading)) } (icon("chevron-down")) }
                         @for module in modules {
                             (link(shell, &format!("/{}", module.key), &module.icon, &module.label.many, letter(&module.key)))
                         }
@@ -101,6 +104,13 @@ fn menu(shell: &Shell) -> Markup {
             }
         }
     }
+}
+
+/// Whether a module has a place of its own in the menu: not those arranged in the settings, nor lines owned by others.
+fn listed(shell: &Shell, module: &Module) -> bool {
+    let owns = |field: &Arc<Field>| matches!(&field.kind, FieldType::Children { to, .. } if *to == module.key);
+    let mut all = shell.snapshot.schema.catalogue.modules();
+    !ARRANGED.contains(&module.key.as_str()) && !all.any(|other| other.own_fields().any(owns))
 }
 
 /// The company's logo, or Kith's.
@@ -119,6 +129,12 @@ fn others<'a>(shell: &Shell<'a>) -> Vec<(&'a str, &'a str)> {
         }
     }
     found
+}
+
+fn capitalised(text: &str) -> String {
+    let words = text.replace('_', " ");
+    let mut chars = words.chars();
+    chars.next().map_or(String::new(), |first| first.to_uppercase().chain(chars).collect())
 }
 
 fn link(shell: &Shell, href: &str, symbol: &str, label: &str, go: Option<&str>) -> Markup {

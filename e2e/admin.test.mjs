@@ -59,6 +59,7 @@ test("whoever is invited chooses a password by the link and is in, and the link 
   assert.equal(await zoe.getByLabel("Name").inputValue(), "Zoë van Dyke");
   assert.equal((await zoe.goto("/admin/users")).status(), 403);
   assert.equal((await zoe.goto(new URL(link).pathname)).status(), 404);
+  await zoe.getByRole("heading", { name: "This link is over" }).waitFor();
   await zoe.context().close();
 });
 

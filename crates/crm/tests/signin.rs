@@ -66,6 +66,21 @@ fn nobody_ends_the_session_of_another() {
 }
 
 #[test]
+fn administrators_see_and_end_everybodys_sessions() {
+    each(|crm| {
+        let (ana, eve) = (person(crm, "ana", "sales_rep"), person(crm, "eve", "administrator"));
+        let session = enter(crm, "ana@example.com", GOOD).unwrap();
+        let all = |actor: &Actor| crm.read(actor, |work| sessions::all(work, 10)).wait();
+        assert!(matches!(all(&ana), Err(Error::Forbidden(_))));
+        assert_eq!(all(&eve).unwrap().iter().map(|one| one.id).collect::<Vec<_>>(), [session.info.id]);
+        let user = ana.user.unwrap();
+        assert!(matches!(sessions::end_of(crm, &ana, user, session.info.id), Err(Error::Forbidden(_))));
+        sessions::end_of(crm, &eve, user, session.info.id).unwrap();
+        assert_eq!(sessions::session(crm, &session.token).unwrap(), None);
+    });
+}
+
+#[test]
 fn unknown_deactivated_without_password_and_wrong_are_one_answer() {
     each(|crm| {
         person(crm, "ana", "administrator");

@@ -12,7 +12,7 @@ const FIRST: usize = 200;
 pub fn people(snapshot: &Snapshot, empty: &str, chosen: &str) -> Vec<(String, String)> {
     let chosen = Uuid::parse_str(chosen).ok();
     let mut all: Vec<_> = snapshot.people.iter().filter(|person| person.active || Some(person.id) == chosen).collect();
-    all.sort_by(|a, b| meta::fold::fold(&a.name).cmp(&meta::fold::fold(&b.name)));
+    all.sort_by_cached_key(|person| meta::fold::fold(&person.name));
     let offered = all.iter().enumerate().filter(|(at, person)| *at < FIRST || Some(person.id) == chosen);
     let named = offered.map(|(_, person)| (person.id.to_string(), person.name.clone()));
     std::iter::once((String::new(), empty.to_string())).chain(named).collect()

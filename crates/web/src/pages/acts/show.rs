@@ -35,10 +35,12 @@ pub async fn show(
     let (snapshot, formats, (act, steps)) = read.await?;
     let listed = Listed { act, changes: steps.len() as i64 };
     let title = table::told(&listed);
+    let own = listed.act.actor == signed.actor.person();
+    let above = if own { ("/acts", "What you did") } else { ("/admin/audit", "Audit trail") };
     let content = html! {
         div.page-header {
             div {
-                ol.crumbs { li { a href="/acts" { "What you did" } } li { (title) } }
+                ol.crumbs { li { a href=(above.0) { (above.1) } } li { (title) } }
                 h1.page-title { (title) }
                 p.page-subtitle {
                     (table::who(&snapshot, &listed)) ", " (formats.time(listed.act.at))

@@ -51,9 +51,15 @@ pub async fn verification(State(app): State<App>, admin: Administrator) -> Resul
     let content = html! {
         div.stack {
             @if report.is_sound() {
-                div.banner.success { (icon("circle-check")) p { strong { "The trail is whole." } " Nothing in it was changed, removed or reordered." } }
+                div.banner.success {
+                    (icon("circle-check"))
+                    p { strong { "The trail is whole." } " Nothing in it was changed, removed or reordered." }
+                }
             } @else {
-                div.banner.danger { (icon("triangle-alert")) p { strong { "The trail is not whole." } " Keep the database as it is, and look into what follows." } }
+                div.banner.danger {
+                    (icon("triangle-alert"))
+                    p { strong { "The trail is not whole." } " Keep the database as it is, and look into what follows." }
+                }
             }
             (figures(&report))
             @if !report.findings.is_empty() { (findings(&report)) }
@@ -86,7 +92,13 @@ fn findings(report: &Report) -> Markup {
             div.card-header { h2 { "Findings" } }
             ul.card-list {
                 @for finding in &report.findings {
-                    li { (icon("circle-alert")) span { (finding.words) @if let Some(position) = finding.position { " " span.faint { "at " (position) } } } }
+                    li {
+                        (icon("circle-alert"))
+                        span {
+                            (finding.words)
+                            @if let Some(position) = finding.position { " " span.faint { "at " (position) } }
+                        }
+                    }
                 }
                 @if report.further > 0 { li { (icon("ellipsis")) span { "and " (report.further) " more" } } }
             }

@@ -109,7 +109,10 @@ pub fn page(admin: &Administrator, head: Head, content: Markup) -> Markup {
                     div.page-header {
                         div {
                             @if !above.is_empty() {
-                                ol.crumbs { @for (address, words) in above { li { a href=(address) { (words) } } } li { (title) } }
+                                ol.crumbs {
+                                    @for (address, words) in above { li { a href=(address) { (words) } } }
+                                    li { (title) }
+                                }
                             }
                             h1.page-title { (title) }
                         }

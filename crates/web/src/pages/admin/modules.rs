@@ -18,7 +18,10 @@ pub async fn index(admin: Administrator) -> Markup {
     let modules = admin.snapshot.schema.catalogue.modules();
     let content = html! {
         div.stack {
-            p.muted { "One file makes a module. Change one with " span.mono { "kith module plan FILE" } " and " span.mono { "kith module apply FILE" } "." }
+            p.muted {
+                "One file makes a module. Change one with " span.mono { "kith module plan FILE" } " and "
+                span.mono { "kith module apply FILE" } "."
+            }
             div.table-wrap {
                 table.table.cards {
                     thead { tr {

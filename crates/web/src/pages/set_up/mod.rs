@@ -9,8 +9,9 @@ pub use workspace::{create, show as show_workspace};
 use std::net::SocketAddr;
 
 use axum::http::header::{SET_COOKIE, USER_AGENT};
-use axum::http::{HeaderMap, HeaderValue};
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use crm::Error;
 use crm::signin::sessions;
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -18,12 +19,48 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::assets::url;
 use crate::components::shell;
+use crate::cookie;
 use crate::failure::Failure;
 use crate::pages::sign_in::address;
-use crate::cookie;
+
+/// Why a link leads nowhere further.
+pub enum Stopped {
+    /// It was used, has ended, or never was.
+    Over,
+    /// Anything else.
+    Failed(Failure),
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Stopped {
+        match error {
+            Error::NotFound(_) => Stopped::Over,
+            other => Stopped::Failed(other.into()),
+        }
+    }
+}
+
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Stopped {
+        Stopped::Failed(failure)
+    }
+}
+
+impl IntoResponse for Stopped {
+    fn into_response(self) -> Response {
+        let words = html! {
+            p { "It works once and for a limited time. Ask your administrator for another one, or sign in." }
+            a.button.primary.wide href="/sign-in" { "Sign in" }
+        };
+        match self {
+            Stopped::Over => (StatusCode::NOT_FOUND, card("This link is over", words)).into_response(),
+            Stopped::Failed(failure) => failure.into_response(),
+        }
+    }
+}
 
 /// Begins a session for somebody who has just chosen a password, and leads home.
-async fn enter(app: &App, user: Uuid, peer: SocketAddr, headers: &HeaderMap) -> Result<Response, Failure> {
+async fn enter(app: &App, user: Uuid, peer: SocketAddr, headers: &HeaderMap) -> Result<Response, Stopped> {
     let address = address(app, peer, headers);
     let agent = headers.get(USER_AGENT).and_then(|value| value.to_str().ok()).unwrap_or_default().to_string();
     let session = app
@@ -40,11 +77,14 @@ async fn enter(app: &App, user: Uuid, peer: SocketAddr, headers: &HeaderMap) -> 
 
 /// A card for somebody who is not signed in.
 fn card(title: &str, content: Markup) -> Markup {
-    shell::bare(title, html! {
-        div.auth-card {
-            span.brand { img.brand-mark src=(url("favicon.svg")) alt=""; span { "Kith" } }
-            h1 { (title) }
-            (content)
-        }
-    })
+    shell::bare(
+        title,
+        html! {
+            div.auth-card {
+                span.brand { img.brand-mark src=(url("favicon.svg")) alt=""; span { "Kith" } }
+                h1 { (title) }
+                (content)
+            }
+        },
+    )
 }

@@ -9,14 +9,13 @@ use crm::Error;
 use crm::signin::links;
 use maud::{Markup, html};
 
-use super::{card, enter};
+use super::{Stopped, card, enter};
 use crate::app::App;
 use crate::components::control::{Control, Form, mend, outcome};
-use crate::failure::Failure;
 use crate::pairs::Posted;
 
 /// `GET /set-password/{token}`
-pub async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Markup, Failure> {
+pub async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Markup, Stopped> {
     let email = whose(&app, token.clone()).await?;
     Ok(page(&token, &email, &Form::default()))
 }
@@ -28,7 +27,7 @@ pub async fn choose(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     Posted(typed): Posted,
-) -> Result<Response, Failure> {
+) -> Result<Response, Stopped> {
     let email = whose(&app, token.clone()).await?;
     let [given, again] = ["password", "again"].map(|name| typed.get(name).unwrap_or_default().to_string());
     let chosen = if given == again {
@@ -44,7 +43,7 @@ pub async fn choose(
 }
 
 /// The e-mail address of the user whom a link is for, while it is good.
-async fn whose(app: &App, token: String) -> Result<String, Failure> {
+async fn whose(app: &App, token: String) -> Result<String, Stopped> {
     let system = app.crm().system();
     let read = app.crm().read(&system, move |work| {
         let link = links::open(work, &token)?;
@@ -55,15 +54,18 @@ async fn whose(app: &App, token: String) -> Result<String, Failure> {
 }
 
 fn page(token: &str, email: &str, form: &Form) -> Markup {
-    card("Choose a password", html! {
-        form.form method="post" action={ "/set-password/" (token) } {
-            (form.summary())
-            p.muted { "You sign in as " strong { (email) } "." }
-            input type="text" name="username" value=(email) autocomplete="username" hidden;
-            (form.text("password", Control::new("password", "Password").required().fill("new-password")
-                .hint("At least ten characters; length counts, not signs.")))
-            (form.text("password", Control::new("again", "Password, again").required().fill("new-password")))
-            button.button.primary.wide { "Save and sign in" }
-        }
-    })
+    card(
+        "Choose a password",
+        html! {
+            form.form method="post" action={ "/set-password/" (token) } {
+                (form.summary())
+                p.muted { "You sign in as " strong { (email) } "." }
+                input type="text" name="username" value=(email) autocomplete="username" hidden;
+                (form.text("password", Control::new("password", "Password").required().fill("new-password")
+                    .hint("At least ten characters; length counts, not signs.")))
+                (form.text("password", Control::new("again", "Password, again").required().fill("new-password")))
+                button.button.primary.wide { "Save and sign in" }
+            }
+        },
+    )
 }

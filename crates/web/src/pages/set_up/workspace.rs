@@ -11,15 +11,14 @@ use crm::signin::links::{self, Kind, SetUp};
 use maud::{Markup, html};
 use meta::types::PersonName;
 
-use super::{card, enter};
+use super::{Stopped, card, enter};
 use crate::app::App;
 use crate::components::control::{Control, Form, mend, outcome};
-use crate::failure::Failure;
 use crate::pages::admin::company;
 use crate::pairs::{Pairs, Posted};
 
 /// `GET /set-up/{token}`
-pub async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Markup, Failure> {
+pub async fn show(State(app): State<App>, Path(token): Path<String>) -> Result<Markup, Stopped> {
     good(&app, token.clone()).await?;
     let known = app.crm().snapshot().company.clone();
     let form = Form::of([
@@ -37,7 +36,7 @@ pub async fn create(
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     headers: HeaderMap,
     Posted(typed): Posted,
-) -> Result<Response, Failure> {
+) -> Result<Response, Stopped> {
     good(&app, token.clone()).await?;
     let done = match read(&typed, &app.crm().snapshot().company) {
         Ok(given) => {
@@ -53,7 +52,7 @@ pub async fn create(
 }
 
 /// Refuses a link that is over, or for something else.
-async fn good(app: &App, token: String) -> Result<(), Failure> {
+async fn good(app: &App, token: String) -> Result<(), Stopped> {
     let system = app.crm().system();
     let read = app.crm().read(&system, move |work| match links::open(work, &token)?.kind {
         Kind::Setup => Ok(()),
@@ -76,17 +75,20 @@ fn read(typed: &Pairs, known: &Company) -> Result<SetUp, Error> {
 }
 
 fn page(token: &str, form: &Form) -> Markup {
-    card("Set up Kith", html! {
-        form.form method="post" action={ "/set-up/" (token) } data-keep {
-            (form.summary())
-            (form.text("text", Control::new("company", "Company").required().fill("organization")))
-            (company::place(form))
-            (form.text("text", Control::new("name", "Your name").required().fill("name")))
-            (form.text("email", Control::new("email", "Your e-mail").required().fill("username").hint("You sign in with it.")))
-            (form.text("password", Control::new("password", "Password").required().fill("new-password")
-                .hint("At least ten characters; length counts, not signs.")))
-            (form.text("password", Control::new("again", "Password, again").required().fill("new-password")))
-            button.button.primary.wide { "Begin" }
-        }
-    })
+    card(
+        "Set up Kith",
+        html! {
+            form.form method="post" action={ "/set-up/" (token) } data-keep {
+                (form.summary())
+                (form.text("text", Control::new("company", "Company").required().fill("organization")))
+                (company::place(form))
+                (form.text("text", Control::new("name", "Your name").required().fill("name")))
+                (form.text("email", Control::new("email", "Your e-mail").required().fill("username").hint("You sign in with it.")))
+                (form.text("password", Control::new("password", "Password").required().fill("new-password")
+                    .hint("At least ten characters; length counts, not signs.")))
+                (form.text("password", Control::new("again", "Password, again").required().fill("new-password")))
+                button.button.primary.wide { "Begin" }
+            }
+        },
+    )
 }

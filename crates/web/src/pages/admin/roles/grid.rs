@@ -148,6 +148,7 @@ fn row(admin: &Administrator, role: &Key, module: &Module, chosen: Option<&Pairs
     let granted = admin.snapshot.granted(role, module);
     let rights = chosen.map_or(granted, |typed| read(typed, module, granted));
     let levels = admin.snapshot.field_levels(role).filter(|((known, _), _)| *known == module.key).count();
+    let fields = if levels == 0 { "Fields".to_string() } else { format!("{levels} fields set") };
     let scopes = |act: &str, words: &str, held: Scope| {
         html! {
             td {
@@ -170,10 +171,8 @@ fn row(admin: &Administrator, role: &Key, module: &Module, chosen: Option<&Pairs
             (scopes("edit", "change", rights.edit))
             (scopes("delete", "delete", rights.delete))
             td {
-                a.button.quiet.small href={ (AT) "/" (role) "/fields/" (module.key) } {
-                    span.visually-hidden { (module.label.many) ": " }
-                    @if levels == 0 { "Fields" } @else { (levels) " fields set" }
-                }
+                a.button.quiet.small href={ (AT) "/" (role) "/fields/" (module.key) }
+                    aria-label={ (module.label.many) ": " (fields) } { (fields) }
             }
         }
     }

@@ -1,6 +1,7 @@
 //! A running server: started as a process, stopped by a signal, killed when dropped.
 
 use std::io::{BufRead, BufReader, Read};
+use std::os::unix::process::CommandExt;
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::{Arc, Mutex};
 use std::thread::JoinHandle;
@@ -24,7 +25,9 @@ impl Server {
     /// Starts it and waits until it says that it listens.
     pub fn start(mut command: Command) -> Server {
         let begun = Instant::now();
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("kith starts");
+        // A group of its own: a shell or strace around it must not leave it behind.
+        let mut child =
+            command.process_group(0).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("kith starts");
         let out = Lines::of(child.stdout.take().expect("its output"));
         let err = Lines::of(child.stderr.take().expect("its errors"));
         let mut server = Server { child, out, err, url: String::new(), took: Duration::ZERO };
@@ -94,7 +97,10 @@ impl Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
-        let _ = self.child.kill();
+        if matches!(self.child.try_wait(), Ok(None)) {
+            let group = format!("-{}", self.child.id());
+            let _ = Command::new("kill").args(["-KILL", "--", &group]).status();
+        }
         let _ = self.child.wait();
         if std::thread::panicking() {
             eprintln!("kith said:\n{}", self.err.text());

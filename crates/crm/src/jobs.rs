@@ -3,6 +3,7 @@
 
 use std::path::Path;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{Duration, TimeDelta};
 use serde_json::json;
@@ -19,9 +20,12 @@ pub use store::jobs::{Hold, Job, State};
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// How often a job is tried before it is given up.
 const TRIES: i64 = 5;
+/// How long a job that ended can be looked at.
+const KEPT: TimeDelta = TimeDelta::days(30);
 
-/// Does the next job, if there is one, to its end; says whether there was. Files of jobs are in `spool`.
-pub fn work(crm: &Crm, spool: &Path) -> Result<bool> {
+/// Does the next job, if there is one, to its end; says whether there was. Files of jobs are in `spool`. Once `over` is
+/// set, the job is broken off after its present part, and gone on with by whoever works next.
+pub fn work(crm: &Crm, spool: &Path, over: &Arc<AtomicBool>) -> Result<bool> {
     let now = crm.now();
     // An idle workspace is only read.
     if !crm.store().read(move |tx| rows::is_due(tx, now)).wait()? {
@@ -30,7 +34,7 @@ pub fn work(crm: &Crm, spool: &Path) -> Result<bool> {
     let Some(job) = crm.store().write(move |tx| rows::take(tx, now, now + LEASE)).wait()? else { return Ok(false) };
     let hold = Hold { id: job.id, attempt: job.attempts };
     let done = match job.kind.as_str() {
-        imports::jobs::KIND => imports::jobs::run(crm, spool, &job, hold),
+        imports::jobs::KIND => imports::jobs::run(crm, spool, &job, keeper(hold, over.clone())),
         other => Err(Error::Conflict(format!("nobody knows how to do “{other}”"))),
     };
     settle(crm, &job, hold, done)?;
@@ -42,6 +46,9 @@ fn settle(crm: &Crm, job: &Job, hold: Hold, done: Result<serde_json::Value>) -> 
     let now = crm.now();
     let (state, result) = match done {
         Ok(result) => (State::Done, result),
+        Err(Error::Store(store::Error::Stopped)) => {
+            return crm.store().write(move |tx| rows::put_off(tx, hold, now)).wait().map(drop).map_err(Error::from);
+        }
         Err(error) if is_passing(&error) && job.attempts < TRIES => {
             let later = now + Duration::seconds(5 << job.attempts.min(10));
             tracing::warn!(job = %job.id, kind = job.kind, %error, "a job is tried again later");
@@ -62,17 +69,45 @@ fn is_passing(error: &Error) -> bool {
     matches!(error, Error::Outdated) || matches!(error, Error::Store(error) if error.is_temporary())
 }
 
-/// Notes how far a job has come, in the transaction of its work.
-pub(crate) type Keeper = Arc<dyn Fn(&mut Work, u64, &str) -> Result<()> + Send + Sync>;
+/// Keeps how far a job is, in the transactions of its parts.
+#[derive(Clone)]
+pub(crate) struct Keeper {
+    hold: Hold,
+    over: Arc<AtomicBool>,
+}
 
-/// Keeps, in the transaction of a part of a job, how far it is. Refused when somebody stopped the job or another
-/// process took it: that ends the part and takes it back.
-pub(crate) fn keeper(hold: Hold) -> Keeper {
-    Arc::new(move |work, done, at| {
+fn keeper(hold: Hold, over: Arc<AtomicBool>) -> Keeper {
+    Keeper { hold, over }
+}
+
+impl Keeper {
+    /// Keeps how much is done and where it goes on. Refused, which takes the part back, when somebody stopped the job,
+    /// when another process took it, and when this one is about to end.
+    pub fn keep(&self, work: &mut Work, done: u64, at: &str) -> Result<()> {
+        if self.over.load(Ordering::Relaxed) {
+            return Err(Error::Store(store::Error::Stopped));
+        }
         let done = i64::try_from(done).unwrap_or(i64::MAX);
-        match rows::advance(work.tx, hold, work.now + LEASE, done, at)? {
+        match rows::advance(work.tx, self.hold, work.now + LEASE, done, at)? {
             true => Ok(()),
             false => Err(Error::Conflict("it was stopped".into())),
         }
-    })
+    }
+
+    /// Says how much there is to do.
+    pub fn expect(&self, crm: &Crm, total: u64) -> Result<()> {
+        let (hold, total) = (self.hold, i64::try_from(total).unwrap_or(i64::MAX));
+        Ok(crm.store().write(move |tx| rows::expect(tx, hold, total)).wait().map(drop)?)
+    }
+}
+
+/// Forgets jobs that ended, and drafts that nobody went on with, long ago; with their files. For an hourly look.
+pub fn purge(crm: &Crm, spool: &Path) -> Result<usize> {
+    let before = crm.now() - KEPT;
+    let old = crm.store().write(move |tx| rows::purge(tx, before)).wait()?;
+    for id in &old {
+        // Another node may hold the files; here there is nothing to remove then.
+        let _ = std::fs::remove_dir_all(spool.join(id.to_string()));
+    }
+    Ok(old.len())
 }

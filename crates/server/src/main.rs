@@ -6,6 +6,7 @@ mod demo;
 mod failure;
 mod head;
 mod http;
+mod jobs;
 mod key;
 mod open;
 mod pulse;

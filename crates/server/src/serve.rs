@@ -11,6 +11,7 @@ use web::App;
 
 use crate::failure::{Failure, Result};
 use crate::http;
+use crate::jobs::Jobs;
 use crate::pulse::Pulse;
 use crate::settings::{File, Place, Serve};
 use crate::{demo, open};
@@ -40,14 +41,17 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
         secure: url.starts_with("https://"),
         url: url.clone(),
         trust_proxy: flags.trust_proxy.unwrap_or_default(),
+        spool: place.data.join("spool"),
         metrics: Some(metrics()?),
     };
     let pulse = Pulse::start(crm.clone(), place.data.clone());
+    let jobs = Jobs::start(crm.clone(), settings.spool.clone());
     let app = App::new(crm.clone(), settings);
     let served = runtime.block_on(async {
         let served = http::serve(listener, tls, web::router(app));
         tokio::try_join!(served, announce(&crm, &address, &url, signins)).map(drop)
     });
+    drop(jobs);
     drop(pulse);
     crm.store().stop();
     runtime.shutdown_timeout(LEFTOVERS);

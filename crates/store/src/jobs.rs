@@ -197,6 +197,14 @@ pub fn list(tx: &mut Tx<'_>, kind: &str, actor: Option<Uuid>, limit: usize) -> R
     tx.query(&q, read)
 }
 
+/// Removes the jobs that ended, and the drafts that were begun, before an instant; gives their ids.
+pub fn purge(tx: &mut Tx<'_>, before: DateTime<Utc>) -> Result<Vec<Uuid>> {
+    let mut q = tx.sql();
+    q.push("DELETE FROM ").table("kith_job").push(" WHERE ended_at < ").bind(before);
+    q.push(" OR (state = 'draft' AND created_at < ").bind(before).push(") RETURNING id");
+    tx.query(&q, |row| row.uuid(0))
+}
+
 /// Removes a job.
 pub fn remove(tx: &mut Tx<'_>, id: Uuid) -> Result<()> {
     let mut q = tx.sql();

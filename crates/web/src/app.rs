@@ -1,5 +1,6 @@
 //! `App`: what every handler has at hand.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use crm::{Crm, Error, Result};
@@ -15,6 +16,8 @@ pub struct Settings {
     pub secure: bool,
     /// Whether to believe `X-Forwarded-For` and `X-Forwarded-Proto`.
     pub trust_proxy: bool,
+    /// The folder where uploaded files wait.
+    pub spool: PathBuf,
     /// Writes the metrics as text; `None` when none are kept.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
 }

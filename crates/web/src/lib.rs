@@ -13,6 +13,7 @@ mod health;
 mod pages;
 mod pairs;
 mod router;
+mod stream;
 mod who;
 
 pub use app::{App, Settings};

@@ -7,7 +7,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::pages::{acts, admin, bin, home, me, records, reports, search, set_up, sign_in};
+use crate::pages::{acts, admin, bin, exports, home, imports, me, records, reports, search, set_up, sign_in};
 use crate::{api, assets, failure, flash, guard, health};
 
 /// Everything Kith answers.
@@ -16,6 +16,8 @@ pub fn router(app: App) -> Router {
         .merge(signing_in())
         .merge(records())
         .merge(own())
+        .merge(imports::routes())
+        .route("/exports/{module}", get(exports::show))
         .merge(administration())
         .nest("/api/v1", api::router())
         .route("/", get(home::show))

@@ -37,10 +37,12 @@ impl Import {
     ) -> Result<Tally> {
         let mut refused = Refusals::open(&self.source, folder, options.refused.as_deref(), &Marks::default())?;
         let (mut rows, mut counts, mut done) = (self.source.rows()?, Counts::default(), 0);
+        let mut left = options.rows.unwrap_or(u64::MAX);
         loop {
             let mut chunk = Vec::new();
-            while let Some(row) = if chunk.len() < TRIED { rows.next()? } else { None } {
+            while let Some(row) = if chunk.len() < TRIED && left > 0 { rows.next()? } else { None } {
                 chunk.push(row);
+                left -= 1;
             }
             if chunk.is_empty() {
                 refused.finish()?;

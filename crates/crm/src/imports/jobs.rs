@@ -15,7 +15,7 @@ use crate::actor::{Actor, Via};
 use crate::acts::{self, Act};
 use crate::crm::Crm;
 use crate::error::{Error, Result};
-use crate::jobs::{self, Hold, Job, State};
+use crate::jobs::{Job, Keeper, State};
 
 /// The kind of these jobs.
 pub const KIND: &str = "import";
@@ -165,20 +165,18 @@ pub fn so_far(job: &Job) -> Ended {
 }
 
 /// Does an import, or goes on with it.
-pub(crate) fn run(crm: &Crm, spool: &Path, job: &Job, hold: Hold) -> Result<serde_json::Value> {
+pub(crate) fn run(crm: &Crm, spool: &Path, job: &Job, keeper: Keeper) -> Result<serde_json::Value> {
     let order = order(job)?;
     let actor = actor(crm, job, &order)?;
     let import = opened(crm, &actor, spool, job.id, &order)?;
-    let total = i64::try_from(import.rows).unwrap_or(i64::MAX);
-    crm.store().write(move |tx| rows::expect(tx, hold, total)).wait()?;
+    keeper.expect(crm, import.rows)?;
     let folder = folder(spool, job.id);
     let from = job.result.as_deref().and_then(|kept| serde_json::from_str::<Kept>(kept).ok());
-    let advance = jobs::keeper(hold);
     let durable = Durable {
         folder: &folder,
         act: Act { id: job.act.unwrap_or(job.id), ..acts::plan(&actor, job.run_at, KIND) },
         from,
-        keep: std::sync::Arc::new(move |work, kept| advance(work, kept.at.done, &json!(kept).to_string())),
+        keep: std::sync::Arc::new(move |work, kept| keeper.keep(work, kept.at.done, &json!(kept).to_string())),
     };
     let mended = refused_of(spool, job.id);
     let tally = import.run_durably(crm, &actor, durable, Some(&mended), &mut |_| {})?;

@@ -15,6 +15,7 @@ mod likeness;
 mod links;
 mod lookup;
 pub mod map;
+pub mod mapping;
 pub mod plan;
 mod prepare;
 mod refusals;

@@ -34,6 +34,8 @@ pub struct Import {
 pub struct Options {
     /// Only tried: everything is taken back, the tally is as if it had been done.
     pub dry_run: bool,
+    /// Of a dry run, how many rows are tried; all when nothing is said.
+    pub rows: Option<u64>,
     /// Where refused rows are written, to be mended and imported again.
     pub refused: Option<PathBuf>,
 }

@@ -53,7 +53,7 @@ pub fn run(place: &Place, command: Import) -> Result<ExitCode> {
     for note in &import.plan.notes {
         eprintln!("kith: {note}");
     }
-    let options = Options { dry_run: command.dry_run, refused: command.refused.clone() };
+    let options = Options { dry_run: command.dry_run, rows: None, refused: command.refused.clone() };
     let shown = std::io::stderr().is_terminal();
     let mut tally = import.run(&crm, &actor, &options, &mut |progress| {
         if shown {

@@ -3,7 +3,9 @@
 pub mod acts;
 pub mod admin;
 pub mod bin;
+pub mod exports;
 pub mod home;
+pub mod imports;
 pub mod me;
 pub mod records;
 pub mod reports;

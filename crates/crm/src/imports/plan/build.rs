@@ -263,7 +263,7 @@ impl Builder<'_> {
             let recipe = self.recipes.iter().position(|recipe| recipe.field.key == key.as_str());
             match recipe {
                 _ if key == "id" && id.is_some() => by.push(By::Id),
-                Some(at) if self.recipes[at].field.kind.ops().contains(&Op::In) => by.push(By::Recipe(at)),
+                Some(at) if self.fillable.finds(&self.recipes[at].field) => by.push(By::Recipe(at)),
                 Some(_) => self.refuse("match", format!("records cannot be found by “{key}”")),
                 None => self.refuse("match", format!("no column gives “{key}”")),
             }

@@ -18,6 +18,7 @@ use super::template::Template;
 
 pub use build::plan;
 pub use survey::{Survey, survey};
+pub(super) use targets::Fillable;
 
 /// Columns that Kith adds to refused rows; they are never read.
 pub const REMARKS: [&str; 3] = ["_line", "_column", "_reason"];

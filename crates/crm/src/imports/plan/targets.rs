@@ -1,6 +1,6 @@
 //! Which field each column of a file becomes: as the map says, else by likeness of names.
 
-use meta::{Field, FieldLevel, FieldType, Module};
+use meta::{Field, FieldLevel, FieldType, Module, Op};
 
 use super::REMARKS;
 use crate::actor::Actor;
@@ -10,6 +10,7 @@ use crate::imports::map::Map;
 
 /// The module as the actor may fill it.
 pub struct Fillable<'a> {
+    /// The module.
     pub module: &'a Module,
     /// Fields that may be given.
     pub open: Vec<&'a Field>,
@@ -18,6 +19,7 @@ pub struct Fillable<'a> {
 }
 
 impl<'a> Fillable<'a> {
+    /// As an actor may fill it.
     pub fn new(module: &'a Module, actor: &Actor) -> Fillable<'a> {
         let seen = module.fields.values().filter(|field| actor.rights.sees(&module.key, &field.key));
         let may = |field: &&Field| {
@@ -43,6 +45,12 @@ impl<'a> Fillable<'a> {
                 Err(format!("{module} has no field “{key}”{nearest}"))
             }
         }
+    }
+
+    /// Whether rows may find their record by a field.
+    pub fn finds(&self, field: &Field) -> bool {
+        field.kind.ops().contains(&Op::In)
+            && !matches!(field.kind, FieldType::Money { .. } | FieldType::LongText { .. })
     }
 
     fn closed(&self, header: &str) -> Option<&'a Field> {

@@ -1,0 +1,198 @@
+//! Imports as pages: a file is uploaded, its columns are mapped, some rows are tried, then it runs behind the scenes while
+//! its page shows how far it is; its tally stays, with the refused rows and the way back.
+
+mod draft;
+mod ended;
+mod preview;
+mod upload;
+
+use std::path::PathBuf;
+
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Path, State};
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use crm::Snapshot;
+use crm::imports::jobs::{self, Order};
+use crm::jobs::{Job, State as Stands};
+use maud::{Markup, html};
+use uuid::Uuid;
+
+use crate::app::App;
+use crate::components::badge::badge;
+use crate::components::empty;
+use crate::components::format::Formats;
+use crate::components::icon::icon;
+use crate::components::shell::{self, Shell};
+use crate::failure::Failure;
+use crate::flash::{self, News};
+use crate::who::Signed;
+
+/// Imports that are listed.
+const LISTED: usize = 100;
+
+/// Their routes.
+pub fn routes() -> Router<App> {
+    Router::new()
+        .route("/imports", get(index).post(upload::create).layer(DefaultBodyLimit::disable()))
+        .route("/imports/new", get(upload::new))
+        .route("/imports/{id}", get(show).post(draft::update))
+        .route("/imports/{id}/preview", get(preview::show))
+        .route("/imports/{id}/start", post(start))
+        .route("/imports/{id}/stop", post(stop))
+        .route("/imports/{id}/progress", get(ended::progress))
+        .route("/imports/{id}/refused.csv", get(ended::refused))
+        .route("/imports/{id}/removal", post(destroy))
+}
+
+/// What the pages of an import have at hand.
+struct Scene {
+    signed: Signed,
+    snapshot: std::sync::Arc<Snapshot>,
+    formats: Formats,
+    spool: PathBuf,
+    job: Job,
+    order: Order,
+}
+
+impl Scene {
+    async fn set(app: &App, signed: Signed, id: Uuid) -> Result<Scene, Failure> {
+        let actor = signed.actor.clone();
+        let (job, order) = app.run(move |crm| jobs::find(crm, &actor, id)).await?;
+        let formats = app.crm().read(&signed.actor, Formats::of).await?;
+        Ok(Scene { snapshot: app.crm().snapshot(), spool: app.settings().spool.clone(), signed, formats, job, order })
+    }
+
+    fn address(&self) -> String {
+        format!("/imports/{}", self.job.id)
+    }
+
+    /// What the records are called: `accounts`.
+    fn many(&self) -> String {
+        let module = self.snapshot.module(&self.order.module);
+        module.map_or_else(|| self.order.module.clone(), |module| module.label.many.to_lowercase())
+    }
+
+    /// A page of the import, at one of its steps.
+    fn page(&self, step: usize, content: Markup) -> Markup {
+        let at = format!("/{}", self.order.module);
+        let title = format!("Import {}", self.many());
+        let label = self.snapshot.module(&self.order.module).map_or(&self.order.module, |module| &module.label.many);
+        shell::page(
+            &Shell { signed: &self.signed, snapshot: &self.snapshot, title: &title, at: &at },
+            html! {
+                div.page-header { div {
+                    ol.crumbs { li { a href=(at) { (label) } } li { a href="/imports" { "Imports" } } li { (self.order.name) } }
+                    h1.page-title { (icon("upload")) " " (title) }
+                } }
+                (steps(step))
+                (content)
+            },
+        )
+    }
+}
+
+/// The steps of an import, with the one it is at; after the last all are done.
+fn steps(at: usize) -> Markup {
+    html! {
+        ol.steps {
+            @for (nr, step) in ["Upload", "Map", "Preview", "Done"].into_iter().enumerate() {
+                li.is-done[nr < at] aria-current=[(nr == at).then_some("step")] { (step) }
+            }
+        }
+    }
+}
+
+/// `GET /imports`
+async fn index(State(app): State<App>, signed: Signed) -> Result<Markup, Failure> {
+    let actor = signed.actor.clone();
+    let all = app.run(move |crm| jobs::list(crm, &actor, LISTED)).await?;
+    let formats = app.crm().read(&signed.actor, Formats::of).await?;
+    let snapshot = app.crm().snapshot();
+    let none = || empty::empty("upload", "No imports yet", "Import a file from the list of any module.", html! {});
+    let shell = Shell { signed: &signed, snapshot: &snapshot, title: "Imports", at: "/imports" };
+    let content = html! {
+        div.page-header { div { h1.page-title { (icon("upload")) " Imports" } } }
+        @if all.is_empty() { (none()) } @else {
+            div.table-wrap { table.table.cards {
+                thead { tr {
+                    th.cell-title scope="col" { "File" }
+                    th scope="col" { "Into" }
+                    th scope="col" { "By" }
+                    th scope="col" { "When" }
+                    th scope="col" { "State" }
+                } }
+                tbody { @for (job, order) in &all { (row(&snapshot, &formats, job, order)) } }
+            } }
+        }
+    };
+    Ok(shell::page(&shell, content))
+}
+
+fn row(snapshot: &Snapshot, formats: &Formats, job: &Job, order: &Order) -> Markup {
+    let address = format!("/imports/{}", job.id);
+    let module = snapshot.module(&order.module).map_or(&order.module, |module| &module.label.many);
+    let by = job.actor.and_then(|user| snapshot.people.get(user)).map_or("Kith", |person| &person.name);
+    html! {
+        tr data-href=(address) {
+            td.cell-title { a href=(address) { (order.name) } }
+            td data-label="Into" { (module) }
+            td data-label="By" { (by) }
+            td data-label="When" { time datetime=(job.created_at.to_rfc3339()) { (formats.time(job.created_at)) } }
+            td data-label="State" { (state(job.state)) }
+        }
+    }
+}
+
+fn state(state: Stands) -> Markup {
+    let (word, hue) = match state {
+        Stands::Draft => ("Draft", 12),
+        Stands::Waiting => ("Waiting", 3),
+        Stands::Running => ("Running", 8),
+        Stands::Done => ("Done", 5),
+        Stands::Failed => ("Failed", 1),
+        Stands::Stopped => ("Stopped", 2),
+    };
+    badge(word, hue)
+}
+
+/// `GET /imports/{id}`: its map while it is a draft, then how far it is, then what came of it.
+async fn show(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let scene = Scene::set(&app, signed, id).await?;
+    match scene.job.state {
+        Stands::Draft => draft::show(&app, scene).await,
+        _ => Ok(ended::page(&app, &scene).await?.into_response()),
+    }
+}
+
+/// `POST /imports/{id}/start`
+async fn start(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let (actor, spool) = (signed.actor, app.settings().spool.clone());
+    match app.run(move |crm| jobs::start(crm, &actor, &spool, id)).await {
+        Ok(()) => Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
+        Err(crm::Error::Conflict(why)) => Ok(flash::redirect(&format!("/imports/{id}"), News::refused(why))),
+        Err(crm::Error::BadRequest(_)) => Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// `POST /imports/{id}/stop`
+async fn stop(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let actor = signed.actor;
+    let news = match app.run(move |crm| jobs::stop(crm, &actor, id)).await {
+        Ok(()) => News::done("Stopped"),
+        Err(crm::Error::Conflict(why)) => News::refused(why),
+        Err(error) => return Err(error.into()),
+    };
+    Ok(flash::redirect(&format!("/imports/{id}"), news))
+}
+
+/// `POST /imports/{id}/removal`: the file and its tally go; what was imported stays.
+async fn destroy(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Result<Response, Failure> {
+    let (actor, spool) = (signed.actor, app.settings().spool.clone());
+    match app.run(move |crm| jobs::discard(crm, &actor, &spool, id)).await {
+        Ok(()) => Ok(flash::redirect("/imports", News::done("Removed"))),
+        Err(crm::Error::Conflict(why)) => Ok(flash::redirect(&format!("/imports/{id}"), News::refused(why))),
+        Err(error) => Err(error.into()),
+    }
+}

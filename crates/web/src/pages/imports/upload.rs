@@ -1,0 +1,168 @@
+//! Uploading the file of an import: it goes to the spool as it comes, whatever its size.
+
+use std::path::Path;
+
+use axum::extract::multipart::{Field, Multipart};
+use axum::extract::{Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use crm::Error;
+use crm::imports::{Map, jobs};
+use maud::{Markup, html};
+use serde::Deserialize;
+use tokio::io::AsyncWriteExt;
+use uuid::Uuid;
+
+use super::steps;
+use crate::app::App;
+use crate::components::form;
+use crate::components::icon::icon;
+use crate::components::shell::{self, Shell};
+use crate::failure::Failure;
+use crate::who::Signed;
+
+/// Longest map file in bytes.
+const MAP: usize = 1 << 20;
+
+/// Into which module.
+#[derive(Deserialize)]
+pub struct Into {
+    module: String,
+}
+
+/// `GET /imports/new?module=`
+pub async fn new(State(app): State<App>, signed: Signed, Query(into): Query<Into>) -> Result<Markup, Failure> {
+    page(&app, &signed, &into.module, None).map_err(Failure::from)
+}
+
+fn page(app: &App, signed: &Signed, module: &str, refused: Option<String>) -> crm::Result<Markup> {
+    let snapshot = app.crm().snapshot();
+    let module = snapshot.module(module).filter(|module| signed.actor.rights.may_read(&module.key));
+    let module = module.ok_or_else(|| Error::NotFound("module".into()))?;
+    if !signed.actor.rights.may_create(&module.key) || !module.uses("import") {
+        return Err(Error::Forbidden(format!("you may not import {}", module.label.many.to_lowercase())));
+    }
+    let (at, title) = (format!("/{}", module.key), format!("Import {}", module.label.many.to_lowercase()));
+    let errors: Vec<_> = refused.into_iter().map(|why| (String::new(), why)).collect();
+    let shell = Shell { signed, snapshot: &snapshot, title: &title, at: &at };
+    Ok(shell::page(
+        &shell,
+        html! {
+            div.page-header { div {
+                ol.crumbs { li { a href=(at) { (module.label.many) } } li { "Import" } }
+                h1.page-title { (icon("upload")) " " (title) }
+                p.page-subtitle { "CSV with commas, semicolons or tabs, in any usual encoding, of any size. Nothing is written before you have seen what it will do." }
+            } }
+            (steps(0))
+            div.page-narrow {
+                form.form method="post" action="/imports" enctype="multipart/form-data" data-upload {
+                    (form::summary(&errors))
+                    input type="hidden" name="module" value=(module.key);
+                    div.dropzone data-dropzone {
+                        (icon("upload"))
+                        p { "Drop a file here, or choose one" }
+                        input type="file" name="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-label="File" required;
+                    }
+                    div.field {
+                        label.field-label for="f-map" { "Map file" }
+                        input #f-map type="file" name="map" accept=".toml" aria-describedby="f-map-hint";
+                        p.field-hint #f-map-hint { "One that you kept from an earlier import. You can leave it out." }
+                    }
+                    progress hidden max="100" aria-label="Uploading" {}
+                    div.form-actions {
+                        button.button.primary { "Upload" }
+                        a.button.quiet href=(at) { "Cancel" }
+                    }
+                }
+            }
+        },
+    ))
+}
+
+/// `POST /imports`
+pub async fn create(State(app): State<App>, signed: Signed, body: Multipart) -> Result<Response, Failure> {
+    let id = Uuid::now_v7();
+    let folder = jobs::folder(&app.settings().spool, id);
+    let given = take(&app, id, body).await;
+    let module = given.as_ref().map(|given| given.module.clone()).unwrap_or_default();
+    let begun = match given {
+        Err(error) => Err(error),
+        Ok(given) => begin(&app, &signed, id, given).await,
+    };
+    match begun {
+        Ok(()) => Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
+        Err(error) => {
+            // The folder may not have been made at all.
+            let _ = tokio::fs::remove_dir_all(&folder).await;
+            match error {
+                Error::Conflict(why) if !module.is_empty() => {
+                    let page = page(&app, &signed, &module, Some(why))?;
+                    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+                }
+                error => Err(error.into()),
+            }
+        }
+    }
+}
+
+/// What was uploaded.
+#[derive(Default)]
+struct Given {
+    module: String,
+    name: String,
+    map: String,
+}
+
+async fn take(app: &App, id: Uuid, mut body: Multipart) -> crm::Result<Given> {
+    let mut given = Given::default();
+    let broken = |error: &dyn std::fmt::Display| Error::bad("file", "upload", format!("did not arrive: {error}"));
+    while let Some(field) = body.next_field().await.map_err(|error| broken(&error))? {
+        match field.name().unwrap_or_default() {
+            "module" => given.module = text(field).await?,
+            "map" => given.map = text(field).await?,
+            "file" => {
+                given.name = field.file_name().unwrap_or("file.csv").chars().take(200).collect();
+                let path = jobs::rows_of(&app.settings().spool, id);
+                keep(field, &path).await.map_err(|error| broken(&error))?;
+            }
+            _ => {}
+        }
+    }
+    Ok(given)
+}
+
+async fn text(field: Field<'_>) -> crm::Result<String> {
+    let name = field.name().unwrap_or_default().to_string();
+    let bytes = field.bytes().await.map_err(|error| Error::bad(&name, "upload", error.to_string()))?;
+    if bytes.len() > MAP {
+        return Err(Error::bad(&name, "too_long", "is too large"));
+    }
+    String::from_utf8(bytes.to_vec()).map_err(|_| Error::bad(&name, "invalid", "must be UTF-8"))
+}
+
+async fn keep(mut field: Field<'_>, path: &Path) -> std::io::Result<()> {
+    if let Some(folder) = path.parent() {
+        tokio::fs::create_dir_all(folder).await?;
+    }
+    let mut file = tokio::fs::File::create(path).await?;
+    while let Some(chunk) = field.chunk().await.map_err(std::io::Error::other)? {
+        file.write_all(&chunk).await?;
+    }
+    file.sync_all().await
+}
+
+async fn begin(app: &App, signed: &Signed, id: Uuid, given: Given) -> crm::Result<()> {
+    Map::parse(&given.map).map_err(|problem| Error::Conflict(format!("The map file: {problem}")))?;
+    let actor = signed.actor.clone();
+    app.run(move |crm| {
+        if given.name.is_empty() {
+            return Err(Error::Conflict("Choose a file".into()));
+        }
+        jobs::begin(crm, &actor, id, &given.module, &given.name)?;
+        match given.map.is_empty() {
+            true => Ok(()),
+            false => jobs::remap(crm, &actor, id, &given.map),
+        }
+    })
+    .await
+}

@@ -6,6 +6,7 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header}
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
+use crate::api::Problem;
 use crate::app::App;
 use crate::cookie;
 
@@ -50,7 +51,10 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
         None if !session => next.run(request).await,
         _ => {
             let words = "This request did not come from Kith's own pages, so it was refused. Go back and try again.";
-            (StatusCode::FORBIDDEN, words).into_response()
+            match request.uri().path().starts_with("/api/") {
+                true => Problem::new(StatusCode::FORBIDDEN, words).into_response(),
+                false => (StatusCode::FORBIDDEN, words).into_response(),
+            }
         }
     }
 }

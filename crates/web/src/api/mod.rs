@@ -33,7 +33,7 @@ use uuid::Uuid;
 
 use crate::app::App;
 pub use openapi::Documents;
-use problem::Problem;
+pub use problem::Problem;
 
 /// Everything under `/api/v1`.
 pub fn router() -> Router<App> {

@@ -35,11 +35,19 @@ impl Once {
     where
         F: Fn(&mut Work) -> Result<Reply> + Send + Clone + 'static,
     {
-        let done = self.write(app, actor, kind, act.clone()).await;
-        match done {
-            // The same request may have been answered while this one was under way.
-            Err(Error::Conflict(_)) if self.key.is_some() => Ok(self.write(app, actor, kind, act).await?),
+        match self.write(app, actor, kind, act.clone()).await {
+            Err(error) if self.raced(kind, &error) => Ok(self.write(app, actor, kind, act).await?),
             done => Ok(done?),
+        }
+    }
+
+    /// Whether another request may have done meanwhile what this one then stumbled over: answered the same, or made the
+    /// record that an upsert did not find. A second try sees it.
+    fn raced(&self, kind: &str, error: &Error) -> bool {
+        match error {
+            Error::Conflict(_) => self.key.is_some(),
+            Error::Invalid(errors) => kind == "upsert" && errors.iter().any(|error| error.code == "duplicate"),
+            _ => false,
         }
     }
 

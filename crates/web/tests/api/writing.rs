@@ -136,3 +136,18 @@ fn put_makes_or_changes_what_matches_and_refuses_two() {
         assert_eq!(again.body["name"], "Still mine");
     });
 }
+
+#[test]
+fn of_several_upserts_at_once_one_makes_and_the_others_change() {
+    each(|world| {
+        let (ana, stage) = (world.by("ana"), world.stage("prospecting"));
+        let body = |n: usize| json!({ "external_id": "X-1", "name": format!("Deal {n}"), "stage": stage });
+        let put = &|n| ana.put("/opportunity?match=external_id", body(n)).status;
+        let mut statuses: Vec<u16> = std::thread::scope(|scope| {
+            let asked: Vec<_> = (0..6).map(|n| scope.spawn(move || put(n))).collect();
+            asked.into_iter().map(|asked| asked.join().unwrap()).collect()
+        });
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 200, 200, 200, 200, 201]);
+    });
+}

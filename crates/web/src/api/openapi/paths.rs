@@ -120,7 +120,13 @@ pub fn shared_by_all() -> Map<String, Json> {
     let changes = new("changes", "What happened to the records you see, in order, tombstones included");
     let module = new("module", "A module: its fields, relations and your rights");
     let name = json!({ "name": "module", "in": "path", "required": true, "schema": { "type": "string" } });
+    let report = new("pipeline_report", "Opportunities by stage, owner or team: counts and sums in base currency");
+    let (uuid, day) = (json!({ "type": "string", "format": "uuid" }), json!({ "type": "string", "format": "date" }));
+    let report = report.query("pipeline", uuid.clone(), false).query("owner", uuid, false);
+    let report = report.query("from", day.clone(), false).query("to", day, false);
+    let report = report.query("by", json!({ "type": "string", "enum": ["stage", "owner", "team"] }), false);
     let pairs = [
+        ("/reports/pipeline", json!({ "get": report.answer("PipelineReport").refuses(&[404]).done() })),
         ("/batch", json!({ "post": batch.done() })),
         ("/changes", json!({ "get": changes.shared(&["after", "limit"]).answer("Changes").done() })),
         ("/meta/modules", json!({ "get": new("modules", "The modules you may see").answer("Modules").done() })),

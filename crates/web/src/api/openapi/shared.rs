@@ -126,6 +126,11 @@ fn envelopes() -> Json {
         "BatchDone": { "type": "object", "required": ["act", "data"], "properties": { "act": uuid,
             "data": { "type": "array", "items": { "type": "object", "required": ["status", "headers"], "properties": {
                 "status": { "type": "integer" }, "headers": { "type": "object" }, "body": { "type": "object" } } } } } },
+        "PipelineReport": { "type": "object", "required": ["data"], "properties": {
+            "data": { "type": "array", "items": { "type": "object", "required": ["label", "count"], "properties": {
+                "stage": { "type": ["string", "null"] }, "owner": maybe_uuid, "owner_name": { "type": "string" },
+                "team": maybe_uuid, "team_name": { "type": "string" }, "label": { "type": "string" },
+                "count": { "type": "integer" }, "amount": shared("Money"), "weighted": shared("Money") } } } } },
         "Modules": { "type": "object", "required": ["data"], "properties": {
             "data": { "type": "array", "items": shared("Summary") } } },
         "Summary": { "type": "object", "required": ["module", "label", "icon", "area", "title"], "properties": {

@@ -160,7 +160,7 @@ pub(super) fn show(value: &Value) -> Markup {
         span.stack.tight {
             @for point in all {
                 span {
-                    @if point.invalid { del { (point.value) } } @else { a.nowrap href=(address(point.value)) { (point.value) } }
+                    @if point.invalid { del { (point.value) } } @else { a href=(address(point.value)) { (point.value) } }
                     @if !point.kind.is_empty() && point.kind != "work" { " " small.faint { (point.kind) } }
                     @if point.invalid { " " small.faint { "does not work" } }
                     @if point.opted_out { " " small.faint { "opted out" } }

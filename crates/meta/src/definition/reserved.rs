@@ -1,8 +1,9 @@
 //! Names that a definition may not take, because pages, the API or the engines use them.
 
 /// Refused as module keys: addresses of pages and of the API.
-pub const MODULES: [&str; 45] = [
+pub const MODULES: [&str; 47] = [
     "account_settings",
+    "acts",
     "admin",
     "api",
     "assets",
@@ -19,6 +20,7 @@ pub const MODULES: [&str; 45] = [
     "import",
     "imports",
     "login",
+    "logo",
     "logout",
     "me",
     "meta",

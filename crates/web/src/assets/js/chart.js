@@ -5,6 +5,8 @@ import { adopt } from "./adopt.js";
 
 const HEIGHT = 272;
 const LETTER = 7;
+const SHORTEST = 4;
+const MOST = 60;
 
 function colour(variable, near) {
   const probe = document.createElement("i");
@@ -20,7 +22,7 @@ function colour(variable, near) {
 function read(figure) {
   const table = document.getElementById(figure.dataset.table);
   const column = Number(figure.dataset.column ?? 1);
-  const rows = [...table.tBodies[0].rows].filter((row) => !row.matches(".group-row"));
+  const rows = [...table.tBodies[0].rows].filter((row) => !row.matches(".group-row")).slice(0, MOST);
   return rows.map((row) => ({
     label: row.cells[0].textContent.trim(),
     shown: row.cells[column].textContent.trim(),
@@ -55,8 +57,11 @@ function axes(points) {
   const text = { stroke: colour("--text-soft"), font: `12px ${getComputedStyle(document.body).fontFamily}` };
   const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
   const labels = (plot, splits) => {
-    const room = Math.max(3, Math.floor(plot.bbox.width / devicePixelRatio / points.length / LETTER));
-    return splits.map((at) => points[at].label).map((label) => (label.length > room ? `${label.slice(0, room - 1)}…` : label));
+    const width = plot.bbox.width / devicePixelRatio / LETTER;
+    const every = Math.ceil((points.length * (SHORTEST + 1)) / width);
+    const room = Math.floor((width * every) / points.length) - 1;
+    const short = (label) => (label.length > room ? `${label.slice(0, room - 1)}…` : label);
+    return splits.map((at) => (at % every === 0 ? short(points[at].label) : ""));
   };
   return [
     { ...text, size: 30, grid: { show: false }, ticks: { show: false }, values: labels, splits: () => points.map((_, at) => at) },

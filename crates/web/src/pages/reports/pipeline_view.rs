@@ -16,6 +16,8 @@ use crate::pairs::Pairs;
 use crate::who::Signed;
 
 const AT: &str = "/reports/pipeline";
+/// Rows shown; of more the total speaks, and the API gives all.
+const SHOWN: usize = 300;
 
 /// The whole page.
 pub fn page(signed: &Signed, told: &Told, pairs: &Pairs) -> Markup {
@@ -93,7 +95,7 @@ fn table(told: &Told) -> Markup {
                     @if amount { th.hide-phone scope="col" { "Share of the largest" } }
                 } }
                 tbody {
-                    @for row in &told.rows {
+                    @for row in told.rows.iter().take(SHOWN) {
                         tr {
                             td.cell-title { a href=(records(&told.question, row)) { (label(row)) } }
                             td.num data-value=(row.count) { (told.formats.number(&Decimal::from(row.count))) }
@@ -103,13 +105,18 @@ fn table(told: &Told) -> Markup {
                         }
                     }
                 }
-                tfoot { tr {
-                    td.cell-title { "Total" }
-                    td.num { (told.formats.number(&Decimal::from(told.rows.iter().map(|row| row.count).sum::<i64>()))) }
-                    @if amount { (cell(told, "num", &total(told, |row| &row.amount))) }
-                    @if weighted { (cell(told, "num hide-phone", &total(told, |row| &row.weighted))) }
-                    @if amount { td.hide-phone {} }
-                } }
+                tfoot {
+                    @if told.rows.len() > SHOWN {
+                        tr { td.cell-title colspan="5" { "and " (told.rows.len() - SHOWN) " more" } }
+                    }
+                    tr {
+                        td.cell-title { "Total" }
+                        td.num { (told.formats.number(&Decimal::from(told.rows.iter().map(|row| row.count).sum::<i64>()))) }
+                        @if amount { (cell(told, "num", &total(told, |row| &row.amount))) }
+                        @if weighted { (cell(told, "num hide-phone", &total(told, |row| &row.weighted))) }
+                        @if amount { td.hide-phone {} }
+                    }
+                }
             }
         }
     }

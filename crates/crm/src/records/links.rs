@@ -1,8 +1,10 @@
 //! Links of a record being saved: do they lead to something, and what stands behind them.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
-use meta::{Filter, Key, Path, Value};
+use meta::record::{LinkTitle, Values};
+use meta::{FieldType, Filter, Key, Module, Path, Value};
 use uuid::Uuid;
 
 use super::draft::Draft;
@@ -27,6 +29,29 @@ pub fn follow(work: &mut Work, draft: &Draft, path: &Path) -> Result<Value> {
     let scope = work.system();
     let record = read::load(work, &scope, &target, id, std::slice::from_ref(&rest))?;
     Ok(record.map_or(Value::Null, |record| record.at(&rest).clone()))
+}
+
+/// Adds to given lists of links what stands there already and the actor does not see: nobody takes away unseen.
+pub fn keep_unseen(work: &mut Work, module: &Arc<Module>, id: Uuid, mut given: Values) -> Result<Values> {
+    let lists = module.fields.values().filter(|field| matches!(field.kind, FieldType::Links { .. }));
+    let fields: Vec<Path> =
+        lists.filter(|field| given.get(&field.key).is_some()).map(|f| Path::of(f.key.clone())).collect();
+    if fields.is_empty() {
+        return Ok(given);
+    }
+    let scope = work.scope();
+    let Some(record) = read::load(work, &scope, module, id, &fields)? else { return Ok(given) };
+    for (key, value) in record.values.iter() {
+        let (Value::Ids(there), titles) = (value, record.link_titles(key)) else { continue };
+        let unseen = there.iter().zip(titles).filter(|(_, title)| **title == LinkTitle::Restricted).map(|(id, _)| *id);
+        let mut ids = if let Some(Value::Ids(ids)) = given.get(key) { ids.clone() } else { Vec::new() };
+        let kept: Vec<Uuid> = unseen.filter(|id| !ids.contains(id)).collect();
+        if !kept.is_empty() {
+            ids.extend(kept);
+            given.set(key.clone(), Value::Ids(ids));
+        }
+    }
+    Ok(given)
 }
 
 /// Refuses links that were given and lead to nothing the actor may see, one statement for each module led to.

@@ -9,7 +9,7 @@ use store::audit::Action;
 use uuid::Uuid;
 
 use super::draft::Draft;
-use super::{audit, check, derive, lines, read, rollups, title};
+use super::{audit, check, derive, lines, links, read, rollups, title};
 use crate::behaviour;
 use crate::error::{Error, Result};
 use crate::work::Work;
@@ -61,6 +61,7 @@ pub fn update(work: &mut Work, module: &str, id: Uuid, values: Values, expected:
     if !draft.was("deleted_at").is_empty() {
         return Err(Error::Conflict("it is in the bin: restore it before changing it".into()));
     }
+    let values = links::keep_unseen(work, &module, id, values)?;
     change(work, draft, values)
 }
 

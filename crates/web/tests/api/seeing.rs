@@ -76,12 +76,12 @@ fn what_one_gives_away_is_done_though_one_does_not_see_it_any_more() {
     });
 }
 
-/// Representatives who see only their own accounts.
-fn close_accounts(world: &World) {
+/// Representatives who see only their own records of a module.
+fn close(world: &World, module: &'static str) {
     let own = meta::Scope::Own;
     let rights = meta::Rights { create: true, read: own, edit: own, delete: own };
     let done = world.crm.write(&world.crm.system(), "configure", move |work| {
-        crm::settings::rights::set(work, &meta::Key::of("sales_rep"), &meta::Key::of("account"), Some(rights))
+        crm::settings::rights::set(work, &meta::Key::of("sales_rep"), &meta::Key::of(module), Some(rights))
     });
     done.wait().unwrap();
     world.crm.refresh().unwrap();
@@ -90,7 +90,7 @@ fn close_accounts(world: &World) {
 #[test]
 fn a_link_to_a_record_one_may_not_see_is_restricted() {
     each(|world| {
-        close_accounts(world);
+        close(world, "account");
         let (ana, rep) = (world.by("ana"), world.by("rep"));
         let secret = ana.make("account", json!({ "name": "Secret", "industry": "spies" }));
         let own = deal(world, "rep", Some(&secret));
@@ -106,5 +106,31 @@ fn a_link_to_a_record_one_may_not_see_is_restricted() {
         assert_eq!(ana.get(&format!("/opportunity/{own}")).body["account"], secret.as_str(), "it stays");
         let body = json!({ "name": "x", "stage": world.stage("won"), "account": secret });
         rep.post("/opportunity", body).refused(422, &["account not_found"]);
+    });
+}
+
+#[test]
+fn a_list_of_links_keeps_what_its_writer_does_not_see() {
+    each(|world| {
+        close(world, "contact");
+        let (ana, rep) = (world.by("ana"), world.by("rep"));
+        let hidden = ana.make("contact", json!({ "name": "Hidden" }));
+        let (first, second) =
+            (rep.make("contact", json!({ "name": "A" })), rep.make("contact", json!({ "name": "B" })));
+        let own = deal(world, "rep", None);
+        let at = format!("/opportunity/{own}");
+        ana.patch(&at, json!({ "contacts": [hidden, first] })).is(200);
+        let seen = rep.get(&at).is(200).body;
+        assert_eq!((&seen["contacts"], &seen["_restricted"]), (&json!([first]), &json!(["contacts"])));
+        rep.patch(&at, json!({ "contacts": [second] })).is(200);
+        rep.ask("PUT", &format!("{at}/contacts/{first}"), None).is(204);
+        let whole = ana.get(&at).body["contacts"].clone();
+        let mut ids: Vec<&str> = whole.as_array().unwrap().iter().map(|id| id.as_str().unwrap()).collect();
+        ids.sort_unstable();
+        let mut expected = [hidden.as_str(), &first, &second];
+        expected.sort_unstable();
+        assert_eq!(ids, expected);
+        rep.patch(&at, json!({ "contacts": null })).is(200);
+        assert_eq!(ana.get(&at).body["contacts"], json!([hidden]));
     });
 }

@@ -76,6 +76,9 @@ pub(super) fn from_json(end: &Resolved<'_>, op: Op, json: &Json, reading: &Readi
     match json {
         Json::String(text) => from_text(end, op, text, reading),
         Json::Bool(yes) => from_text(end, op, if *yes { "true" } else { "false" }, reading),
+        Json::Number(_) if matches!(end.operand(op), FieldType::Bool) => {
+            Err(Fault::invalid("must be compared with true or false"))
+        }
         Json::Number(number) => from_text(end, op, &number::from_json(number)?.to_string(), reading),
         Json::Null => from_text(end, op, "", reading),
         Json::Object(_) => Ok(Operand::One(end.operand(op).from_json(json, &json::Context { base_currency: None })?)),

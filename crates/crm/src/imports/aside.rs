@@ -47,9 +47,11 @@ impl Aside {
         Ok(Mark { rows: self.count, bytes: bytes.map_err(|error| self.failed(error))? })
     }
 
-    /// Ends the round's file.
+    /// Ends the round's file, for good: the next round lives on it.
     pub fn finish(mut self) -> Result<Mark> {
-        self.mark()
+        let mark = self.mark()?;
+        self.rows.get_ref().sync_data().map_err(|error| self.failed(error))?;
+        Ok(mark)
     }
 
     /// The rows put aside for a round.

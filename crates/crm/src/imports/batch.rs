@@ -261,7 +261,7 @@ fn merged(kind: &FieldType, held: Option<&Value>, parts: &[(Part, Value)]) -> Va
                     Part::PostalCode => address.postal_code = text(value),
                     Part::City => address.city = text(value),
                     Part::Region => address.region = text(value),
-                    _ => address.country = text(value).to_uppercase(),
+                    _ => address.country = text(value),
                 }
             }
             Value::Address(Box::new(address))

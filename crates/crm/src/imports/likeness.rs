@@ -67,6 +67,9 @@ pub fn plain(name: &str) -> String {
 fn names(module: &Module, field: &Field) -> Vec<String> {
     let mut names = vec![plain(&field.key), plain(&field.label)];
     names.push(plain(&format!("{} {}", module.label.one, field.label)));
+    if field.key == module.title {
+        names.push(plain(&module.label.one));
+    }
     if field.kind.target().is_some() {
         names.push(plain(&format!("{} name", field.label)));
     }

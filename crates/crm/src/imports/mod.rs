@@ -8,6 +8,7 @@ mod aside;
 mod attempt;
 mod batch;
 mod checkpoint;
+mod countries;
 mod drive;
 pub mod file;
 pub mod jobs;

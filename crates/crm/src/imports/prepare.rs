@@ -7,6 +7,7 @@ use meta::types::{Currency, Money, PersonName, Reading};
 use meta::{FieldType, Value};
 use rust_decimal::Decimal;
 
+use super::countries;
 use super::file::Row;
 use super::plan::{Filling, Piece, Place, Plan, Recipe};
 use crate::error::FieldError;
@@ -129,6 +130,7 @@ impl<'a> Cells<'a> {
         let mut parts = Vec::new();
         for (piece, text) in texts.iter().filter(|(_, text)| !text.is_empty()) {
             match piece.part {
+                Some(Part::Country) => parts.push((Part::Country, country(text)?)),
                 Some(part) => parts.push((part, kind_of(part).parse(text, &piece.reading)?)),
                 None => return Ok(Given::Value(recipe.field.kind.parse(text, &piece.reading)?)),
             }
@@ -203,6 +205,11 @@ impl<'a> Cells<'a> {
             }
         }
     }
+}
+
+fn country(text: &str) -> Result<Value, Fault> {
+    let unknown = || Fault::new("invalid", format!("must be a country or its two letters, such as DE; it is “{text}”"));
+    countries::code(text).map(Value::Text).ok_or_else(unknown)
 }
 
 /// The type of a part as a file gives it: a street may have several lines.

@@ -5,6 +5,7 @@ mod support;
 
 mod exporting;
 mod files;
+mod jobs;
 mod links;
 mod maps;
 mod matching;

@@ -54,12 +54,13 @@ fn two_columns_cannot_give_one_field() {
 #[test]
 fn headers_find_their_fields_by_likeness_of_names() {
     each(|crm| {
-        let rows = "Account Name,E-Mails,Phone,Yearly Revenue,City,Zip code,Founded in,Web site\n\
-            Acme,a@example.com,+49 30 1234,100,Berlin,10115,1999,https://example.com\n";
+        let rows = "Account,E-Mails,Phone,Yearly Revenue,City,Country,Zip code,Founded in,Web site\n\
+            Acme,a@example.com,+49 30 1234,100,Berlin,Germany,10115,1999,https://example.com\n";
         let done = import(crm, "account", rows, "");
         assert_eq!((done.counts, &done.refused[..]), ((1, 0, 0), &[][..]));
         assert_eq!(column(crm, "account", "phones")[0][0]["value"], json!("+49 30 1234"));
         assert_eq!(column(crm, "account", "address")[0]["postal_code"], json!("10115"));
+        assert_eq!(column(crm, "account", "address")[0]["country"], json!("DE"));
         assert_eq!(column(crm, "account", "website"), [json!("https://example.com")]);
     });
 }

@@ -8,9 +8,6 @@ use serde_json::{Value as Json, json};
 use super::types::shared;
 use crate::api::view::View;
 
-/// The largest whole number that every reader of JSON keeps.
-const SAFE: i64 = (1 << 53) - 1;
-
 /// The schema of a filter in its JSON form.
 pub fn schema(view: &View, module: &Module) -> Json {
     let own = shared(&format!("{}.filter", module.key));
@@ -61,7 +58,7 @@ fn operands(field: &Field) -> Vec<(Json, Vec<&'static str>)> {
 fn operand(kind: &FieldType, op: Op) -> Json {
     match kind.operand(op) {
         FieldType::Bool => json!({ "type": "boolean" }),
-        FieldType::Int { .. } => json!({ "type": "integer", "minimum": -SAFE, "maximum": SAFE }),
+        FieldType::Int { .. } => json!({ "type": "integer", "minimum": i64::MIN, "maximum": i64::MAX }),
         FieldType::Decimal { scale, .. } | FieldType::Percent { scale, .. } => number(scale, ""),
         FieldType::Money { .. } => number(4, "In base currency; “50000 EUR” compares amounts in euro as they are"),
         FieldType::Date => json!({ "type": "string", "format": "date", "description":

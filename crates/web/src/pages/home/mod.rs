@@ -38,13 +38,13 @@ pub async fn show(State(app): State<App>, signed: Signed) -> std::result::Result
 
 fn read(work: &mut Work) -> Result<Home> {
     let rights = work.actor.rights.clone();
-    let tasks = if rights.may_read("task") { Some(tasks::read(work)?) } else { None };
-    let pipeline = if rights.may_read("opportunity") { pipeline::read(work)? } else { None };
     // Any module sets the scene: only formats and people are taken from it.
     let any = work.snapshot.schema.catalogue.modules().find(|module| rights.may_read(&module.key)).cloned();
     let any =
         any.ok_or_else(|| crm::Error::Forbidden("your role may not see anything yet: ask your administrator".into()))?;
     let scene = Scene::set(work, &any.key)?;
+    let tasks = if rights.may_read("task") { Some(tasks::read(work, &scene)?) } else { None };
+    let pipeline = if rights.may_read("opportunity") { pipeline::read(work, &scene)? } else { None };
     let (mut recents, mut stars) = (personal::recents(work)?, personal::stars(work)?);
     recents.truncate(FEW);
     stars.truncate(FEW);

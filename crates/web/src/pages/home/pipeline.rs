@@ -30,8 +30,8 @@ struct Row {
 }
 
 /// Reads the actor's pipeline: three statements of sums. Nothing where the role sees no stage.
-pub fn read(work: &mut Work) -> Result<Option<Pipeline>> {
-    let scene = Scene::set(work, "opportunity")?;
+pub fn read(work: &mut Work, home: &Scene) -> Result<Option<Pipeline>> {
+    let scene = home.beside(work, "opportunity")?;
     let (stage, amount) = (Key::of("stage"), Key::of("amount"));
     if !scene.sees(&stage) || !scene.sees(&amount) {
         return Ok(None);

@@ -22,8 +22,8 @@ pub struct Tasks {
 }
 
 /// Reads the actor's open tasks.
-pub fn read(work: &mut Work) -> Result<Tasks> {
-    let scene = Scene::set(work, "task")?;
+pub fn read(work: &mut Work, home: &Scene) -> Result<Tasks> {
+    let scene = home.beside(work, "task")?;
     let query = ListQuery {
         filter: mine_open(),
         sort: SortKey::parse("due").into_iter().collect(),

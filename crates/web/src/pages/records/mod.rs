@@ -13,6 +13,8 @@ mod scene;
 pub mod sharing;
 pub mod show;
 pub mod star;
+#[cfg(test)]
+mod tests;
 pub mod values;
 pub mod why;
 

@@ -43,6 +43,18 @@ impl Scene {
         })
     }
 
+    /// The scene of another module that the actor may read, with what is known already.
+    pub fn beside(&self, work: &Work, module: &str) -> Result<Scene> {
+        Ok(Scene {
+            module: work.module(module)?,
+            formats: self.formats.clone(),
+            pipelines: self.pipelines.clone(),
+            snapshot: self.snapshot.clone(),
+            rights: self.rights.clone(),
+            names: HashMap::new(),
+        })
+    }
+
     /// What values are shown with.
     pub fn look(&self) -> Look<'_> {
         Look {

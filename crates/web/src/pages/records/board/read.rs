@@ -11,7 +11,7 @@ use super::super::list::ask::Ask;
 use crate::pages::records::list::chips;
 
 /// Cards of a lane at once.
-const CARDS: usize = 10;
+const CARDS: usize = 8;
 
 /// A lane of a board.
 #[derive(Clone)]

@@ -84,7 +84,8 @@ fn mended(module: &str, pairs: &Pairs, errors: Vec<FieldError>) -> Response {
     flash::redirect(&plain.on(&home), News::refused(said.join("; ")))
 }
 
-fn listed(work: &mut Work, mut scene: Scene, ask: Ask) -> Result<Listed> {
+/// Reads a page of a list.
+pub fn listed(work: &mut Work, mut scene: Scene, ask: Ask) -> Result<Listed> {
     let query = ListQuery { limit: PAGE, ..query(&ask) };
     let page = records::list(work, &scene.module.key, &query)?;
     let wanted = chips::records(&scene, &ask);

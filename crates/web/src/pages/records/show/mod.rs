@@ -14,7 +14,7 @@ use crm::personal;
 use maud::{Markup, html};
 use uuid::Uuid;
 
-pub use read::Shown;
+pub use read::{Shown, read};
 pub use tasks::item as task_item;
 
 use super::list::table::called;
@@ -30,7 +30,7 @@ pub async fn show(
     signed: Signed,
     Path((module, id)): Path<(String, Uuid)>,
 ) -> Result<Markup, Failure> {
-    let shown = app.crm().read(&signed.actor, move |work| read::read(work, &module, id)).await?;
+    let shown = app.crm().read(&signed.actor, move |work| read(work, &module, id)).await?;
     personal::visit(app.crm(), &signed.actor, &shown.scene.module.key, id);
     Ok(page(&signed, &shown))
 }

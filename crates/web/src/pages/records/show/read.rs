@@ -128,7 +128,7 @@ fn open_tasks(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> 
 }
 
 fn related(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> Result<Related> {
-    let target = Scene::set(work, &relation.target)?;
+    let target = scene.beside(work, &relation.target)?;
     let columns = columns(&target, relation);
     let view = target.module.views.iter().find(|view| view.kind == ViewKind::List);
     let query = ListQuery {

@@ -1,5 +1,5 @@
-//! The REST API under `/api/v1`: every module, shipped or made here, by the definitions of the moment. It turns requests
-//! into questions and changes, asks the business with the caller as actor, and writes the answers; it never queries and
+//! The REST API under `/api/v1`: every module, shipped or made here, by the definitions of the moment. It turns
+//! requests into questions and changes, asks the business with the caller as actor, and writes the answers; it never queries and
 //! never decides who may do what. The contract is `docs/api.md`.
 
 mod batch;

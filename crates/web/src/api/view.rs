@@ -1,7 +1,7 @@
 //! `View`: what one actor may know of the modules, and records written for them as JSON.
 //!
-//! A field hidden from the actor never gets into an answer; a link to a record they may not see is `null`, and its field
-//! is named in `_restricted`.
+//! A field hidden from the actor never gets into an answer; a link to a record they may not see is `null`, and its
+//! field is named in `_restricted`.
 
 use std::sync::Arc;
 

@@ -18,7 +18,8 @@ fn whole(world: &World) -> Json {
         "calls": ["+44 20 7946 0000"], "site": "https://x.org/", "place": { "street": "1 Road", "country": "GB" },
         "point": { "lat": "48.85837", "lon": "2.29448" }, "stars": 4, "account": account, "contacts": [bo],
         "about": { "module": "account", "id": account }, "tags": ["new"], "helper": world.user("mia"),
-        "lines": [{ "name": "first", "amount": { "amount": "5", "currency": "USD" }, "weight": "2", "product": product },
+        "lines": [
+            { "name": "first", "amount": { "amount": "5", "currency": "USD" }, "weight": "2", "product": product },
             { "name": "second", "amount": { "amount": "7.5", "currency": "USD" } }],
     })
 }

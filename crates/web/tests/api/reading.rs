@@ -121,7 +121,8 @@ fn a_search_takes_its_question_in_the_body() {
         let question = json!({
             "filter": { "and": [
                 { "field": "amount", "op": "gte", "value": "3000" },
-                { "or": [{ "field": "name", "op": "eq", "value": "Deal 05" }, { "field": "stage", "op": "eq", "value": "won" }] },
+                { "or": [{ "field": "name", "op": "eq", "value": "Deal 05" },
+                    { "field": "stage", "op": "eq", "value": "won" }] },
                 { "not": { "field": "account.industry", "op": "eq", "value": "retail" } },
             ] },
             "sort": ["-amount"], "fields": ["name"], "limit": 2, "count": "exact",
@@ -132,7 +133,8 @@ fn a_search_takes_its_question_in_the_body() {
         let mut more = question;
         more["cursor"] = page.body["next"].clone();
         assert_eq!(ana.post("/opportunity/search", more).is(200).column("name"), ["Deal 05"]);
-        let related = json!({ "filter": { "related": "opportunities", "where": { "field": "amount", "op": "gt", "value": "11000" } } });
+        let big = json!({ "field": "amount", "op": "gt", "value": "11000" });
+        let related = json!({ "filter": { "related": "opportunities", "where": big } });
         assert_eq!(ana.post("/account/search", related).is(200).column("name"), ["Acme"]);
         assert_eq!(ana.post("/opportunity/search", json!({ "find": "deal 07" })).is(200).column("name"), ["Deal 07"]);
         assert_eq!(ana.post("/opportunity/search", json!({ "limit": 1001 })).status, 422);

@@ -17,7 +17,8 @@ fn a_record_is_made_with_its_address_and_changed_by_what_is_given() {
         assert_eq!(made.header("etag"), "\"1\"");
         assert_eq!(made.body["id"], id.as_str());
         assert_eq!(made.body["revenue"], json!({ "amount": "1000.50", "currency": "EUR" }));
-        let email = json!({ "value": "info@acme.example", "type": "work", "primary": true, "opted_out": false, "invalid": false });
+        let email = json!({ "value": "info@acme.example", "type": "work", "primary": true, "opted_out": false,
+            "invalid": false });
         assert_eq!(made.body["emails"], json!([email]));
         assert_eq!(made.body["address"]["country"], "PT");
         assert_eq!(made.body, ana.get(&format!("/account/{id}")).is(200).body, "the answer is what reading gives");

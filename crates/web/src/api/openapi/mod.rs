@@ -1,12 +1,14 @@
 //! `GET /openapi.json`: the API as OpenAPI 3.1, written from the definitions for the caller's role. A field that is
 //! hidden from the role is not in it.
 
+mod envelopes;
 mod filters;
 mod operation;
 mod paths;
+mod refusals;
 mod schemas;
-mod shared;
 mod types;
+mod values;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -66,8 +68,7 @@ pub async fn show(
 fn document(work: &Work, session: &str) -> Json {
     let view = View::of(work);
     let mut paths = paths::shared_by_all();
-    let mut components = shared::schemas();
-    let mut schemas: Map<String, Json> = components.as_object_mut().map(std::mem::take).unwrap_or_default();
+    let mut schemas: Map<String, Json> = values::schemas().into_iter().chain(envelopes::schemas()).collect();
     let seen = view.snapshot.schema.catalogue.modules().filter(|module| view.rights.may_read(&module.key));
     let mut tags = vec![json!({ "name": "kith", "description": "What no module owns" })];
     for module in seen {
@@ -85,8 +86,8 @@ fn document(work: &Work, session: &str) -> Json {
         "paths": paths,
         "components": {
             "schemas": schemas,
-            "parameters": shared::parameters(),
-            "responses": shared::responses(),
+            "parameters": refusals::parameters(),
+            "responses": refusals::responses(),
             "securitySchemes": {
                 "token": { "type": "http", "scheme": "bearer", "bearerFormat": "kith_…" },
                 "session": { "type": "apiKey", "in": "cookie", "name": session },

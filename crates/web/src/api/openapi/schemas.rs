@@ -5,6 +5,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::filters;
 use super::types::{answered, given, or_null, shared, writable};
+use super::values::page;
 use crate::api::view::{View, leads};
 use crate::api::{question, upsert};
 
@@ -13,7 +14,7 @@ pub fn add(out: &mut Map<String, Json>, view: &View, module: &Module) {
     let key = &module.key;
     let mut put = |name: &str, schema: Json| out.insert(format!("{key}{name}"), schema);
     put("", record(view, module));
-    put(".page", page(key));
+    put(".page", page(shared(key)));
     put(".filter", filters::schema(view, module));
     put(".search", search(view, module));
     put(".new", input(view, module, true));
@@ -64,18 +65,6 @@ fn input(view: &View, module: &Module, new: bool) -> Json {
     schema
 }
 
-fn page(key: &str) -> Json {
-    json!({
-        "type": "object",
-        "required": ["data", "next"],
-        "properties": {
-            "data": { "type": "array", "items": shared(key) },
-            "next": { "type": ["string", "null"], "description": "The cursor of the next page" },
-            "count": shared("Count"),
-        },
-    })
-}
-
 fn search(view: &View, module: &Module) -> Json {
     let names = |names: Vec<String>, most: usize| match names.is_empty() {
         true => json!({ "type": "array", "maxItems": 0 }),
@@ -83,10 +72,7 @@ fn search(view: &View, module: &Module) -> Json {
     };
     let members = [
         ("filter", shared(&format!("{}.filter", module.key))),
-        (
-            "find",
-            json!({ "type": "string", "maxLength": question::LONGEST_FIND, "description": "Words that full text search must find" }),
-        ),
+        ("find", json!({ "type": "string", "maxLength": question::LONGEST_FIND })),
         ("sort", names(sorts(view, module), question::MOST_SORTS)),
         ("fields", names(paths(view, module), question::MOST_FIELDS)),
         ("expand", names(links(view, module), question::MOST_FIELDS)),

@@ -13,6 +13,29 @@ pub fn shared(name: &str) -> Json {
     json!({ "$ref": format!("#/components/schemas/{name}") })
 }
 
+/// A list of values.
+pub fn list(item: Json) -> Json {
+    json!({ "type": "array", "items": item })
+}
+
+/// An object with these properties, some of them required; there may be others.
+pub fn open(required: &[&str], properties: Json) -> Json {
+    json!({ "type": "object", "required": required, "properties": properties })
+}
+
+/// An object with these properties and no others, some of them required.
+pub fn closed(required: &[&str], properties: Json) -> Json {
+    let mut schema = open(required, properties);
+    schema["additionalProperties"] = json!(false);
+    schema
+}
+
+/// An object with all of these properties and no others.
+pub fn whole(properties: Json) -> Json {
+    let names: Vec<String> = properties.as_object().into_iter().flat_map(|all| all.keys().cloned()).collect();
+    closed(&names.iter().map(String::as_str).collect::<Vec<_>>(), properties)
+}
+
 /// Also `null`.
 pub fn or_null(schema: Json) -> Json {
     if let (Some(Json::String(kind)), None) = (schema.get("type"), schema.get("enum")) {
@@ -27,7 +50,7 @@ pub fn or_null(schema: Json) -> Json {
 /// A field as answers hold it.
 pub fn answered(view: &View, field: &Field) -> Json {
     let schema = described(value(view, field.kind.shown()), field);
-    match list(&field.kind) || field.key == "id" || field.key == "version" {
+    match several(&field.kind) || field.key == "id" || field.key == "version" {
         true => schema,
         false => or_null(schema),
     }
@@ -50,7 +73,7 @@ fn described(mut schema: Json, field: &Field) -> Json {
     schema
 }
 
-fn list(kind: &FieldType) -> bool {
+fn several(kind: &FieldType) -> bool {
     matches!(
         kind.shown(),
         FieldType::MultiSelect { .. }
@@ -71,15 +94,15 @@ fn value(view: &View, kind: &FieldType) -> Json {
         FieldType::Date => json!({ "type": "string", "format": "date" }),
         FieldType::DateTime => json!({ "type": "string", "format": "date-time" }),
         FieldType::Duration => json!({ "type": "string", "format": "duration" }),
-        FieldType::MultiSelect { .. } | FieldType::Tags => json!({ "type": "array", "items": { "type": "string" } }),
+        FieldType::MultiSelect { .. } | FieldType::Tags => list(json!({ "type": "string" })),
         FieldType::PersonName => shared("PersonName"),
-        FieldType::Emails => json!({ "type": "array", "items": shared("Email") }),
-        FieldType::Phones => json!({ "type": "array", "items": shared("Phone") }),
+        FieldType::Emails => list(shared("Email")),
+        FieldType::Phones => list(shared("Phone")),
         FieldType::Address => shared("Address"),
         FieldType::Geo => shared("Geo"),
-        FieldType::Links { .. } => json!({ "type": "array", "items": id() }),
+        FieldType::Links { .. } => list(id()),
         FieldType::Parent { .. } => shared("Reference"),
-        FieldType::Children { to, by } => json!({ "type": "array", "items": lines(view, to, by, false) }),
+        FieldType::Children { to, by } => list(lines(view, to, by, false)),
         kind if kind.target().is_some() || matches!(kind, FieldType::Id) => id(),
         _ => json!({ "type": "string" }),
     }

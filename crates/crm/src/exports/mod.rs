@@ -68,6 +68,8 @@ pub struct Order {
     pub format: Format,
     /// Which records: the pairs of a query string, as lists of the API take them.
     pub pairs: Vec<(String, String)>,
+    /// Words by which full text search must find them; of very many found, the newest thousand.
+    pub find: Option<String>,
 }
 
 /// A file in the making.
@@ -93,12 +95,20 @@ pub fn export(crm: &Crm, actor: &Actor, order: &Order, out: &mut (dyn Write + Se
         Format::Json => Box::new(json::Json::new(&module, out)),
         Format::Xlsx => Box::new(xlsx::Xlsx::new(&module, columns, out)?),
     };
+    let query = ListQuery {
+        filter,
+        find: order.find.clone(),
+        sort: vec![SortKey { path: Path::of(Key::of("id")), descending: false }],
+        fields: fields.iter().map(|field| Path::of(field.key.clone())).collect(),
+        limit: PAGE,
+        ..ListQuery::default()
+    };
     let lines = order.format == Format::Json;
     let (mut cursor, mut count) = (None, 0);
     loop {
-        let (module, fields, filter) = (module.clone(), fields.clone(), filter.clone());
-        let from = cursor.take();
-        let read = crm.read(actor, move |work| page(work, &module, &fields, &filter, from.clone(), lines));
+        let (module, fields) = (module.clone(), fields.clone());
+        let query = ListQuery { cursor: cursor.take(), ..query.clone() };
+        let read = crm.read(actor, move |work| page(work, &module, &fields, &query, lines));
         let (records, texts, next) = read.wait()?;
         for record in &records {
             sheet.add(record, &texts)?;
@@ -114,23 +124,8 @@ pub fn export(crm: &Crm, actor: &Actor, order: &Order, out: &mut (dyn Write + Se
 
 type Page = (Vec<Record>, names::Texts, Option<String>);
 
-fn page(
-    work: &mut Work,
-    module: &Arc<Module>,
-    fields: &[Arc<Field>],
-    filter: &Filter,
-    cursor: Option<String>,
-    lines: bool,
-) -> Result<Page> {
-    let query = ListQuery {
-        filter: filter.clone(),
-        sort: vec![SortKey { path: Path::of(Key::of("id")), descending: false }],
-        fields: fields.iter().map(|field| Path::of(field.key.clone())).collect(),
-        limit: PAGE,
-        cursor,
-        ..ListQuery::default()
-    };
-    let mut page = records::list(work, &module.key, &query)?;
+fn page(work: &mut Work, module: &Arc<Module>, fields: &[Arc<Field>], query: &ListQuery, lines: bool) -> Result<Page> {
+    let mut page = records::list(work, &module.key, query)?;
     if lines && module.own_fields().any(|field| matches!(field.kind, FieldType::Children { .. })) {
         for record in &mut page.records {
             *record = records::get(work, &module.key, record.id, &[])?;

@@ -128,6 +128,6 @@ pub fn titles(crm: &Crm, module: &'static str, field: &str) -> Vec<String> {
 pub fn export(crm: &Crm, actor: &Actor, module: &str, format: Format, pairs: &[(&str, &str)]) -> crm::Result<Vec<u8>> {
     let pairs = pairs.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
     let mut out = Vec::new();
-    exports::export(crm, actor, &Order { module: module.into(), format, pairs }, &mut out)?;
+    exports::export(crm, actor, &Order { module: module.into(), format, pairs, find: None }, &mut out)?;
     Ok(out)
 }

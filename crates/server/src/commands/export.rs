@@ -49,8 +49,8 @@ pub fn run(place: &Place, command: Export) -> Result<ExitCode> {
         Form::Xlsx => Format::Xlsx,
         Form::Json => Format::Json,
     };
-    let count =
-        exports::export(&crm, &actor, &Order { module: command.module, format, pairs }, &mut std::io::stdout())?;
+    let order = Order { module: command.module, format, pairs, find: None };
+    let count = exports::export(&crm, &actor, &order, &mut std::io::stdout())?;
     pulse::seal(&crm, &place.data);
     eprintln!("kith: {count} records");
     Ok(ExitCode::SUCCESS)

@@ -12,7 +12,7 @@ use crate::pairs::Pairs;
 use crate::stream;
 use crate::who::Signed;
 
-/// `GET /exports/{module}?format=csv|xlsx|json&filter[…]=…`
+/// `GET /exports/{module}?format=csv|xlsx|json&find=&filter[…]=…`
 pub async fn show(
     State(app): State<App>,
     signed: Signed,
@@ -28,8 +28,9 @@ pub async fn show(
     };
     let file = format!("attachment; filename=\"{module}.{}\"", format.name());
     let filter = pairs.keeping(|name, _| name.starts_with("filter"));
+    let find = Some(pairs.text("find").to_string()).filter(|words| !words.is_empty());
     let pairs = filter.iter().map(|(name, value)| (name.to_string(), value.to_string())).collect();
-    let (actor, order) = (signed.actor, Order { module, format, pairs });
+    let (actor, order) = (signed.actor, Order { module, format, pairs, find });
     let body = stream::written(&app, move |crm, out| exports::export(crm, &actor, &order, out).map(drop)).await?;
     Ok(([(CONTENT_TYPE, kind.to_string()), (CONTENT_DISPOSITION, file)], body).into_response())
 }

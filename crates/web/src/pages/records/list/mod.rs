@@ -135,7 +135,7 @@ fn page(signed: &Signed, listed: &Listed) -> Markup {
     shell::page(
         &shell,
         html! {
-            (bar::header(scene))
+            (bar::header(scene, ask))
             (bar::tabs(scene, ask))
             (bar::bar(scene, ask, Some(page)))
             (chips::chips(scene, ask))

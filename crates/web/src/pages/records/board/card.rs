@@ -1,6 +1,7 @@
 //! A card of a board.
 
 use chrono::NaiveDate;
+use crm::pipelines::Outcome;
 use maud::{Markup, html};
 use meta::{Path, Record, Value};
 
@@ -27,13 +28,13 @@ pub fn card(scene: &Scene, ask: &Ask, frame: &Frame, lane: &Lane, record: &Recor
             div.board-card-foot {
                 @for path in foot { (foot_value(scene, lane, record, path)) }
                 @if let Some(owner) = owner {
-                    span class={ "avatar small hue-" (person::hue(owner.id)) } title=(owner.name) role="img" aria-label=(owner.name) {
+                    span class={ "avatar small hue-" (person::hue(owner.id)) } title=(owner.name) {
                         (person::initials(&owner.name))
                     }
                 }
             }
             span.board-move.js-only {
-                button.icon-button.small type="button" popovertarget="board-menu" aria-label={ "Move " (title) } { (icon("ellipsis")) }
+                button.icon-button.small popovertarget="board-menu" aria-label={ "Move " (title) } { (icon("ellipsis")) }
             }
         }
     }
@@ -58,7 +59,8 @@ fn value(scene: &Scene, record: &Record, path: &Path) -> Markup {
 }
 
 fn foot_value(scene: &Scene, lane: &Lane, record: &Record, path: &Path) -> Markup {
-    let open = lane.stage.as_ref().is_none_or(|stage| stage.outcome == crm::pipelines::Outcome::Open);
+    // Only what is still open can be late.
+    let open = lane.stage.as_ref().map_or(lane.key == "open", |stage| stage.outcome == Outcome::Open);
     match record.at(path) {
         Value::Money(amount) => html! { span.board-card-amount { (scene.formats.sum(amount)) } },
         Value::Date(day) if open => due(scene, *day),

@@ -8,13 +8,14 @@ mod view;
 use axum::extract::{Path, State};
 use crm::{Error, Work};
 use maud::{Markup, html};
-use meta::{Key, Value};
+use meta::Value;
 
 pub use read::{Board, Lane, read};
 pub use view::page;
 
 use super::Scene;
 use super::list::ask::Ask;
+pub use super::list::ask::has_lanes;
 use crate::app::App;
 use crate::components::toast;
 use crate::failure::Failure;
@@ -59,11 +60,4 @@ pub fn moved(work: &mut Work, module: &str, address: &str, from: &Value, to: &Va
         |lane: &&Lane| lane.value == *from || lane.value == *to || (from.is_empty() && lane.value.is_empty());
     let heads = frame.lanes.iter().filter(concerned).map(|lane| view::heads(&scene, lane));
     Ok(html! { @for head in heads { (head) } })
-}
-
-/// Whether a field can be the lanes of a board.
-pub fn has_lanes(scene: &Scene, field: &Key) -> bool {
-    use meta::FieldType as T;
-    let found = scene.module.field(field).filter(|field| scene.sees(&field.key));
-    found.is_some_and(|field| matches!(field.kind, T::Stage | T::Select { .. }))
 }

@@ -22,7 +22,7 @@ pub fn page(signed: &Signed, board: &Board) -> Markup {
     shell::page(
         &shell,
         html! {
-            (bar::header(scene))
+            (bar::header(scene, ask))
             (bar::tabs(scene, ask))
             (bar::bar(scene, ask, None))
             (pipelines(board))
@@ -119,8 +119,11 @@ pub fn more(scene: &Scene, ask: &Ask, lane: &Lane) -> Markup {
     let fetched = ask.pairs.with("lane", &lane.key).with("cursor", next).on(&format!("{}/lane", scene.home()));
     let field = ask.view.lanes.as_ref().map(ToString::to_string).unwrap_or_default();
     let (op, value) = if lane.value.is_empty() { ("empty", "true") } else { ("eq", lane.key.as_str()) };
-    let listed =
-        ask.pairs.without(&["view", "pipeline"]).with(&format!("filter[{field}][{op}]"), value).on(&scene.home());
+    let listed = ask
+        .pairs
+        .without(&["view", "pipeline", "lanes"])
+        .with(&format!("filter[{field}][{op}]"), value)
+        .on(&scene.home());
     html! {
         a.button.quiet.small.board-more id=(id) href=(listed) hx-get=(fetched) hx-target={ "#lane-cards-" (lane.key) }
             hx-swap="beforeend" { "Show more" }

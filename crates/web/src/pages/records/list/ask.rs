@@ -3,9 +3,9 @@
 use crm::{Error, Result};
 use meta::filter::{FilterError, Reader};
 use meta::layout::{SortKey, View, ViewKind};
-use meta::{Field, Filter, Key, Module, Op, Operand, Path, Test};
+use meta::{Field, FieldType, Filter, Key, Module, Op, Operand, Path, Test};
 
-use crate::pages::records::Scene;
+use crate::pages::records::{Scene, lower};
 use crate::pairs::Pairs;
 
 /// Records a page.
@@ -41,6 +41,8 @@ impl Ask {
         let first = module.views.iter().find(|view| view.kind == ViewKind::List);
         let view = module.views.iter().find(|view| view.key == named).or(first).or(module.views.first());
         let view = view.ok_or_else(|| Error::NotFound(format!("a view of {}", scene.many())))?.clone();
+        let lanes = Key::new(pairs.text("lanes")).ok().filter(|field| has_lanes(scene, field));
+        let view = lanes.map_or(view.clone(), |lanes| by(scene, view, lanes));
         let filter = filter(scene, &pairs)?;
         let columns = match pairs.text("columns") {
             "" => view.columns.clone(),
@@ -92,6 +94,23 @@ impl Ask {
         let rest = self.conditions().into_iter().enumerate().filter(|(n, _)| *n != at).map(|(_, one)| one.clone());
         self.with_filter(&rest.fold(Filter::Const(true), Filter::and))
     }
+}
+
+/// A board over a field of one's choice: cards as on the module's own board, else the first columns of its list.
+fn by(scene: &Scene, view: View, lanes: Key) -> View {
+    let board = scene.module.views.iter().find(|view| view.kind == ViewKind::Board);
+    let money = || scene.module.own_fields().find(|field| matches!(field.kind, FieldType::Money { .. }));
+    let card = board.map_or_else(|| view.columns.iter().take(4).cloned().collect(), |board| board.card.clone());
+    let total = board.and_then(|board| board.total.clone()).or_else(|| money().map(|field| field.key.clone()));
+    let card = card.into_iter().filter(|path| path.single() != Some(&lanes)).collect();
+    let label = scene.module.field(&lanes).map_or(String::new(), |field| format!("By {}", lower(&field.label)));
+    View { key: lanes.clone(), label, kind: ViewKind::Board, lanes: Some(lanes), card, total, ..view }
+}
+
+/// Whether a field can be the lanes of a board.
+pub fn has_lanes(scene: &Scene, field: &Key) -> bool {
+    let found = scene.module.field(field).filter(|field| scene.sees(&field.key));
+    found.is_some_and(|field| matches!(field.kind, FieldType::Stage | FieldType::Select { .. }))
 }
 
 /// Whether a pair is part of the filter.

@@ -4,13 +4,14 @@ use crm::records::RecordPage;
 use maud::{Markup, html};
 use meta::layout::ViewKind;
 
-use super::ask::{Ask, MINE};
+use super::ask::{Ask, MINE, has_lanes};
 use super::filters;
 use crate::components::icon::icon;
-use crate::pages::records::Scene;
+use crate::pages::records::{Scene, lower};
+use crate::pairs::Pairs;
 
 /// The heading with the acts on the whole module.
-pub fn header(scene: &Scene) -> Markup {
+pub fn header(scene: &Scene, ask: &Ask) -> Markup {
     let module = &scene.module;
     let home = scene.home();
     let may_create = scene.rights.may_create(&module.key);
@@ -30,12 +31,27 @@ pub fn header(scene: &Scene) -> Markup {
             }
         }
         div.menu #list-menu popover {
+            @for field in module.own_fields().filter(|field| has_lanes(scene, &field.key)) {
+                a.menu-item href={ (home) "?lanes=" (field.key) } { (icon("square-kanban")) "Board by " (lower(&field.label)) }
+            }
             @if may_create && module.uses("import") {
                 a.menu-item.only-phone href={ "/imports/new?module=" (module.key) } { (icon("upload")) "Import" }
+            }
+            @if module.uses("export") {
+                @for (format, name) in [("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON")] {
+                    a.menu-item href=(export(scene, ask, format)) download { (icon("download")) "Export as " (name) }
+                }
             }
             a.menu-item href={ "/bin?module=" (module.key) } { (icon("trash-2")) "Recycle bin" }
         }
     }
+}
+
+/// The address of a file of the records that are shown, on all pages.
+fn export(scene: &Scene, ask: &Ask, format: &str) -> String {
+    let mut pairs = Pairs::default().with("format", format).with("find", &ask.find);
+    ask.whole_filter().to_query().into_iter().for_each(|(name, value)| pairs.push(name, value));
+    pairs.on(&format!("/exports/{}", scene.module.key))
 }
 
 /// The views, and the reader's own records.
@@ -51,6 +67,9 @@ pub fn tabs(scene: &Scene, ask: &Ask) -> Markup {
                 a href=(kept.with("view", key).on(&home)) aria-current=[current] {
                     @if view.kind == ViewKind::Board { (icon("square-kanban")) } (view.label)
                 }
+            }
+            @if scene.module.views.iter().all(|view| view.key != ask.view.key) {
+                a href=(kept.with("lanes", &ask.view.key).on(&home)) aria-current="page" { (icon("square-kanban")) (ask.view.label) }
             }
             @if mine {
                 a href=(kept.with("view", MINE).on(&home)) aria-current=[ask.mine.then_some("page")] { "Mine" }

@@ -8,7 +8,7 @@ use crm::Error;
 use maud::{Markup, html};
 use meta::catalogue::Resolved;
 use meta::types::MONEY_SCALE;
-use meta::{FieldType, Filter, Op, Path, Test};
+use meta::{FieldType, Filter, Op, Operand, Path, Test, Value};
 
 use super::ask::{Ask, is_filter};
 use super::operands;
@@ -159,10 +159,17 @@ fn offered(scene: &Scene) -> Markup {
 fn row(scene: &Scene, path: &Path, at: usize, test: Option<&Test>) -> Markup {
     let Some(found) = scene.resolve(path) else { return chooser(scene, at) };
     let op = test.map_or(first_op(&found), |test| test.op);
-    let typed = test.and_then(|test| Filter::Test(test.clone()).to_query().pop()).map(|(_, value)| value);
-    let typed = typed.unwrap_or_default();
+    let typed = test.map(|test| typed(scene, test)).unwrap_or_default();
     let chosen = if op == Op::Empty && typed == "false" { "filled" } else { op.name() };
     drawn(scene, &found, path, at, chosen, &typed)
+}
+
+/// What somebody would have typed for the operand of a condition.
+fn typed(scene: &Scene, test: &Test) -> String {
+    match &test.operand {
+        Operand::One(Value::Decimal(number)) => scene.formats.typed(number),
+        _ => Filter::Test(test.clone()).to_query().pop().map(|(_, value)| value).unwrap_or_default(),
+    }
 }
 
 /// A row with an operator chosen and a value typed.
@@ -170,7 +177,6 @@ fn drawn(scene: &Scene, found: &Resolved, path: &Path, at: usize, chosen: &str, 
     let again = format!("{}/filter?at={at}&f.{at}={path}&was={chosen}", scene.home());
     html! {
         div.filter-row data-repeat-row {
-            input type="hidden" name={ "f." (at) } value=(path);
             strong { (found.label()) }
             select name={ "o." (at) } aria-label={ "How to compare " (found.label()) } hx-get=(again) hx-trigger="change"
                 hx-include="closest .filter-row" hx-target="closest .filter-row" hx-swap="outerHTML" {
@@ -183,6 +189,7 @@ fn drawn(scene: &Scene, found: &Resolved, path: &Path, at: usize, chosen: &str, 
                 None => span {},
             }
             button.icon-button.js-only type="button" data-repeat-remove aria-label="Remove condition" { (icon("x")) }
+            input type="hidden" name={ "f." (at) } value=(path);
         }
     }
 }

@@ -10,6 +10,7 @@ mod failure;
 mod flash;
 mod guard;
 mod health;
+mod leftover;
 mod pages;
 mod pairs;
 mod router;

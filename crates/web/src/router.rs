@@ -8,7 +8,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::pages::{acts, admin, bin, exports, home, imports, me, records, reports, search, set_up, sign_in};
-use crate::{api, assets, failure, flash, guard, health};
+use crate::{api, assets, failure, flash, guard, health, leftover};
 
 /// Everything Kith answers.
 pub fn router(app: App) -> Router {
@@ -35,6 +35,7 @@ pub fn guarded(routes: Router<App>, app: App) -> Router {
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::headers))
+        .layer(from_fn(leftover::discarded))
         .layer(from_fn(health::observe))
         .with_state(app)
 }

@@ -5,6 +5,7 @@ mod abuse;
 mod commands;
 mod durability;
 mod guarded;
+mod importing;
 mod keys;
 mod panicking;
 mod refusals;

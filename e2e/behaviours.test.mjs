@@ -78,7 +78,7 @@ test("what was typed survives a reload, and can be discarded", async () => {
   await page.reload();
   assert.equal(await note.inputValue(), "Call Marta before noon");
   await page.getByRole("button", { name: "Discard" }).click();
-  await page.waitForFunction(() => document.querySelector("textarea").value === "");
+  await page.waitForFunction(() => document.querySelector("textarea")?.value === "");
 });
 
 test("the theme is chosen, remembered, and back to the system's", async () => {

@@ -28,7 +28,7 @@ const figures = async () => Promise.all(["Created", "Updated", "Unchanged", "Ref
 
 async function upload(module, rows) {
   await page.goto(`/${module}`);
-  await page.getByRole("link", { name: "Import", exact: true }).click();
+  await page.getByRole("link", { name: "Import", exact: true }).first().click();
   await page.getByLabel("File", { exact: true }).setInputFiles(rows);
   await page.getByRole("button", { name: "Upload" }).click();
   await page.getByRole("button", { name: "Preview" }).waitFor();

@@ -17,18 +17,12 @@ use meta::types::Money;
 use meta::{Key, Module, Value};
 use rust_decimal::Decimal;
 use serde_json::json;
+use support::everything::{EVERYTHING, LINE, file};
 use support::*;
 use uuid::Uuid;
 
-const EVERYTHING: &str = include_str!("fixtures/everything.toml");
-const LINE: &str = include_str!("fixtures/everything_line.toml");
-
 /// How many records. Without optimisation a twentieth shows the same.
 const ROWS: usize = if cfg!(debug_assertions) { 5_000 } else { 100_000 };
-
-fn file(text: &str) -> File {
-    File { name: "everything.toml".into(), text: text.into() }
-}
 
 fn apply(crm: &Crm, files: Vec<File>) -> Vec<String> {
     let started = Instant::now();

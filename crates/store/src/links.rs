@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use meta::relation::{Relation, RelationKind};
-use meta::{FieldType, Key, Module};
+use meta::{Field, FieldType, Key, Module};
+use uuid::Uuid;
 
-use crate::Sql;
-use crate::columns::side_table;
+use crate::columns::{columns, side_table};
 use crate::schema::Schema;
+use crate::{Error, Sql, Tx};
 
 /// The modules a link or parent field may lead to.
 pub fn targets<'a>(schema: &'a Schema, kind: &FieldType) -> Vec<&'a Arc<Module>> {
@@ -38,4 +39,40 @@ pub fn join(q: &mut Sql, from: &Key, relation: &Relation, here: &str, there: &st
             q.push(" WHERE other = ").column(here, "id").push(")");
         }
     }
+}
+
+/// Empties every link to records of a module that are gone for good.
+pub fn forget(tx: &mut Tx, schema: &Schema, gone: &Module, ids: &[Uuid]) -> Result<(), Error> {
+    for module in schema.catalogue.modules() {
+        for field in module.own_fields() {
+            let kept = matches!(
+                field.kind,
+                FieldType::Link { .. } | FieldType::Stage | FieldType::Parent { .. } | FieldType::Links { .. }
+            );
+            if kept && targets(schema, &field.kind).iter().any(|target| target.key == gone.key) {
+                let q = forgetting(tx, module, field, &gone.key, ids);
+                tx.execute(&q)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+fn forgetting(tx: &Tx, module: &Module, field: &Field, gone: &Key, ids: &[Uuid]) -> Sql {
+    let mut q = tx.sql();
+    if matches!(field.kind, FieldType::Links { .. }) {
+        q.push("DELETE FROM ").table(&side_table(&module.key, &field.key)).push(" WHERE other");
+        q.in_list(ids.iter().copied());
+        return q;
+    }
+    let columns = columns(field);
+    q.push("UPDATE ").table(&module.key).push(" SET ");
+    q.join(&columns, ", ", |q, column| {
+        q.ident(&column.name).push(" = NULL");
+    });
+    q.push(" WHERE ").ident(&field.key).in_list(ids.iter().copied());
+    if matches!(field.kind, FieldType::Parent { .. }) {
+        q.push(" AND ").ident(&format!("{}__module", field.key)).push(" = ").bind(gone.as_str());
+    }
+    q
 }

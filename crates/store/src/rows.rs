@@ -183,12 +183,31 @@ pub fn binned_by(tx: &mut Tx, module: &Module, id: Uuid) -> Result<Option<Uuid>,
     Ok(tx.query_one(&q, |row| row.opt_uuid(0))?.flatten())
 }
 
-/// Deletes a record for good, with its side rows and its place in the search.
+/// Those of some records that an act moved to the bin.
+pub fn binned_with(tx: &mut Tx, module: &Module, ids: Vec<Uuid>, act: Uuid) -> Result<Vec<Uuid>, Error> {
+    if ids.is_empty() {
+        return Ok(ids);
+    }
+    let mut q = tx.sql();
+    q.push("SELECT id FROM ").table(&module.key).push(" WHERE id").in_list(ids);
+    q.push(" AND ").ident(DELETED_ACT).push(" = ").bind(act);
+    tx.query(&q, |row| row.uuid(0))
+}
+
+/// Tables of the kernel that speak of records by a column `record`; what they say of one that is gone goes with it.
+const BESIDE: [&str; 4] = ["kith_share", "kith_stage_time", "kith_star", "kith_recent"];
+
+/// Deletes a record for good, with its side rows, its place in the search and what else is kept about it.
 pub fn purge(tx: &mut Tx, module: &Module, id: Uuid) -> Result<(), Error> {
     let rid = rid(tx, module, id)?;
     crate::search::remove(tx, module, rid)?;
     for field in module.fields.values().filter(|field| side(&field.kind).is_some()) {
         clear_side(tx, module, field, id)?;
+    }
+    for table in BESIDE {
+        let mut q = tx.sql();
+        q.push("DELETE FROM ").table(table).push(" WHERE record = ").bind(id);
+        tx.execute(&q)?;
     }
     let mut q = tx.sql();
     q.push("DELETE FROM ").table(&module.key).push(" WHERE id = ").bind(id);

@@ -1,9 +1,10 @@
 //! The recycle bin: records go in with what they own, come back with it, and are purged for good.
 
+use std::collections::{HashSet, VecDeque};
 use std::sync::Arc;
 
 use meta::field_type::OnDelete;
-use meta::{FieldType, Filter, Key, Module, Op, Value};
+use meta::{Field, FieldType, Filter, Key, Module, Value};
 use serde_json::Map;
 use store::audit::Action;
 use store::page::{self, Bin, Query};
@@ -27,16 +28,7 @@ pub fn delete(work: &mut Work, module: &str, id: Uuid, expected: Option<i64>) ->
         return Err(Error::Stale { current, given });
     }
     may_delete(work, &module, id)?;
-    if !draft.was("deleted_at").is_empty() {
-        return Ok(());
-    }
-    into_bin(work, draft)
-}
-
-/// Moves a line to the bin, by its parent's right.
-pub(super) fn bin_line(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Result<()> {
-    let draft = save::open_any(work, module, id)?;
-    into_bin(work, draft)
+    into_bin(work, &module, id)
 }
 
 fn may_delete(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Result<()> {
@@ -49,29 +41,22 @@ fn may_delete(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Result<()> {
     }
 }
 
-fn into_bin(work: &mut Work, mut draft: Draft) -> Result<()> {
-    let module = draft.module.clone();
-    for (target, by, on_delete) in dependents(work, &module) {
-        if on_delete == OnDelete::Keep {
-            continue;
-        }
-        let hanging = hanging(work, &target, &by, draft.id, Bin::Out)?;
-        match (on_delete, hanging.len()) {
-            (_, 0) => {}
-            (OnDelete::Restrict, _) => {
-                return Err(Error::Conflict(format!(
-                    "{} point at it: move or delete them first",
-                    target.label.many.to_lowercase()
-                )));
-            }
-            _ => {
-                for id in hanging {
-                    let owned = save::open_any(work, &target, id)?;
-                    into_bin(work, owned)?;
-                }
+/// Bins a record and what cascades from it, whatever the actor's right to delete. Nothing that stays outside the bin may
+/// restrict any of it.
+pub(super) fn into_bin(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Result<()> {
+    for (module, ids) in spread(work, module, id, None, put_in)? {
+        for (target, by) in dependents(work, &module, OnDelete::Restrict) {
+            if !hanging(work, &target, &by, &ids, None, 1)?.is_empty() {
+                let many = target.label.many.to_lowercase();
+                return Err(Error::Conflict(format!("{many} point at it: move or delete them first")));
             }
         }
     }
+    Ok(())
+}
+
+fn put_in(work: &mut Work, mut draft: Draft) -> Result<()> {
+    let module = draft.module.clone();
     draft.set("deleted_at", Value::Time(work.now));
     let shares = rollups::shares(work, &draft, false)?;
     store::rows::bin(work.tx, &module, draft.id, Some((work.now, work.act)))?;
@@ -85,16 +70,13 @@ fn into_bin(work: &mut Work, mut draft: Draft) -> Result<()> {
 /// Brings a record back from the bin, with everything the same act put there.
 pub fn restore(work: &mut Work, module: &str, id: Uuid) -> Result<()> {
     let module = work.module(module)?;
-    let draft = save::open(work, &module, id)?;
+    save::open(work, &module, id)?;
     may_delete(work, &module, id)?;
-    if draft.was("deleted_at").is_empty() {
-        return Ok(());
-    }
-    let act = store::rows::binned_by(work.tx, &module, id)?;
-    out_of_bin(work, draft, act)
+    let Some(act) = store::rows::binned_by(work.tx, &module, id)? else { return Ok(()) };
+    spread(work, &module, id, Some(act), take_out).map(drop)
 }
 
-fn out_of_bin(work: &mut Work, mut draft: Draft, act: Option<Uuid>) -> Result<()> {
+fn take_out(work: &mut Work, mut draft: Draft) -> Result<()> {
     let module = draft.module.clone();
     draft.set("deleted_at", Value::Null);
     let shares = rollups::shares(work, &draft, false)?;
@@ -103,72 +85,104 @@ fn out_of_bin(work: &mut Work, mut draft: Draft, act: Option<Uuid>) -> Result<()
     let text = super::title::search_text(work, &draft)?;
     store::search::index(work.tx, &module, rid, &text)?;
     audit::happened(work, &draft, Action::Restore, Map::new())?;
-    for (target, by, on_delete) in dependents(work, &module) {
-        if on_delete != OnDelete::Cascade {
-            continue;
-        }
-        for id in hanging(work, &target, &by, draft.id, Bin::In)? {
-            if store::rows::binned_by(work.tx, &target, id)? == act {
-                let owned = save::open_any(work, &target, id)?;
-                out_of_bin(work, owned, act)?;
-            }
-        }
-    }
     behaviour::after_bin(work, &draft)?;
     rollups::follow(work, &draft, shares)
 }
 
-/// Removes a record in the bin for good. Its trail stays.
+/// Removes a record in the bin for good, with everything the same act put there. Its trail stays; what led to it leads
+/// nowhere.
 pub fn purge(work: &mut Work, module: &str, id: Uuid) -> Result<()> {
     let module = work.module(module)?;
-    let draft = save::open(work, &module, id)?;
+    save::open(work, &module, id)?;
     may_delete(work, &module, id)?;
-    if draft.was("deleted_at").is_empty() {
+    let Some(act) = store::rows::binned_by(work.tx, &module, id)? else {
         return Err(Error::Conflict("it is not in the bin: delete it first".into()));
+    };
+    let gone = spread(work, &module, id, Some(act), |work, draft| {
+        audit::happened(work, &draft, Action::Purge, Map::new())?;
+        Ok(store::rows::purge(work.tx, &draft.module, draft.id)?)
+    })?;
+    for (module, ids) in gone {
+        store::links::forget(work.tx, &work.snapshot.schema, &module, &ids)?;
     }
-    audit::happened(work, &draft, Action::Purge, Map::new())?;
-    store::rows::purge(work.tx, &module, id)?;
     Ok(())
 }
 
-/// The link fields of all modules that lead to this one: module, field, what deletion does. Lines cascade.
-fn dependents(work: &Work, module: &Module) -> Vec<(Arc<Module>, Key, OnDelete)> {
-    let mut found = Vec::new();
-    let catalogue = &work.snapshot.schema.catalogue;
-    let owned: Vec<(&Key, &Key)> = module
-        .own_fields()
-        .filter_map(|field| match &field.kind {
-            FieldType::Children { to, by } => Some((to, by)),
-            _ => None,
-        })
-        .collect();
-    for other in catalogue.modules() {
-        for field in other.own_fields() {
-            if let FieldType::Link { to, on_delete, .. } = &field.kind
-                && *to == module.key
-            {
-                let line = owned.contains(&(&other.key, &field.key));
-                found.push((other.clone(), field.key.clone(), if line { OnDelete::Cascade } else { *on_delete }));
+/// Does something to a record, then, level by level, to what cascades from it: to what is outside the bin, or to what an
+/// act put there. Gives all it was done to; a circle is walked once.
+fn spread(
+    work: &mut Work,
+    module: &Arc<Module>,
+    id: Uuid,
+    act: Option<Uuid>,
+    each: impl Fn(&mut Work, Draft) -> Result<()>,
+) -> Result<Vec<(Arc<Module>, Vec<Uuid>)>> {
+    let (mut seen, mut done) = (HashSet::from([id]), Vec::new());
+    let mut waiting = VecDeque::from([(module.clone(), vec![id])]);
+    while let Some((module, ids)) = waiting.pop_front() {
+        for id in &ids {
+            let draft = save::open_any(work, &module, *id)?;
+            each(work, draft)?;
+        }
+        for (target, by) in dependents(work, &module, OnDelete::Cascade) {
+            let mut owned = hanging(work, &target, &by, &ids, act, MAX_OWNED + 1)?;
+            owned.retain(|id| seen.insert(*id));
+            if seen.len() > MAX_OWNED {
+                let detail = format!("more than {MAX_OWNED} records hang on it: move or delete some first");
+                return Err(Error::Conflict(detail));
+            }
+            if !owned.is_empty() {
+                waiting.push_back((target, owned));
             }
         }
+        done.push((module, ids));
     }
-    found
+    Ok(done)
 }
 
-fn hanging(work: &mut Work, target: &Arc<Module>, by: &Key, id: Uuid, bin: Bin) -> Result<Vec<Uuid>> {
+/// The link fields of all modules that lead to this one and do this when it is deleted. Lines cascade.
+fn dependents(work: &Work, module: &Module, rule: OnDelete) -> Vec<(Arc<Module>, Key)> {
+    let line = |other: &Module, field: &Field| {
+        module.own_fields().any(|own| match &own.kind {
+            FieldType::Children { to, by } => *to == other.key && *by == field.key,
+            _ => false,
+        })
+    };
+    let follows = |other: &Module, field: &Field| match &field.kind {
+        FieldType::Link { to, .. } if *to != module.key => false,
+        FieldType::Link { .. } if line(other, field) => rule == OnDelete::Cascade,
+        FieldType::Link { on_delete, .. } => *on_delete == rule,
+        _ => false,
+    };
+    let modules = work.snapshot.schema.catalogue.modules();
+    modules
+        .flat_map(|other| {
+            other.own_fields().filter(|field| follows(other, field)).map(|field| (other.clone(), field.key.clone()))
+        })
+        .collect()
+}
+
+/// The records that hang on any of these by a link, at most `limit`: outside the bin, or in it by an act.
+fn hanging(
+    work: &mut Work,
+    target: &Arc<Module>,
+    by: &Key,
+    ids: &[Uuid],
+    act: Option<Uuid>,
+    limit: usize,
+) -> Result<Vec<Uuid>> {
     let query = Query {
-        filter: Filter::test(by.clone(), Op::Eq, Value::Id(id)),
+        filter: Filter::any_of(by.clone(), ids.iter().copied().map(Value::Id).collect()),
         sort: Vec::new(),
         fields: Vec::new(),
-        limit: MAX_OWNED,
+        limit,
         after: None,
-        bin,
+        bin: if act.is_some() { Bin::In } else { Bin::Out },
     };
     let scope = work.system();
-    let page = page::page(work.tx, &scope, target, &query)?;
-    if page.next.is_some() {
-        let many = target.label.many.to_lowercase();
-        return Err(Error::Conflict(format!("more than {MAX_OWNED} {many} hang on it: move or delete some first")));
+    let found = page::page(work.tx, &scope, target, &query)?.records.into_iter().map(|record| record.id).collect();
+    match act {
+        Some(act) => Ok(store::rows::binned_with(work.tx, target, found, act)?),
+        None => Ok(found),
     }
-    Ok(page.records.into_iter().map(|record| record.id).collect())
 }

@@ -6,12 +6,13 @@ use std::sync::Arc;
 use meta::layout::SortKey;
 use meta::record::Values;
 use meta::value::Line;
-use meta::{FieldType, Filter, Key, Module, Path, Record, Value};
+use meta::{FieldLevel, FieldType, Filter, Key, Module, Path, Record, Value};
 use store::Scope;
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
 
 use super::draft::Draft;
+use super::list::visible;
 use super::{bin, save};
 use crate::error::{Error, FieldError, Result};
 use crate::work::Work;
@@ -57,10 +58,15 @@ fn of(
     // Without positions, oldest first: ids of version 7 sort by their making.
     let sort = position.unwrap_or(SortKey { path: Path::of(Key::of("id")), descending: false });
     let limit = if owners.len() == 1 { MAX } else { MAX_TOGETHER };
+    let all: Vec<Path> = target.own_fields().map(|field| Path::of(field.key.clone())).collect();
+    let mut fields = if scope.is_system() { all } else { visible(work, target, &all) };
+    if !fields.iter().any(|path| path.single() == Some(by)) {
+        fields.push(Path::of(by.clone()));
+    }
     let query = Query {
         filter: Filter::any_of(by.clone(), owners.into_iter().map(Value::Id).collect()),
         sort: vec![sort],
-        fields: target.own_fields().map(|field| Path::of(field.key.clone())).collect(),
+        fields,
         limit,
         after: None,
         bin: Bin::Out,
@@ -87,37 +93,61 @@ fn fields(module: &Module) -> Vec<(Key, Key, Key)> {
     lines.collect()
 }
 
-/// Completes given lines: what a line leaves out it keeps. Lines that belong to another record are refused.
-pub fn complete(draft: &mut Draft) -> Result<()> {
+/// Completes given lines: what a line leaves out it keeps. Refused are lines of another record, and values that the actor
+/// may not set.
+pub fn complete(work: &Work, draft: &mut Draft) -> Result<()> {
     let mut errors = Vec::new();
-    for (field, _, _) in fields(&draft.module.clone()) {
+    for (field, to, by) in fields(&draft.module.clone()) {
         let (true, Value::Lines(lines)) = (draft.gave(&field), draft.get(&field)) else { continue };
+        let Some(target) = work.snapshot.module(&to) else { continue };
         if lines.len() > MAX {
             return Err(Error::invalid(&field, "too_many", format!("may hold at most {MAX} lines")));
         }
-        let had = match draft.was(&field) {
-            Value::Lines(had) => had.clone(),
-            _ => Vec::new(),
-        };
+        let had = taken(draft.was(&field));
         let mut whole = Vec::with_capacity(lines.len());
-        for (at, line) in lines.clone().into_iter().enumerate() {
-            match line.id.map(|id| had.iter().find(|known| known.id == Some(id))) {
-                None => whole.push(line),
-                Some(Some(known)) => {
-                    let mut values = known.values.clone();
-                    line.values.into_iter().for_each(|(key, value)| values.set(key, value));
-                    whole.push(Line { id: known.id, values });
-                }
-                Some(None) => errors.push(FieldError::new(
-                    &format!("{field}.{at}.id"),
-                    "not_found",
-                    "is not a line of this record: leave the id out to add one",
-                )),
+        for (at, mut line) in lines.clone().into_iter().enumerate() {
+            let known = line.id.map(|id| had.iter().find(|known| known.id == Some(id)));
+            if let Some(None) = known {
+                let detail = "is not a line of this record: leave the id out to add one";
+                errors.push(FieldError::new(&format!("{field}.{at}.id"), "not_found", detail));
+                continue;
             }
+            // Whose line it is goes without saying.
+            if line.values.get(&by) == Some(&Value::Id(draft.id)) {
+                line.values.remove(&by);
+            }
+            let mut values = known.flatten().map(|known| known.values.clone()).unwrap_or_default();
+            let refused = refused(work, target, &by, &values, &line.values);
+            errors.extend(refused.into_iter().map(|error| at_line(error, &field, at)));
+            line.values.into_iter().for_each(|(key, value)| values.set(key, value));
+            whole.push(Line { id: line.id, values });
         }
         draft.set(&field, Value::Lines(whole));
     }
     super::check::refuse(errors)
+}
+
+/// The given values of a line that the actor may not know of, or may not set and that differ from what is there.
+fn refused(work: &Work, target: &Module, by: &Key, there: &Values, given: &Values) -> Vec<FieldError> {
+    let refusal = |(key, value): (&Key, &Value)| {
+        let Some(field) = target.field(key).filter(|field| work.actor.rights.sees(&target.key, &field.key)) else {
+            return Some(super::check::unknown(key));
+        };
+        let settable = field.writable()
+            && field.key != *by
+            && work.actor.rights.level(&target.key, &field.key) == FieldLevel::Edit;
+        if settable || same(there.get(key), Some(value)) {
+            return None;
+        }
+        Some(FieldError::new(key, "read_only", format!("{} cannot be set", field.label)))
+    };
+    given.iter().filter_map(refusal).collect()
+}
+
+/// Whether two values are alike; empty ones are.
+fn same(one: Option<&Value>, other: Option<&Value>) -> bool {
+    one.unwrap_or(&Value::Null) == other.unwrap_or(&Value::Null)
+        || (one.is_none_or(Value::is_empty) && other.is_none_or(Value::is_empty))
 }
 
 /// Makes, changes and bins lines so that they are what the draft says; fills the ids of new ones in.
@@ -127,15 +157,18 @@ pub fn write(work: &mut Work, draft: &mut Draft) -> Result<()> {
             continue;
         }
         let Some(target) = work.snapshot.module(&to).cloned() else { continue };
-        let mut wanted = taken(draft.get(&field));
-        for gone in taken(draft.was(&field)) {
-            if !wanted.iter().any(|line| line.id == gone.id) {
-                bin::bin_line(work, &target, gone.id.unwrap_or_default())?;
-            }
+        let (had, mut wanted) = (taken(draft.was(&field)), taken(draft.get(&field)));
+        for gone in had.iter().filter(|had| !wanted.iter().any(|line| line.id == had.id)) {
+            bin::into_bin(work, &target, gone.id.unwrap_or_default())?;
         }
         for (at, line) in wanted.iter_mut().enumerate() {
             let values = positioned(&target, line.values.clone(), at);
-            line.id = Some(place(work, draft.id, &by, &target, line.id, values).map_err(|e| at_line(e, &field, at))?);
+            let known = line.id.and_then(|id| had.iter().find(|known| known.id == Some(id)));
+            let placed = match known {
+                Some(known) => change(work, &target, known, values),
+                None => add(work, &target, (by.clone(), draft.id), values).map(|id| line.id = Some(id)),
+            };
+            placed.map_err(|error| within_line(error, &field, at))?;
         }
         draft.set(&field, if wanted.is_empty() { Value::Null } else { Value::Lines(wanted) });
     }
@@ -156,36 +189,35 @@ fn positioned(target: &Module, mut values: Values, at: usize) -> Values {
     values
 }
 
-fn place(
-    work: &mut Work,
-    owner: Uuid,
-    by: &Key,
-    target: &Arc<Module>,
-    id: Option<Uuid>,
-    values: Values,
-) -> Result<Uuid> {
-    let mut values: Values =
-        values.into_iter().filter(|(key, _)| target.field(key).is_none_or(|f| f.writable())).collect();
-    match id {
-        Some(id) => {
-            let draft = save::open_any(work, target, id)?;
-            save::change(work, draft, values)?;
-            Ok(id)
-        }
-        None => {
-            values.set(by.clone(), Value::Id(owner));
-            let new = save::New { id: None, values, source: "line" };
-            Ok(save::make(work, target.clone(), new)?.id)
-        }
+/// Changes a line where it differs from what it was.
+fn change(work: &mut Work, target: &Arc<Module>, known: &Line, values: Values) -> Result<()> {
+    let differs = |(key, value): &(Key, Value)| !same(known.values.get(key), Some(value));
+    let values: Values = settable(target, values).filter(differs).collect();
+    if values.is_empty() {
+        return Ok(());
     }
+    let draft = save::open_any(work, target, known.id.unwrap_or_default())?;
+    save::change(work, draft, values).map(drop)
 }
 
-/// Puts the place of a line before the fields an error names.
-fn at_line(error: Error, field: &Key, at: usize) -> Error {
+fn add(work: &mut Work, target: &Arc<Module>, owner: (Key, Uuid), values: Values) -> Result<Uuid> {
+    let mut values: Values = settable(target, values).collect();
+    values.set(owner.0, Value::Id(owner.1));
+    Ok(save::make(work, target.clone(), save::New { id: None, values, source: "line" })?.id)
+}
+
+fn settable(target: &Module, values: Values) -> impl Iterator<Item = (Key, Value)> {
+    values.into_iter().filter(|(key, _)| target.field(key).is_none_or(|field| field.writable()))
+}
+
+/// Puts the place of a line before the field an error names.
+fn at_line(error: FieldError, field: &Key, at: usize) -> FieldError {
+    FieldError { field: format!("{field}.{at}.{}", error.field), ..error }
+}
+
+fn within_line(error: Error, field: &Key, at: usize) -> Error {
     match error {
-        Error::Invalid(errors) => Error::Invalid(
-            errors.into_iter().map(|e| FieldError { field: format!("{field}.{at}.{}", e.field), ..e }).collect(),
-        ),
+        Error::Invalid(errors) => Error::Invalid(errors.into_iter().map(|error| at_line(error, field, at)).collect()),
         other => other,
     }
 }

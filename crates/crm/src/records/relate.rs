@@ -54,6 +54,8 @@ fn turn(work: &mut Work, module: &str, id: Uuid, relation: &str, other: Uuid, on
 }
 
 fn turn_list(work: &mut Work, module: &Key, id: Uuid, field: &Key, other: Uuid, on: bool) -> Result<()> {
+    let locked = work.module(module)?;
+    store::rows::lock(work.tx, &locked, &[id])?;
     let record = get(work, module, id, &[field.clone().into()])?;
     let mut ids = match record.get(field) {
         Value::Ids(ids) => ids.clone(),

@@ -25,6 +25,7 @@ mod truth;
 use std::collections::HashMap;
 
 use crm::Snapshot;
+use crm::access::Rights;
 use crm::pipelines::{Pipeline, Stage};
 use maud::{Markup, html};
 use meta::record::LinkTitle;
@@ -44,6 +45,8 @@ pub struct Look<'a> {
     pub snapshot: &'a Snapshot,
     /// Stages with their hues.
     pub pipelines: &'a [Pipeline],
+    /// What the reader may know of.
+    pub rights: &'a Rights,
     /// What records are called whose names do not come with the value, such as those that lines link to.
     pub names: &'a HashMap<Uuid, String>,
     /// In a table: links without icons.

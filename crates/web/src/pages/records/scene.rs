@@ -61,6 +61,7 @@ impl Scene {
             formats: &self.formats,
             snapshot: &self.snapshot,
             pipelines: &self.pipelines,
+            rights: &self.rights,
             names: &self.names,
             brief: false,
         }

@@ -1,0 +1,95 @@
+//! The bin with what hangs together: circles, long chains, what restricts, and what is left of a purged record.
+
+mod support;
+
+use crm::{Crm, Error, records};
+use meta::Value;
+use serde_json::json;
+use support::everything::{EVERYTHING, LINE, apply};
+use support::*;
+use uuid::Uuid;
+
+fn thing(crm: &Crm, values: serde_json::Value) -> Uuid {
+    create(crm, &crm.system(), "everything", values).unwrap().id
+}
+
+fn delete(crm: &Crm, module: &'static str, id: Uuid) -> crm::Result<()> {
+    crm.write(&crm.system(), "delete", move |work| records::delete(work, module, id, None)).wait()
+}
+
+fn restore(crm: &Crm, id: Uuid) {
+    crm.write(&crm.system(), "restore", move |work| records::restore(work, "everything", id)).wait().unwrap();
+}
+
+fn binned(crm: &Crm, id: Uuid) -> bool {
+    !get(crm, &crm.system(), "everything", id).unwrap().get("deleted_at").is_empty()
+}
+
+#[test]
+fn a_circle_goes_in_and_comes_back_as_one() {
+    each(|crm| {
+        apply(crm, &[EVERYTHING, LINE]);
+        let (one, alone) = (thing(crm, json!({ "name": "One" })), thing(crm, json!({ "name": "Alone" })));
+        let other = thing(crm, json!({ "name": "Other", "twin": one }));
+        update(crm, &crm.system(), "everything", one, json!({ "twin": other })).unwrap();
+        update(crm, &crm.system(), "everything", alone, json!({ "twin": alone })).unwrap();
+        for (deleted, all) in [(other, vec![one, other]), (alone, vec![alone])] {
+            delete(crm, "everything", deleted).unwrap();
+            assert!(all.iter().all(|id| binned(crm, *id)));
+            restore(crm, deleted);
+            assert!(!all.iter().any(|id| binned(crm, *id)));
+        }
+    });
+}
+
+#[test]
+fn a_long_chain_takes_no_stack() {
+    each(|crm| {
+        apply(crm, &[EVERYTHING, LINE]);
+        let first = thing(crm, json!({ "name": "First" }));
+        let last = (0..120).fold(first, |before, n| thing(crm, json!({ "name": format!("{n}"), "twin": before })));
+        delete(crm, "everything", first).unwrap();
+        assert!(binned(crm, last));
+        restore(crm, first);
+        assert!(!binned(crm, last));
+    });
+}
+
+#[test]
+fn what_restricts_keeps_everything_where_it_is() {
+    each(|crm| {
+        apply(crm, &[EVERYTHING, LINE]);
+        let acme = create(crm, &crm.system(), "account", json!({ "name": "Acme" })).unwrap().id;
+        let holder = thing(crm, json!({ "name": "Holder", "account": acme, "lines": [{ "name": "Line" }] }));
+        let refused = delete(crm, "account", acme).unwrap_err();
+        assert!(matches!(&refused, Error::Conflict(why) if why.contains("things point at it")), "{refused:?}");
+        assert!(get(crm, &crm.system(), "account", acme).unwrap().get("deleted_at").is_empty());
+        delete(crm, "everything", holder).unwrap();
+        delete(crm, "account", acme).unwrap();
+    });
+}
+
+#[test]
+fn nothing_is_left_of_a_purged_record() {
+    each(|crm| {
+        apply(crm, &[EVERYTHING, LINE]);
+        let gone = thing(crm, json!({ "name": "Gone", "lines": [{ "name": "Line" }] }));
+        let other = json!({ "name": "Other", "boss": gone, "friends": [gone], "about": { "module": "everything", "id": gone } });
+        let other = thing(crm, other);
+        let line = match get(crm, &crm.system(), "everything", gone).unwrap().get("lines") {
+            Value::Lines(lines) => lines[0].id.unwrap(),
+            other => panic!("{other:?}"),
+        };
+        let early = crm.write(&crm.system(), "purge", move |work| records::purge(work, "everything", gone)).wait();
+        assert!(matches!(early, Err(Error::Conflict(_))));
+        delete(crm, "everything", gone).unwrap();
+        crm.write(&crm.system(), "purge", move |work| records::purge(work, "everything", gone)).wait().unwrap();
+        for (module, id) in [("everything", gone), ("everything_line", line)] {
+            assert!(matches!(get(crm, &crm.system(), module, id), Err(Error::NotFound(_))), "{module}");
+        }
+        let other = get(crm, &crm.system(), "everything", other).unwrap();
+        for field in ["boss", "friends", "about"] {
+            assert!(other.get(field).is_empty(), "{field}: {:?}", other.get(field));
+        }
+    });
+}

@@ -11,8 +11,8 @@ use store::jobs as rows;
 
 use crate::crm::Crm;
 use crate::error::{Error, Result};
-use crate::imports;
 use crate::work::Work;
+use crate::{imports, renewal};
 
 pub use store::jobs::{Hold, Job, State};
 
@@ -35,6 +35,7 @@ pub fn work(crm: &Crm, spool: &Path, over: &Arc<AtomicBool>) -> Result<bool> {
     let hold = Hold { id: job.id, attempt: job.attempts };
     let done = match job.kind.as_str() {
         imports::jobs::KIND => imports::jobs::run(crm, spool, &job, keeper(hold, over.clone())),
+        renewal::KIND => renewal::run(crm, &job, &keeper(hold, over.clone())),
         other => Err(Error::Conflict(format!("nobody knows how to do “{other}”"))),
     };
     settle(crm, &job, hold, done)?;

@@ -28,6 +28,7 @@ pub mod personal;
 pub mod pipelines;
 pub mod rates;
 pub mod records;
+mod renewal;
 pub mod reports;
 pub mod search;
 pub mod settings;

@@ -78,6 +78,8 @@ pub struct Module {
     pub title: Key,
     /// What full text search reads.
     pub search: Vec<Path>,
+    /// The date field by whose day amounts are converted; `None` is the day a record was made.
+    pub rates_on: Option<Key>,
     /// Own fields in the order of the file, then the system fields.
     pub fields: IndexMap<Key, Arc<Field>>,
     /// The record page; made from the fields when the file gives none.

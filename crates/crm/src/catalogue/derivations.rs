@@ -27,6 +27,8 @@ pub struct Derived {
     pub rollups: Vec<Rollup>,
     /// Rollups, of whatever module, that must follow when records of this module change.
     pub feeds: Vec<Feed>,
+    /// Search texts of records, of whatever module, that must follow when records of this module change.
+    pub words: Vec<Words>,
     /// When fields are shown; a field that is not here is always shown.
     pub visible: HashMap<Key, Arc<Typed>>,
     /// When fields are required, besides those that always are.
@@ -74,6 +76,17 @@ pub struct Feed {
     pub via: Via,
     /// The columns whose change matters; a new, binned or restored record changes all.
     pub reads: Vec<Key>,
+}
+
+/// A search text that reads a field through links.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Words {
+    /// The module whose records are found by it.
+    pub module: Key,
+    /// The links from there to the record read.
+    pub through: Path,
+    /// What is read there.
+    pub reads: Key,
 }
 
 /// How a changed record stands to the record that holds a rollup.

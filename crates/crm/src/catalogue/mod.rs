@@ -20,7 +20,7 @@ use meta::Catalogue;
 use meta::definition::{self, FieldId, Problem};
 use store::definitions::Applied;
 
-pub use derivations::{Derivations, Derived, Feed, Formula, Rollup, Via};
+pub use derivations::{Derivations, Derived, Feed, Formula, Rollup, Via, Words};
 pub use layers::layers;
 pub use roles::offer_roles;
 pub(crate) use texts::{OVERLAY, SHIPPED_LAYER};

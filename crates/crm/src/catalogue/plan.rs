@@ -6,7 +6,7 @@ use meta::definition::Problem;
 use meta::{Catalogue, FieldType, Key, Module, Path};
 
 use super::conditions::Conditions;
-use super::derivations::{Derivations, Derived, Formula, Rollup};
+use super::derivations::{Derivations, Derived, Formula, Rollup, Words};
 use super::kept::{self, Kept};
 use super::results::Expressions;
 use super::texts::id;
@@ -38,7 +38,29 @@ pub(super) fn work_out(
             derived.feeds.push(feed);
         }
     }
+    for module in catalogue.modules() {
+        for (target, words) in words(catalogue, module) {
+            if let Some(derived) = derivations.modules.get_mut(&target) {
+                derived.words.push(words);
+            }
+        }
+    }
     if problems.is_empty() { Ok(derivations) } else { Err(problems) }
+}
+
+/// What a module's search text reads through links, with the modules where that stands.
+fn words(catalogue: &Catalogue, module: &Module) -> Vec<(Key, Words)> {
+    let mut all = Vec::new();
+    for path in &module.search {
+        let Some(end) = catalogue.resolve(&module.key, path) else { continue };
+        let steps = path.steps();
+        for (at, (_, target)) in end.hops.iter().enumerate() {
+            let Some(reads) = steps.get(at + 1).cloned() else { continue };
+            let words = Words { module: module.key.clone(), through: Path::join(&steps[..=at]), reads };
+            all.push((target.key.clone(), words));
+        }
+    }
+    all
 }
 
 fn formulas(kept: &Kept<'_>, module: &Module, derived: &mut Derived, problems: &mut Vec<Problem>) {

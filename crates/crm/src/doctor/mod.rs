@@ -1,6 +1,7 @@
 //! Doctor: whether a workspace is sound. It looks at everything that follows from something else and says what does not
 //! fit, and what to do. It never repairs by itself, and reads in pages so that nobody is held up.
 
+mod currencies;
 mod links;
 mod rollups;
 mod schema;
@@ -54,6 +55,7 @@ pub fn data(crm: &Crm) -> Result<Report> {
         links::check(crm, &mut report)?;
         search::check(crm, &mut report)?;
         rollups::check(crm, &mut report)?;
+        currencies::check(crm, &mut report);
     }
     Ok(report)
 }

@@ -18,17 +18,19 @@ pub struct Draft {
     pub before: Option<Record>,
     after: Values,
     given: HashSet<Key>,
+    renewed: HashSet<Key>,
 }
 
 impl Draft {
     /// A new record.
     pub fn new(module: Arc<Module>, id: Uuid) -> Draft {
-        Draft { module, id, before: None, after: Values::new(), given: HashSet::new() }
+        Draft { module, id, before: None, after: Values::new(), given: HashSet::new(), renewed: HashSet::new() }
     }
 
     /// A record to be changed.
     pub fn of(module: Arc<Module>, before: Record) -> Draft {
-        Draft { module, id: before.id, after: before.values.clone(), before: Some(before), given: HashSet::new() }
+        let (after, given, renewed) = (before.values.clone(), HashSet::new(), HashSet::new());
+        Draft { module, id: before.id, after, before: Some(before), given, renewed }
     }
 
     /// Takes a value that somebody gave.
@@ -73,6 +75,22 @@ impl Draft {
     pub fn changed(&self, key: &str) -> bool {
         let (was, is) = (self.was(key), self.get(key));
         !(was.is_empty() && is.is_empty()) && was != is
+    }
+
+    /// Has a value written again though it stays the same: what is kept beside it follows from something that changed.
+    pub fn renew(&mut self, key: &Key) {
+        self.renewed.insert(key.clone());
+    }
+
+    /// Whether a value differs, or is to be written again.
+    pub fn touched(&self, key: &str) -> bool {
+        self.changed(key) || self.renewed.contains(key)
+    }
+
+    /// The values to be written, in the order of the module's fields.
+    pub fn touches(&self) -> Values {
+        let touched = self.module.fields.keys().filter(|key| self.touched(key));
+        touched.map(|key| (key.clone(), self.get(key).clone())).collect()
     }
 
     /// The values that differ, in the order of the module's fields.

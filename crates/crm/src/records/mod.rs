@@ -4,6 +4,7 @@
 //! derived values, search text, audit. Nothing here knows a particular module; behaviour of one stands in `modules`.
 
 pub(crate) mod audit;
+pub(crate) mod base;
 mod bin;
 mod check;
 mod cursor;
@@ -37,4 +38,4 @@ pub use rights::{Allowed, allowed};
 pub(crate) use rollups::asked;
 pub use save::{New, create, matching, update};
 pub use shape::{Shape, deciding, shape, shape_of};
-pub(crate) use title::title_of;
+pub(crate) use title::{renew as renew_words, title_of};

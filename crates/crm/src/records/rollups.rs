@@ -6,13 +6,12 @@ use std::sync::Arc;
 
 use meta::field_type::RollupFunction;
 use meta::record::Values;
-use meta::types::Money;
 use meta::{Key, Module, RelationKind, Value};
 use store::rollup::{self, Share};
 use uuid::Uuid;
 
 use super::draft::Draft;
-use super::{derive, save};
+use super::{base, derive, save};
 use crate::catalogue::{Feed, Rollup, Via};
 use crate::error::Result;
 use crate::snapshot::Snapshot;
@@ -66,7 +65,7 @@ fn moving<'a>(snapshot: &'a Snapshot, draft: &Draft) -> Vec<rollup::Rollup<'a>> 
 fn concerned<'a>(snapshot: &'a Snapshot, draft: &Draft) -> impl Iterator<Item = &'a Feed> {
     let moved = draft.is_new() || draft.changed("deleted_at");
     let feeds = snapshot.derivations.module(&draft.module.key).map_or(&[][..], |derived| &derived.feeds);
-    feeds.iter().filter(move |feed| moved || feed.reads.iter().any(|key| draft.changed(key)))
+    feeds.iter().filter(move |feed| moved || feed.reads.iter().any(|key| draft.touched(key)))
 }
 
 /// A feed's rollup when it is a count or a sum over records that name their holder.
@@ -210,8 +209,7 @@ fn refresh(work: &mut Work, module: &Key, id: Uuid, moves: &BTreeMap<Key, Move>,
     if changes.is_empty() {
         return Ok(());
     }
-    let (rates, today) = (work.snapshot.rates.clone(), work.today());
-    let to_base = move |money: &Money| rates.to_base(money, today);
+    let to_base = base::of(work, &draft);
     let before = shares(work, &draft, false)?;
     store::rows::update(work.tx, &module, id, None, &changes, &to_base)?;
     follow_at(work, &draft, before, depth + 1)

@@ -3,16 +3,15 @@
 use std::sync::Arc;
 
 use meta::record::Values;
-use meta::types::Money;
 use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
 use store::audit::Action;
 use uuid::Uuid;
 
 use super::draft::Draft;
-use super::{audit, check, derive, lines, links, read, rollups, title};
-use crate::behaviour;
+use super::{audit, base, check, derive, lines, links, read, rollups, title};
 use crate::error::{Error, Result};
 use crate::work::Work;
+use crate::{behaviour, renewal};
 
 /// A record to be made.
 #[derive(Debug, Clone, Default)]
@@ -132,6 +131,7 @@ fn save(work: &mut Work, draft: &mut Draft) -> Result<()> {
     derive::numbers(work, draft)?;
     rollups::begin(work, draft);
     derive::formulas(work, draft)?;
+    base::follow_day(work, draft);
     check::whole(work, draft)?;
     if !draft.is_new() && audit::told(draft, &draft.changes()).is_empty() {
         return Ok(());
@@ -146,6 +146,7 @@ fn save(work: &mut Work, draft: &mut Draft) -> Result<()> {
     lines::write(work, draft)?;
     audit::saved(work, draft, if draft.is_new() { Action::Create } else { Action::Update })?;
     behaviour::after_save(work, draft)?;
+    renewal::follow(work, draft)?;
     rollups::follow(work, draft, shares)
 }
 
@@ -160,10 +161,9 @@ fn follow_owner(work: &Work, draft: &mut Draft) {
 }
 
 fn write(work: &mut Work, draft: &Draft) -> Result<()> {
-    let rates = work.snapshot.rates.clone();
-    let today = work.today();
-    let to_base = move |money: &Money| rates.to_base(money, today);
     let values = columns(draft);
+    base::learn(work, &values)?;
+    let to_base = base::of(work, draft);
     let written = if draft.is_new() {
         let rid = store::rows::insert(work.tx, &draft.module, draft.id, &title::title(draft), &values, &to_base);
         rid.map(Some)
@@ -185,9 +185,9 @@ fn write(work: &mut Work, draft: &Draft) -> Result<()> {
 }
 
 /// The changes that stand in the record's own row; lines are rows of their own.
-fn columns(draft: &Draft) -> Values {
+pub(super) fn columns(draft: &Draft) -> Values {
     let lines = |key: &Key| matches!(draft.module.field(key).map(|f| &f.kind), Some(FieldType::Children { .. }));
-    draft.changes().into_iter().filter(|(key, _)| !lines(key)).collect()
+    draft.touches().into_iter().filter(|(key, _)| !lines(key)).collect()
 }
 
 fn record(draft: Draft) -> Record {

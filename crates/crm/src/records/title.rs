@@ -1,9 +1,12 @@
 //! What a record is called, and the text by which search finds it.
 
-use meta::Path;
+use std::sync::Arc;
+
+use meta::{Module, Path};
+use uuid::Uuid;
 
 use super::draft::Draft;
-use super::links;
+use super::{links, save};
 use crate::error::Result;
 use crate::work::Work;
 
@@ -37,6 +40,17 @@ fn through(work: &mut Work, draft: &Draft, path: &Path) -> Result<Option<String>
     let value = links::follow(work, draft, path)?;
     let catalogue = &work.snapshot.schema.catalogue;
     Ok(catalogue.resolve(&draft.module.key, path).map(|found| found.field.kind.show(&value)))
+}
+
+/// Writes the search text of a record anew.
+pub fn renew(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Result<()> {
+    let draft = save::open_any(work, module, id)?;
+    if !draft.was("deleted_at").is_empty() {
+        return Ok(());
+    }
+    let text = search_text(work, &draft)?;
+    let rid = store::rows::rid(work.tx, module, id)?;
+    Ok(store::search::index(work.tx, module, rid, &text)?)
 }
 
 /// Whether anything the search text is made of changed.

@@ -11,8 +11,8 @@ use store::company as rows;
 use super::administrator;
 use crate::error::{Error, Result};
 use crate::rates::RATE_SCALE;
-use crate::trail;
 use crate::work::Work;
+use crate::{renewal, trail};
 
 /// No currency is worth a billion of another.
 const HIGHEST: i64 = 1_000_000_000;
@@ -65,6 +65,7 @@ fn note(
     before: Option<Decimal>,
     after: Option<Decimal>,
 ) -> Result<()> {
+    renewal::rate_changed(work, currency)?;
     let text = |rate: Option<Decimal>| rate.map_or(Json::Null, |rate| json!(rate.to_string()));
     let changes = json!({ since.to_string(): [text(before), text(after)] });
     trail::note(work, Action::Configure, &Key::of("rate"), trail::subject("rate", currency.as_str()), &changes)?;

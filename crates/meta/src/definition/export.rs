@@ -40,6 +40,7 @@ fn raw_module(module: &Module) -> RawModule {
         drop: false,
         title: Some(module.title.to_string()),
         search: Some(texts(&module.search)),
+        rates_on: module.rates_on.as_ref().map(Key::to_string),
         fields: fields.collect(),
         layouts: raw_layouts(module),
         views: views.collect(),

@@ -42,6 +42,9 @@ pub struct RawModule {
     /// What global search reads: fields and paths through links. When absent: the title, e-mails, phones and numbers.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub search: Option<Vec<String>>,
+    /// The date field by whose day amounts are worth something in the base currency. When absent: the day a record was made.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rates_on: Option<String>,
     /// The fields by key, in the order in which people see them.
     #[serde(default)]
     pub fields: IndexMap<String, RawField>,

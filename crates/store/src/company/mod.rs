@@ -6,7 +6,7 @@ mod rates;
 mod rights;
 mod roles;
 
-pub use rates::{delete_rate, put_rate, rates};
+pub use rates::{delete_rate, know_currency, put_rate, rates};
 pub use rights::{FieldRow, delete_right, put_field, put_right, role_fields, role_rights};
 pub use roles::{Role, delete_role, put_role, roles, ship_roles};
 

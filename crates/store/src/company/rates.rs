@@ -35,6 +35,14 @@ pub fn put_rate(tx: &mut Tx, currency: Currency, since: NaiveDate, rate: Decimal
     Ok(())
 }
 
+/// Notes that amounts are given in a currency before it has a rate: a rate of 0. Says whether that was news.
+pub fn know_currency(tx: &mut Tx, currency: Currency) -> Result<bool> {
+    let mut q = tx.sql();
+    q.push("INSERT INTO ").table("kith_rate").push(" (currency, since, rate) VALUES (").bind(currency.as_str());
+    q.push(", ").bind(NaiveDate::default()).push(", 0) ON CONFLICT (currency, since) DO NOTHING");
+    Ok(tx.execute(&q)? > 0)
+}
+
 /// Forgets a rate; says whether there was one.
 pub fn delete_rate(tx: &mut Tx, currency: Currency, since: NaiveDate) -> Result<bool> {
     let mut q = tx.sql();

@@ -18,3 +18,4 @@ pub mod sessions;
 pub mod shell;
 pub mod toast;
 pub mod tokens;
+pub mod warning;

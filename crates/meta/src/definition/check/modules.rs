@@ -9,6 +9,7 @@ use crate::{Catalogue, Field, FieldLevel, FieldType, Key, Module};
 pub(super) fn check(catalogue: &Catalogue, module: &Module, problems: &mut Problems) {
     title(module, problems);
     search(catalogue, module, problems);
+    rates_on(module, problems);
     for field in module.own_fields().filter(|field| field.unique) {
         unique(module, field, problems);
     }
@@ -24,6 +25,18 @@ fn title(module: &Module, problems: &mut Problems) {
             problems.add(module, "title", message, "take a text, person_name, url, autonumber or formula");
         }
         None => no_field(module, "title", &module.title, problems),
+    }
+}
+
+fn rates_on(module: &Module, problems: &mut Problems) {
+    let Some(key) = &module.rates_on else { return };
+    match module.field(key) {
+        Some(field) if matches!(field.kind, FieldType::Date | FieldType::DateTime) => {}
+        Some(field) => {
+            let message = format!("`{key}` is a {}, which has no day", field.kind.name());
+            problems.add(module, "rates_on", message, "name a date or datetime field of the module itself");
+        }
+        None => no_field(module, "rates_on", key, problems),
     }
 }
 

@@ -54,6 +54,7 @@ pub(super) fn read(reader: &mut Reader, mut table: toml::Table) -> Option<Module
     };
     let (detail, views) = (layout.unwrap_or_default(), views);
     let search = head.search.as_ref().map(|paths| reader.paths("search", paths));
+    let rates_on = head.rates_on.as_ref().and_then(|key| reader.key("rates_on", key));
     let was = reader.keys("was", &head.was);
     let area = match &head.area {
         Some(area) => reader.key("area", area)?,
@@ -71,6 +72,7 @@ pub(super) fn read(reader: &mut Reader, mut table: toml::Table) -> Option<Module
         was,
         title,
         search,
+        rates_on,
         fields,
         detail,
         views,

@@ -14,7 +14,7 @@ use crate::app::App;
 use crate::components::control::{Control, Form, mend, outcome};
 use crate::components::format::Formats;
 use crate::components::icon::icon;
-use crate::components::{choices, empty};
+use crate::components::{choices, empty, warning};
 use crate::failure::Failure;
 use crate::flash::{self, News};
 use crate::pairs::{Pairs, Posted};
@@ -93,7 +93,11 @@ fn view(admin: &Administrator, formats: &Formats, form: &Form) -> Markup {
         || choices::currencies(form.typed.text("currency")).into_iter().filter(|(code, _)| *code != base.as_str());
     let content = html! {
         div.stack {
-            p.muted { "Sums are made in " strong { (base) } ". An amount is converted at the last rate set by its day." }
+            p.muted {
+                "Sums are made in " strong { (base) } ". An amount is converted at the last rate set by the day of its record: "
+                "of an opportunity the close date, else the day it was made. When a rate changes, stored amounts follow within moments."
+            }
+            (warning::unrated(&admin.snapshot))
             form.form method="post" action=(AT) {
                 (form.summary())
                 div.form-line {

@@ -11,7 +11,7 @@ use super::pipeline::Told;
 use crate::components::control::{Control, Form};
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
-use crate::components::{badge, empty, people_choice};
+use crate::components::{badge, empty, people_choice, warning};
 use crate::pairs::Pairs;
 use crate::who::Signed;
 
@@ -27,6 +27,7 @@ pub fn page(signed: &Signed, told: &Told, pairs: &Pairs) -> Markup {
             div.page-actions { (ways(told, pairs)) }
         }
         (questions(told, pairs))
+        (warning::unrated(&told.snapshot))
         @if told.rows.iter().all(|row| row.count == 0) {
             (empty::empty("chart-column", "Nothing to report", "No opportunity fits these days, this owner and this pipeline.", html! {
                 a.button href=(AT) { "Everything" }

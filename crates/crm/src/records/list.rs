@@ -34,7 +34,7 @@ pub struct ListQuery {
     pub filter: Filter,
     /// Words by which full text search must find the records; of very many found, the newest thousand.
     pub find: Option<String>,
-    /// Order; empty means newest first.
+    /// Order; empty means newest first. By hidden fields nothing is ordered.
     pub sort: Vec<SortKey>,
     /// What to read of each; hidden fields are left out.
     pub fields: Vec<Path>,
@@ -124,7 +124,7 @@ fn within(work: &mut Work, module: &Arc<Module>, query: &ListQuery, also: Filter
     let after = query.cursor.as_deref().map(|text| cursor::open(work.secret, &question, text)).transpose()?;
     let asked = Query {
         filter,
-        sort: query.sort.clone(),
+        sort: query.sort.iter().filter(|key| is_visible(work, module, &key.path)).cloned().collect(),
         fields: visible(work, module, &query.fields),
         limit: query.limit,
         after,
@@ -156,20 +156,17 @@ fn found(work: &mut Work, module: &Arc<Module>, query: &ListQuery) -> Result<Fil
 
 /// The paths whose every step the actor may see.
 pub(super) fn visible(work: &Work, module: &Module, paths: &[Path]) -> Vec<Path> {
-    let catalogue = &work.snapshot.schema.catalogue;
-    paths
-        .iter()
-        .filter(|path| {
-            catalogue.resolve(&module.key, path).is_some_and(|found| {
-                let mut at = &module.key;
-                let hops = found.hops.iter().all(|(link, target)| {
-                    let seen = work.actor.rights.sees(at, &link.key);
-                    at = &target.key;
-                    seen
-                });
-                hops && work.actor.rights.sees(&found.module.key, &found.field.key)
-            })
-        })
-        .cloned()
-        .collect()
+    paths.iter().filter(|path| is_visible(work, module, path)).cloned().collect()
+}
+
+fn is_visible(work: &Work, module: &Module, path: &Path) -> bool {
+    work.snapshot.schema.catalogue.resolve(&module.key, path).is_some_and(|found| {
+        let mut at = &module.key;
+        let hops = found.hops.iter().all(|(link, target)| {
+            let seen = work.actor.rights.sees(at, &link.key);
+            at = &target.key;
+            seen
+        });
+        hops && work.actor.rights.sees(&found.module.key, &found.field.key)
+    })
 }

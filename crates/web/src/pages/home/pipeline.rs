@@ -29,11 +29,14 @@ struct Row {
     lane: Lane,
 }
 
-/// Reads the actor's pipeline: three statements of sums. Nothing where the role sees no stage.
+/// What must be seen for that.
+const NEEDED: [&str; 4] = ["stage.outcome", "amount", "owner", "close_date"];
+
+/// Reads the actor's pipeline: three statements of sums. Nothing where something needed for it is hidden.
 pub fn read(work: &mut Work, home: &Scene) -> Result<Option<Pipeline>> {
     let scene = home.beside(work, "opportunity")?;
     let (stage, amount) = (Key::of("stage"), Key::of("amount"));
-    if !scene.sees(&stage) || !scene.sees(&amount) {
+    if !NEEDED.iter().all(|path| Path::parse(path).is_some_and(|path| scene.resolve(&path).is_some())) {
         return Ok(None);
     }
     let sums = |work: &mut Work, filter: Filter| board::lanes(work, "opportunity", &stage, Some(&amount), &filter);

@@ -65,7 +65,7 @@ fn change(work: &mut Work, module: &str, id: Uuid, pairs: &Pairs, page: Option<&
     let changed = record.version != before.version;
     let said = said(&scene, &record, &values);
     if changed {
-        acts::summarise(work, &said)?;
+        acts::summarise(work, &format!("Changed {} {}", scene.one(), record.title))?;
     }
     let mut parts = html! {};
     if let (Some(page), Some((key, value))) = (page, values.iter().next())

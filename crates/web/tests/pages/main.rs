@@ -4,5 +4,6 @@
 #[path = "../api/world.rs"]
 mod world;
 
+mod forged;
 mod hidden;
 mod told;

@@ -6,4 +6,5 @@ mod world;
 
 mod forged;
 mod hidden;
+mod moving;
 mod told;

@@ -25,7 +25,7 @@ mod truth;
 use std::collections::HashMap;
 
 use crm::Snapshot;
-use crm::pipelines::{Pipeline, Stage};
+use crm::pipelines::Stage;
 use maud::{Markup, html};
 use meta::record::LinkTitle;
 use meta::types::Fault;
@@ -40,10 +40,8 @@ use crate::pairs::Pairs;
 pub struct Look<'a> {
     /// How the reader writes numbers and times.
     pub formats: &'a Formats,
-    /// Definitions and people.
+    /// Definitions, people, stages with their hues.
     pub snapshot: &'a Snapshot,
-    /// Stages with their hues.
-    pub pipelines: &'a [Pipeline],
     /// What records are called whose names do not come with the value, such as those that lines link to.
     pub names: &'a HashMap<Uuid, String>,
     /// In a table: links without icons.
@@ -53,7 +51,7 @@ pub struct Look<'a> {
 impl Look<'_> {
     /// A stage by id.
     pub fn stage(&self, id: Uuid) -> Option<&Stage> {
-        self.pipelines.iter().flat_map(|pipeline| &pipeline.stages).find(|stage| stage.id == id)
+        self.snapshot.pipelines.iter().flat_map(|pipeline| &pipeline.stages).find(|stage| stage.id == id)
     }
 }
 

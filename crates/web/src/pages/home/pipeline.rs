@@ -44,11 +44,7 @@ pub fn read(work: &mut Work, home: &Scene) -> Result<Option<Pipeline>> {
     let won = sums(work, mine().and(outcome("won")).and(closes(Period { unit: Unit::Quarter, offset: 0 })))?;
     let closing = sums(work, mine().and(outcome("open")).and(closes(Period { unit: Unit::Week, offset: 0 })))?;
     let closing = closing.iter().map(|lane| lane.count).sum();
-    let stages = scene
-        .pipelines
-        .iter()
-        .filter(|pipeline| pipeline.module == "opportunity")
-        .flat_map(|pipeline| &pipeline.stages);
+    let stages = scene.pipelines().flat_map(|pipeline| &pipeline.stages);
     let rows = stages.filter(|stage| stage.outcome == Outcome::Open).filter_map(|stage| {
         let lane = open.iter().find(|lane| lane.value == Value::Id(stage.id))?.clone();
         Some(Row { name: stage.name.clone(), hue: stage.hue, stage: stage.id.to_string(), lane })

@@ -54,7 +54,7 @@ fn usual(work: &Work, scene: &Scene) -> Values {
             values.set(field.key.clone(), value.clone());
         }
         if field.kind == FieldType::Stage && field.required {
-            let mine = || scene.pipelines.iter().filter(|one| one.module == scene.module.key.as_str() && one.active);
+            let mine = || scene.pipelines().filter(|one| one.active);
             let pipeline = mine().find(|one| one.is_default).or_else(|| mine().next());
             if let Some(stage) = pipeline.and_then(|one| one.stages.first()) {
                 values.set(field.key.clone(), Value::Id(stage.id));

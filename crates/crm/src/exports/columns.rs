@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use meta::catalogue::Part;
-use meta::{Field, FieldType, Module, Record, Value};
+use meta::{Field, FieldType, Module, Path, Record, Value};
 
 use super::names::Texts;
 use crate::actor::Actor;
@@ -57,13 +57,13 @@ impl Column {
         }
     }
 
-    /// What it holds of a record.
+    /// What it holds of a record; of links, those to records that the actor sees.
     pub fn value(&self, record: &Record) -> Value {
-        let whole = record.get(&self.field.key);
+        let whole = record.open(&Path::of(self.field.key.clone()));
         match (self.part, whole) {
-            (Some(part), whole) => part.value(whole),
-            (None, Value::Money(_)) => Part::Amount.value(whole),
-            (None, whole) => whole.clone(),
+            (Some(part), whole) => part.value(&whole),
+            (None, whole @ Value::Money(_)) => Part::Amount.value(&whole),
+            (None, whole) => whole,
         }
     }
 

@@ -1,7 +1,8 @@
 //! Exports: records of a module as a file, under the rights of whoever exports, in constant memory.
 //!
 //! What a field holds is written so that an import reads it back the same: links by title where that leads back to the
-//! same record, else by id; amounts with their currency beside them. Every export is told in the audit trail before its first row.
+//! same record, else by id; amounts with their currency beside them. Links to records one may not see are left out: an
+//! import keeps them. Every export is told in the audit trail before its first row.
 
 mod columns;
 mod csv;

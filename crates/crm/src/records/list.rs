@@ -132,7 +132,7 @@ fn within(work: &mut Work, module: &Arc<Module>, query: &ListQuery, also: Filter
     };
     let scope = work.scope();
     let mut page = page::page(work.tx, &scope, module, &asked)?;
-    lines::read(work, &scope, module, &mut page.records, &asked.fields)?;
+    lines::read(work, module, &mut page.records, &asked.fields)?;
     let count = match query.count {
         Counting::None => None,
         Counting::Capped => {

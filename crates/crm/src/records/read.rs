@@ -26,7 +26,7 @@ pub fn get(work: &mut Work, module: &str, id: Uuid, fields: &[Path]) -> Result<R
     let fields = list::visible(work, &module, fields);
     let scope = work.scope();
     let mut record = load(work, &scope, &module, id, &fields)?.ok_or_else(|| missing(&module, id))?;
-    lines::read(work, &scope, &module, std::slice::from_mut(&mut record), &fields)?;
+    lines::read(work, &module, std::slice::from_mut(&mut record), &fields)?;
     Ok(record)
 }
 

@@ -26,9 +26,7 @@ pub struct Column {
 
 /// The columns after the id: of the fields the actor sees, in the order of the module.
 pub fn columns(module: &Module, actor: &Actor) -> Vec<Column> {
-    let seen = module.fields.values().filter(|field| actor.rights.sees(&module.key, &field.key));
-    let told =
-        |field: &&Arc<Field>| !INNER.contains(&field.key.as_str()) && !matches!(field.kind, FieldType::Children { .. });
+    let told = |field: &&Arc<Field>| !INNER.contains(&field.key.as_str()) && !is_lines(field);
     let of = |field: &Arc<Field>| {
         let parts: Vec<Option<Part>> = match field.kind.shown() {
             FieldType::Money { .. } => vec![None, Some(Part::Currency)],
@@ -38,7 +36,20 @@ pub fn columns(module: &Module, actor: &Actor) -> Vec<Column> {
         let field = field.clone();
         parts.into_iter().map(move |part| Column { field: field.clone(), part }).collect::<Vec<_>>()
     };
-    seen.filter(told).flat_map(of).collect()
+    seen(module, actor).filter(told).flat_map(of).collect()
+}
+
+/// The fields of owned lines that the actor sees, which have no columns.
+pub fn lines(module: &Module, actor: &Actor) -> Vec<Arc<Field>> {
+    seen(module, actor).filter(|field| is_lines(field)).cloned().collect()
+}
+
+fn seen<'m>(module: &'m Module, actor: &'m Actor) -> impl Iterator<Item = &'m Arc<Field>> {
+    module.fields.values().filter(|field| actor.rights.sees(&module.key, &field.key))
+}
+
+fn is_lines(field: &Field) -> bool {
+    matches!(field.kind, FieldType::Children { .. })
 }
 
 /// The fields of columns, each once.

@@ -11,7 +11,7 @@ mod derive;
 mod draft;
 mod history;
 mod input;
-mod lines;
+pub(crate) mod lines;
 mod links;
 mod list;
 mod read;

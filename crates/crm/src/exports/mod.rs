@@ -149,7 +149,8 @@ fn filter(crm: &Crm, actor: &Actor, order: &Order) -> Result<Filter> {
 
 /// Tells the trail who takes out what, before anything is given.
 fn note(crm: &Crm, actor: &Actor, order: &Order, module: &Module) -> Result<()> {
-    let changes = json!({ "export": [null, { "format": order.format.name(), "filter": order.pairs }] });
+    let changes =
+        json!({ "export": [null, { "format": order.format.name(), "filter": order.pairs, "find": order.find }] });
     let key = module.key.clone();
     let subject = trail::subject("module", &key);
     crm.write(actor, "export", move |work| trail::note(work, Action::Access, &key, subject, &changes)).wait()

@@ -86,7 +86,7 @@ pub struct RecordPage {
 /// A page of a module's records.
 pub fn list(work: &mut Work, module: &str, query: &ListQuery) -> Result<RecordPage> {
     let module = work.module(module)?;
-    within(work, &module, query, Filter::Const(true))
+    within(work, &module, query, Filter::Const(true), None)
 }
 
 /// A page of what hangs on a record, by the name of the relation.
@@ -112,15 +112,22 @@ pub fn related(work: &mut Work, module: &str, id: Uuid, relation: &str, query: &
             Filter::any_of(Key::of("id"), ids)
         }
     };
-    within(work, &target, query, hangs)
+    within(work, &target, query, hangs, Some((id, &relation.name)))
 }
 
-fn within(work: &mut Work, module: &Arc<Module>, query: &ListQuery, also: Filter) -> Result<RecordPage> {
+/// A page of the records that satisfy a filter too: of all, or of those in the relation of a record.
+fn within(
+    work: &mut Work,
+    module: &Arc<Module>,
+    query: &ListQuery,
+    also: Filter,
+    of: Option<(Uuid, &Key)>,
+) -> Result<RecordPage> {
     let filter = work.resolve(&module.key, &query.filter).and(also).and(found(work, module, query)?);
     let catalogue = work.snapshot.schema.catalogue.clone();
     // The question is what was asked, not what today makes of it: a cursor outlives midnight.
     let question =
-        cursor::question(&(&module.key, &query.filter, &query.find, &query.sort, query.bin, catalogue.version));
+        cursor::question(&(&module.key, of, &query.filter, &query.find, &query.sort, query.bin, catalogue.version));
     let after = query.cursor.as_deref().map(|text| cursor::open(work.secret, &question, text)).transpose()?;
     let asked = Query {
         filter,

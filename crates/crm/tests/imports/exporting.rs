@@ -1,7 +1,7 @@
 //! Exports, and that importing one changes nothing.
 
 use crm::Via;
-use crm::exports::Format;
+use crm::exports::{self, Format, Order};
 use crm::imports::Options;
 use meta::{Key, Rights, Scope};
 use serde_json::{Value as Json, json};
@@ -147,5 +147,21 @@ fn links_to_records_one_does_not_see_are_left_out_and_stay_when_it_is_imported()
             serde_json::from_slice(&export(crm, &rita, "opportunity", Format::Json, &[]).unwrap()).unwrap();
         assert_eq!((&list[0]["account"], &list[0]["contacts"]), (&Json::Null, &json!([seen])));
         assert_eq!(list[0]["_restricted"], json!(["account", "contacts"]));
+    });
+}
+
+#[test]
+fn an_export_tells_the_trail_by_which_words_it_was_narrowed() {
+    each(|crm| {
+        let find = Some("acme".to_string());
+        let order = Order { module: "account".into(), format: Format::Csv, pairs: Vec::new(), find };
+        exports::export(crm, &crm.system(), &order, &mut Vec::new()).unwrap();
+        let told = crm.read(&crm.system(), |work| {
+            let last = crm::acts::list(work, store::audit::Whose::All, None, 1)?.remove(0);
+            crm::acts::of(work, last.act.id, None, 1)
+        });
+        let (_, steps) = told.wait().unwrap();
+        let expected = json!({ "format": "csv", "filter": [], "find": "acme" });
+        assert_eq!(steps[0].changes, [("export".to_string(), Json::Null, expected)]);
     });
 }

@@ -31,7 +31,7 @@ pub use history::{Change, Entry, history};
 pub use input::{from_json, from_texts};
 pub use links::follow;
 pub use list::{Counted, Counting, ListQuery, RecordPage, list, related};
-pub use read::{find, get, load, several, sorted};
+pub use read::{find, get, load, several, sorted, titles};
 pub use relate::{relate, relation_of, unrelate};
 pub use rights::{Allowed, allowed};
 pub(crate) use rollups::asked;

@@ -137,6 +137,32 @@ fn what_stands_behind_a_link_is_restricted_too() {
 }
 
 #[test]
+fn history_names_no_record_that_one_may_not_see() {
+    each(|world| {
+        close(world, "account");
+        let (ana, rep) = (world.by("ana"), world.by("rep"));
+        let secret = ana.make("account", json!({ "name": "Secret" }));
+        let mine = rep.make("account", json!({ "name": "Mine" }));
+        let at = format!("/opportunity/{}", deal(world, "rep", Some(&secret)));
+        ana.patch(&at, json!({ "account": mine })).is(200);
+        let change = |who: &str| {
+            let history = world.by(who).get(&format!("{at}/history")).is(200).body;
+            history["data"][0]["changes"].as_array().unwrap().iter().find(|one| one["field"] == "account").cloned()
+        };
+        let whole = json!({ "field": "account", "before": secret, "after": mine });
+        assert_eq!(change("ana"), Some(whole));
+        let seen = json!({ "field": "account", "before": null, "after": mine, "restricted": true });
+        assert_eq!(change("rep"), Some(seen));
+        for page in [format!("/{at}/history"), format!("/{at}")] {
+            let page = world.browser("rep", "same-origin").get(&page).is(200).body.to_string();
+            assert!(!page.contains(&secret) && page.contains("Mine"), "{page}");
+        }
+        let page = world.browser("rep", "same-origin").get(&format!("/{at}/history")).is(200).body.to_string();
+        assert!(page.contains("Restricted"));
+    });
+}
+
+#[test]
 fn lines_tell_no_more_of_what_one_may_not_see_than_records_do() {
     with_everything(|world| {
         close(world, "product");
@@ -168,6 +194,25 @@ fn lines_tell_no_more_of_what_one_may_not_see_than_records_do() {
                 assert!(!told.to_string().contains(&secret));
             }
         }
+        let page = world.browser("rep", "same-origin").get(&format!("//everything/{thing}")).is(200).body.to_string();
+        assert!(!page.contains(&secret) && page.contains("Restricted") && page.contains("Own"), "{page}");
+        let at = format!("/everything/{thing}");
+        let lines = rep.get(&at).is(200).body["lines"].clone();
+        let given = |more: Json| -> Vec<Json> {
+            let ids = lines.as_array().unwrap().iter().map(|line| line["id"].clone());
+            ids.map(|id| {
+                let mut line = more.clone();
+                line["id"] = id;
+                line
+            })
+            .collect()
+        };
+        rep.patch(&at, json!({ "lines": given(json!({ "name": "x" })) })).is(200);
+        let whole = ana.get(&at).is(200).body["lines"].clone();
+        assert_eq!((&whole[0]["name"], &whole[0]["product"]), (&json!("x"), &json!(secret)), "what is left out stays");
+        assert_eq!(whole[0]["amount"]["amount"], "7.00");
+        let hidden = rep.patch(&at, json!({ "lines": given(json!({ "amount": amount })) })).is(422).body;
+        assert_eq!(hidden["errors"][0]["code"], "unknown", "even when it is what stands there");
     });
 }
 

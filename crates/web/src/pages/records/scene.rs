@@ -7,7 +7,7 @@ use crm::pipelines::Pipeline;
 use crm::records;
 use crm::{Result, Snapshot, Work};
 use meta::catalogue::Resolved;
-use meta::{Field, FieldLevel, Filter, Key, Module, Path, Value};
+use meta::{Field, FieldLevel, Key, Module, Path};
 use uuid::Uuid;
 
 use crate::components::fields::Look;
@@ -111,12 +111,8 @@ impl Scene {
 
     /// Learns what records are called, one statement a module; those the actor does not see stay unnamed.
     pub fn name(&mut self, work: &mut Work, wanted: &HashMap<Key, Vec<Uuid>>) -> Result<()> {
-        for (module, ids) in wanted {
-            let Ok(module) = work.module(module) else { continue };
-            let (count, these) = (ids.len(), ids.iter().copied().map(Value::Id).collect());
-            let scope = work.scope();
-            let found = records::find(work, &scope, &module, Filter::any_of(Key::of("id"), these), &[], count)?;
-            self.names.extend(found.into_iter().map(|record| (record.id, record.title)));
+        for (module, ids) in wanted.iter().filter(|(module, _)| self.rights.may_read(module)) {
+            self.names.extend(records::titles(work, module, ids.clone())?);
         }
         Ok(())
     }

@@ -13,6 +13,7 @@ use super::sheet::{Meanwhile, Sheet};
 use crate::components::fields::links::FIRST;
 use crate::components::fields::{self, Offer, Offers};
 use crate::pages::records::Scene;
+use crate::pages::records::show::line_links;
 use crate::pairs::Pairs;
 
 /// Why a form comes again.
@@ -166,6 +167,8 @@ fn finish(
     back: String,
 ) -> Result<Sheet> {
     let offers = offers(work, &mut scene, &typed)?;
+    let lines = record.as_ref().map(|record| line_links(&scene, record)).unwrap_or_default();
+    scene.name(work, &lines)?;
     let version = record.as_ref().map_or(0, |record| record.version);
     let (errors, by_name, clashes) = (Vec::new(), HashMap::new(), Vec::new());
     Ok(Sheet { scene, record, version, typed, errors, by_name, clashes, shape, offers, back })

@@ -11,6 +11,7 @@ use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
 use uuid::Uuid;
 
 use super::events::{self, Event};
+use crate::components::fields::links;
 use crate::pages::records::Scene;
 
 /// Records of a related list at once.
@@ -186,7 +187,7 @@ fn label(scene: &Scene, target: &Module, relation: &Relation) -> String {
 }
 
 /// The records that owned lines link to, whose names do not come with them.
-fn line_links(scene: &Scene, record: &Record) -> HashMap<Key, Vec<Uuid>> {
+pub fn line_links(scene: &Scene, record: &Record) -> HashMap<Key, Vec<Uuid>> {
     let mut wanted: HashMap<Key, Vec<Uuid>> = HashMap::new();
     for field in scene.module.own_fields() {
         let (FieldType::Children { to, .. }, Value::Lines(lines)) = (&field.kind, record.get(&field.key)) else {
@@ -194,10 +195,12 @@ fn line_links(scene: &Scene, record: &Record) -> HashMap<Key, Vec<Uuid>> {
         };
         let Some(module) = scene.snapshot.module(to) else { continue };
         for (key, value) in lines.iter().flat_map(|line| line.values.iter()) {
-            let target =
-                module.field(key).and_then(|field| field.kind.target()).and_then(|target| Key::new(target).ok());
-            if let (Some(target), Value::Id(id)) = (target, value) {
-                wanted.entry(target).or_default().push(*id);
+            let target = module.field(key).and_then(|field| links::target(&field.kind));
+            match (value, target.and_then(|target| Key::new(target).ok())) {
+                (Value::Id(id), Some(target)) => wanted.entry(target).or_default().push(*id),
+                (Value::Ids(ids), Some(target)) => wanted.entry(target).or_default().extend(ids),
+                (Value::Ref(module, id), _) => wanted.entry(module.clone()).or_default().push(*id),
+                _ => {}
             }
         }
     }

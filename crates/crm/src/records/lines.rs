@@ -12,7 +12,7 @@ use store::page::{self, Bin, Query};
 use uuid::Uuid;
 
 use super::draft::Draft;
-use super::{bin, save};
+use super::{bin, check, save};
 use crate::error::{Error, FieldError, Result};
 use crate::work::Work;
 
@@ -119,10 +119,11 @@ fn fields(module: &Module) -> Vec<(Key, Key, Key)> {
     lines.collect()
 }
 
-/// Completes given lines: what a line leaves out it keeps. Lines that belong to another record are refused.
-pub fn complete(draft: &mut Draft) -> Result<()> {
+/// Completes given lines: what a line leaves out it keeps. Lines that belong to another record are refused, and what is
+/// given for fields that the actor does not see.
+pub fn complete(work: &Work, draft: &mut Draft) -> Result<()> {
     let mut errors = Vec::new();
-    for (field, _, _) in fields(&draft.module.clone()) {
+    for (field, to, _) in fields(&draft.module.clone()) {
         let (true, Value::Lines(lines)) = (draft.gave(&field), draft.get(&field)) else { continue };
         if lines.len() > MAX {
             return Err(Error::invalid(&field, "too_many", format!("may hold at most {MAX} lines")));
@@ -133,6 +134,8 @@ pub fn complete(draft: &mut Draft) -> Result<()> {
         };
         let mut whole = Vec::with_capacity(lines.len());
         for (at, line) in lines.clone().into_iter().enumerate() {
+            let hidden = line.values.iter().map(|(key, _)| key).filter(|key| !work.actor.rights.sees(&to, key));
+            errors.extend(hidden.map(|key| at_field(check::unknown(key), &field, at)));
             match line.id.map(|id| had.iter().find(|known| known.id == Some(id))) {
                 None => whole.push(line),
                 Some(Some(known)) => {
@@ -160,13 +163,19 @@ pub fn write(work: &mut Work, draft: &mut Draft) -> Result<()> {
         }
         let Some(target) = work.snapshot.module(&to).cloned() else { continue };
         let mut wanted = taken(draft.get(&field));
-        for gone in taken(draft.was(&field)) {
+        let had = taken(draft.was(&field));
+        for gone in &had {
             if !wanted.iter().any(|line| line.id == gone.id) {
                 bin::bin_line(work, &target, gone.id.unwrap_or_default())?;
             }
         }
         for (at, line) in wanted.iter_mut().enumerate() {
-            let values = positioned(&target, line.values.clone(), at);
+            // What stays as it is nobody gives: it may be hidden from the actor.
+            let before = had.iter().find(|known| line.id.is_some() && known.id == line.id);
+            let differs = |key: &Key, value: &Value| before.is_none_or(|known| known.values.get(key) != Some(value));
+            let given = line.values.iter().filter(|(key, value)| differs(key, value));
+            let given = given.map(|(key, value)| (key.clone(), value.clone())).collect();
+            let values = positioned(&target, given, at);
             line.id = Some(place(work, draft.id, &by, &target, line.id, values).map_err(|e| at_line(e, &field, at))?);
         }
         draft.set(&field, if wanted.is_empty() { Value::Null } else { Value::Lines(wanted) });
@@ -215,9 +224,11 @@ fn place(
 /// Puts the place of a line before the fields an error names.
 fn at_line(error: Error, field: &Key, at: usize) -> Error {
     match error {
-        Error::Invalid(errors) => Error::Invalid(
-            errors.into_iter().map(|e| FieldError { field: format!("{field}.{at}.{}", e.field), ..e }).collect(),
-        ),
+        Error::Invalid(errors) => Error::Invalid(errors.into_iter().map(|error| at_field(error, field, at)).collect()),
         other => other,
     }
+}
+
+fn at_field(error: FieldError, field: &Key, at: usize) -> FieldError {
+    FieldError { field: format!("{field}.{at}.{}", error.field), ..error }
 }

@@ -43,7 +43,7 @@ pub(super) fn make(work: &mut Work, module: Arc<Module>, new: New) -> Result<Rec
     let mut draft = Draft::new(module, id);
     defaults(work, &mut draft, new.source);
     check::give(work, &mut draft, new.values)?;
-    lines::complete(&mut draft)?;
+    lines::complete(work, &mut draft)?;
     stamp(work, &mut draft);
     save(work, &mut draft)?;
     Ok(record(draft))
@@ -68,7 +68,7 @@ pub fn update(work: &mut Work, module: &str, id: Uuid, values: Values, expected:
 /// Changes an opened record whatever the actor's right to edit it.
 pub(super) fn change(work: &mut Work, mut draft: Draft, values: Values) -> Result<Record> {
     check::give(work, &mut draft, values)?;
-    lines::complete(&mut draft)?;
+    lines::complete(work, &mut draft)?;
     save(work, &mut draft)?;
     Ok(record(draft))
 }

@@ -12,10 +12,11 @@ use super::{Faults, Input, Look};
 use crate::components::icon::icon;
 use crate::pairs::Pairs;
 
-/// The fields of a line that a form shows, in order.
-fn columns<'m>(module: &'m Module, by: &Key) -> Vec<&'m Arc<Field>> {
+/// The fields of a line that a form shows, in order, of those that the reader sees.
+fn columns<'m>(module: &'m Module, by: &Key, look: Look) -> Vec<&'m Arc<Field>> {
     let shown = |field: &&Arc<Field>| {
         field.writable()
+            && look.rights.sees(&module.key, &field.key)
             && field.key != *by
             && field.key != "position"
             && !matches!(field.kind, FieldType::Children { .. } | FieldType::Emails | FieldType::Phones)
@@ -25,7 +26,7 @@ fn columns<'m>(module: &'m Module, by: &Key) -> Vec<&'m Arc<Field>> {
 
 pub(super) fn input(input: &Input, to: &Key, by: &Key) -> Markup {
     let Some(module) = input.look.snapshot.module(to) else { return html! {} };
-    let columns = columns(module, by);
+    let columns = columns(module, by, input.look);
     let filled = |row: &&str| {
         let under = format!("{}[{row}]", input.name);
         let only = input.typed.keeping(|name, _| name.starts_with(&under));
@@ -107,7 +108,7 @@ pub(super) fn read(name: &str, to: &Key, by: &Key, given: &Pairs, look: Look) ->
     let (mut lines, mut faults) = (Vec::new(), Vec::new());
     for row in given.rows(name) {
         let (mut values, mut filled) = (Values::new(), false);
-        for field in columns(module, by) {
+        for field in columns(module, by, look) {
             let part = format!("[{row}][{}]", field.key);
             let at = format!("{name}{part}");
             if !given.gives(&at) {
@@ -134,7 +135,7 @@ pub(super) fn read(name: &str, to: &Key, by: &Key, given: &Pairs, look: Look) ->
 
 pub(super) fn show(to: &Key, by: &Key, rows: &[Line], look: Look) -> Markup {
     let Some(module) = look.snapshot.module(to) else { return html! {} };
-    let columns = columns(module, by);
+    let columns = columns(module, by, look);
     html! {
         div.table-wrap {
             table.table.compact.cards {

@@ -25,6 +25,7 @@ mod truth;
 use std::collections::HashMap;
 
 use crm::Snapshot;
+use crm::access::Rights;
 use crm::pipelines::Stage;
 use maud::{Markup, html};
 use meta::record::LinkTitle;
@@ -42,6 +43,8 @@ pub struct Look<'a> {
     pub formats: &'a Formats,
     /// Definitions, people, stages with their hues.
     pub snapshot: &'a Snapshot,
+    /// What the reader may do.
+    pub rights: &'a Rights,
     /// What records are called whose names do not come with the value, such as those that lines link to.
     pub names: &'a HashMap<Uuid, String>,
     /// In a table: links without icons.

@@ -53,7 +53,8 @@ impl Scene {
 
     /// What values are shown with.
     pub fn look(&self) -> Look<'_> {
-        Look { formats: &self.formats, snapshot: &self.snapshot, names: &self.names, brief: false }
+        let (formats, snapshot, rights) = (&self.formats, &*self.snapshot, &*self.rights);
+        Look { formats, snapshot, rights, names: &self.names, brief: false }
     }
 
     /// What values in a table are shown with.

@@ -28,7 +28,6 @@ test("a card dragged to another lane is sent, and its sum and a toast come back"
   const request = await sent;
   assert.equal(new URL(request.url()).pathname, "/opportunity/2/stage");
   assert.equal(request.postData(), "stage=won");
-  assert.equal(request.headers()["x-csrf-token"], "styleguide");
   await page.locator("#lane-sum-won", { hasText: "€ 99,999" }).waitFor();
   await page.getByRole("button", { name: "Undo" }).waitFor();
   assert.deepEqual(await titles("won"), ["Konex site survey"]);

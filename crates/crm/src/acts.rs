@@ -45,7 +45,8 @@ pub fn ensure(work: &mut Work) -> Result<()> {
     Ok(())
 }
 
-/// Says in one line what the act did, for people. An act that changes nothing is not recorded by this.
+/// Says in one line what the act did, for people, with names but without values: fields may be hidden from those who
+/// read it later. An act that changes nothing is not recorded by this.
 pub fn summarise(work: &mut Work, summary: &str) -> Result<()> {
     match &mut work.unrecorded {
         Some(act) => act.summary = summary.to_owned(),
@@ -68,6 +69,10 @@ pub fn list(work: &mut Work, whose: Whose, before: Option<(DateTime<Utc>, Uuid)>
 pub(crate) fn mine(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Act> {
     let missing = || Error::NotFound(format!("act {id}"));
     let act = audit::find_act(tx, id)?.ok_or_else(missing)?;
-    let own = act.actor.is_some() && act.actor == actor.person();
-    if own || actor.is_administrator() { Ok(act) } else { Err(missing()) }
+    if is_open(actor, act.actor) { Ok(act) } else { Err(missing()) }
+}
+
+/// Whether the actor may look into an act that somebody did: into their own, or into any as an administrator.
+pub(crate) fn is_open(actor: &Actor, by: Option<Uuid>) -> bool {
+    actor.is_administrator() || (by.is_some() && by == actor.person())
 }

@@ -25,7 +25,7 @@ pub fn after_save(work: &mut Work, draft: &Draft) -> Result<()> {
     stages::keep_time(work, draft)?;
     match draft.module.key.as_str() {
         "user" => user::saved(work, draft),
-        "team" => work.bump(),
+        "team" | "pipeline" | "stage" => work.bump(),
         _ => Ok(()),
     }
 }
@@ -35,7 +35,7 @@ pub fn after_bin(work: &mut Work, draft: &Draft) -> Result<()> {
     let binned = !draft.get("deleted_at").is_empty();
     match draft.module.key.as_str() {
         "user" if binned => user::binned(work, draft),
-        "user" | "team" => work.bump(),
+        "user" | "team" | "pipeline" | "stage" => work.bump(),
         _ => Ok(()),
     }
 }

@@ -54,7 +54,7 @@ impl Crm {
         clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
     ) -> Result<Crm> {
         load::prepare(&store, clock())?;
-        let snapshot = load::snapshot(&store)?;
+        let snapshot = load::snapshot(&store, clock())?;
         let inner = Inner {
             store,
             snapshot: ArcSwap::from_pointee(snapshot),
@@ -114,7 +114,7 @@ impl Crm {
         if version == self.snapshot().version {
             return Ok(false);
         }
-        let snapshot = load::snapshot(&self.inner.store)?;
+        let snapshot = load::snapshot(&self.inner.store, self.now())?;
         self.inner.snapshot.store(Arc::new(snapshot));
         self.inner.moved.store(false, Ordering::Release);
         Ok(true)
@@ -220,7 +220,7 @@ impl Crm {
         let (crm, actor, now, whole) = (self.clone(), actor.clone(), self.now(), act.clone());
         let tries = Tries::default();
         move |tx| {
-            let snapshot = load::current(tx, &crm.snapshot())?;
+            let snapshot = load::current(tx, &crm.snapshot(), now)?;
             let actor = crm.actual(&actor, &snapshot);
             let (secret, act, unrecorded) = (crm.secret(), whole.id, Some(whole.clone()));
             let mut work = Work { tx, actor: &actor, snapshot: &snapshot, now, secret, act, unrecorded, moved: false };
@@ -252,7 +252,7 @@ impl Crm {
     /// The snapshot for a transaction that reads; a newer one than is at hand serves whoever comes next too.
     fn current(&self, tx: &mut Tx) -> Result<Arc<Snapshot>> {
         let at_hand = self.snapshot();
-        let current = load::current(tx, &at_hand)?;
+        let current = load::current(tx, &at_hand, self.now())?;
         if current.version > at_hand.version {
             self.inner.snapshot.rcu(|held| if held.version < current.version { current.clone() } else { held.clone() });
         }

@@ -6,13 +6,14 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use meta::Key;
 use store::definitions::{self, Applied};
-use store::{Schema, Store, Tx};
+use store::{Schema, Scope, Store, Tx};
 
 use crate::catalogue;
 use crate::company::Company;
 use crate::definitions::Names;
 use crate::error::{Error, Result};
 use crate::people::{People, Person};
+use crate::pipelines;
 use crate::rates::Rates;
 use crate::snapshot::Snapshot;
 
@@ -51,20 +52,20 @@ fn found(tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
 }
 
 /// Reads what rarely changes.
-pub fn snapshot(store: &Store) -> Result<Snapshot> {
-    store.read(|tx| read(tx, None)).wait()
+pub fn snapshot(store: &Store, now: DateTime<Utc>) -> Result<Snapshot> {
+    store.read(move |tx| read(tx, None, now)).wait()
 }
 
 /// The snapshot to work with in a transaction: the one at hand, or a fresh one if the workspace's version moved.
-pub fn current(tx: &mut Tx, at_hand: &Arc<Snapshot>) -> Result<Arc<Snapshot>> {
+pub fn current(tx: &mut Tx, at_hand: &Arc<Snapshot>, now: DateTime<Utc>) -> Result<Arc<Snapshot>> {
     if store::settings::version(tx)? == at_hand.version {
         return Ok(at_hand.clone());
     }
-    Ok(Arc::new(read(tx, Some(at_hand))?))
+    Ok(Arc::new(read(tx, Some(at_hand), now)?))
 }
 
 /// Reads a snapshot; definitions that did not change are taken over.
-pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>) -> Result<Snapshot> {
+pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>, now: DateTime<Utc>) -> Result<Snapshot> {
     let version = store::settings::version(tx)?;
     let company: Company = match store::settings::get(tx, COMPANY)? {
         None => Company::default(),
@@ -87,9 +88,12 @@ pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>) -> Result<Snapshot> {
     let roles = store::company::roles(tx)?;
     let catalogue = catalogue::offer_roles(catalogue, roles.iter());
     let rates = store::company::rates(tx)?;
+    let schema = Schema::new(catalogue, computed, company.base_currency.to_string()).in_zone(company.zone());
+    let pipelines = pipelines::read(tx, &Scope::system(&schema, now))?;
     Ok(Snapshot {
         version,
-        schema: Schema::new(catalogue, computed, company.base_currency.to_string()).in_zone(company.zone()),
+        schema,
+        pipelines,
         derivations,
         names,
         rates: Rates::new(company.base_currency, rates),

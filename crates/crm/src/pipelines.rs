@@ -1,8 +1,12 @@
-//! Pipelines and their stages, as boards, forms and stage bars need them: all at once, in order.
+//! Pipelines and their stages, as boards, forms and stage bars need them: all at once, in order. Snapshots hold them.
+
+use std::sync::Arc;
 
 use meta::layout::SortKey;
-use meta::{Filter, Key, Op, Path, Record, Value};
+use meta::{Filter, Key, Module, Path, Record, Value};
 use rust_decimal::Decimal;
+use store::page::{self, Bin, Query};
+use store::{Scope, Tx};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
@@ -58,21 +62,15 @@ pub struct Stage {
     pub rot_days: Option<i64>,
 }
 
-/// Most stages that are read.
-const MOST: usize = 500;
+/// Records of one statement.
+const PAGE: usize = 500;
 
-/// The pipelines made for a module, in order, with their stages: two statements.
-pub fn of(work: &mut Work, module: &str) -> Result<Vec<Pipeline>> {
-    Ok(all(work)?.into_iter().filter(|pipeline| pipeline.module == module).collect())
-}
-
-/// All pipelines, in order, with their stages: two statements.
-pub fn all(work: &mut Work) -> Result<Vec<Pipeline>> {
-    let by_position = |first: &'static str| vec![ascending("position"), ascending(first)];
-    let fields = ["name", "module", "active", "is_default"];
-    let pipelines = read(work, "pipeline", &fields, by_position("name"))?;
+/// All pipelines, in order, with their stages. Read by Kith itself: what a stage is called is no secret from who sees a
+/// record in it.
+pub(crate) fn read(tx: &mut Tx, scope: &Scope) -> Result<Vec<Pipeline>> {
+    let pipelines = in_order(tx, scope, "pipeline", &["name", "module", "active", "is_default"])?;
     let fields = ["name", "key", "pipeline", "outcome", "hue", "probability", "rot_days"];
-    let stages = read(work, "stage", &fields, by_position("name"))?;
+    let stages = in_order(tx, scope, "stage", &fields)?;
     let of = |id: Uuid| stages.iter().filter(move |stage| stage.get("pipeline").id() == Some(id)).map(stage);
     Ok(pipelines.iter().map(|record| Pipeline { stages: of(record.id).collect(), ..pipeline(record) }).collect())
 }
@@ -87,17 +85,27 @@ pub fn stays(work: &mut Work, module: &str, id: Uuid, field: &Key) -> Result<Vec
     Ok(store::stages::stays(work.tx, id, field)?)
 }
 
-fn ascending(key: &'static str) -> SortKey {
-    SortKey { path: Path::of(Key::of(key)), descending: false }
-}
-
-/// Read by Kith itself: what a stage is called is no secret from who sees a record in it.
-fn read(work: &mut Work, module: &str, fields: &[&'static str], sort: Vec<SortKey>) -> Result<Vec<Record>> {
-    let Some(module) = work.snapshot.module(module).cloned() else { return Ok(Vec::new()) };
-    let fields: Vec<Path> = fields.iter().map(|key| Path::of(Key::of(key))).collect();
-    let scope = work.system();
-    let everything = Filter::test(Key::of("id"), Op::Empty, Value::Bool(false));
-    records::sorted(work, &scope, &module, everything, &fields, sort, MOST)
+/// All records of a module outside the bin, by position and name.
+fn in_order(tx: &mut Tx, scope: &Scope, module: &str, fields: &[&'static str]) -> Result<Vec<Record>> {
+    let module: &Arc<Module> = scope.schema.module(module)?;
+    let path = |key: &&'static str| Path::of(Key::of(key));
+    let mut query = Query {
+        filter: Filter::Const(true),
+        sort: ["position", "name"].iter().map(|key| SortKey { path: path(key), descending: false }).collect(),
+        fields: fields.iter().map(path).collect(),
+        limit: PAGE,
+        after: None,
+        bin: Bin::Out,
+    };
+    let mut all = Vec::new();
+    loop {
+        let page = page::page(tx, scope, module, &query)?;
+        all.extend(page.records);
+        query.after = page.next;
+        if query.after.is_none() {
+            return Ok(all);
+        }
+    }
 }
 
 fn pipeline(record: &Record) -> Pipeline {

@@ -1,4 +1,5 @@
-//! `Snapshot`: everything a request needs to know that changes rarely: definitions, company, people, roles, rates.
+//! `Snapshot`: everything a request needs to know that changes rarely: definitions, company, people, roles, rates,
+//! pipelines.
 //! Read once, shared by all, replaced whole when the workspace's version moves.
 
 use std::collections::{BTreeMap, HashMap};
@@ -12,6 +13,7 @@ use crate::catalogue::Derivations;
 use crate::company::Company;
 use crate::definitions::Names;
 use crate::people::People;
+use crate::pipelines::Pipeline;
 use crate::rates::Rates;
 
 /// What rarely changes.
@@ -31,6 +33,8 @@ pub struct Snapshot {
     pub people: People,
     /// Currencies and their rates.
     pub rates: Rates,
+    /// Pipelines with their stages, in order.
+    pub pipelines: Vec<Pipeline>,
     /// Roles by key.
     pub roles: BTreeMap<Key, Role>,
     /// Rights set in the pages, by role and module.
@@ -54,6 +58,11 @@ impl Snapshot {
     /// Field levels of a role that were set in the pages.
     pub fn field_levels(&self, role: &Key) -> impl Iterator<Item = (&(Key, Key), &FieldLevel)> {
         self.role_fields.get(role).into_iter().flatten()
+    }
+
+    /// The pipelines made for a module, in order.
+    pub fn pipelines_of<'s>(&'s self, module: &'s str) -> impl Iterator<Item = &'s Pipeline> + Clone {
+        self.pipelines.iter().filter(move |pipeline| pipeline.module == module)
     }
 
     /// A module by key.

@@ -44,7 +44,7 @@ impl<'a> Work<'a, '_> {
         }
     }
 
-    /// Notes that what snapshots hold has changed: people, company, roles, rates or definitions.
+    /// Notes that what snapshots hold has changed: people, company, roles, rates, pipelines or definitions.
     pub fn bump(&mut self) -> Result<()> {
         store::settings::bump(self.tx)?;
         self.moved = true;

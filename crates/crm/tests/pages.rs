@@ -3,7 +3,7 @@
 mod support;
 
 use crm::board;
-use crm::pipelines::{self, Outcome};
+use crm::pipelines::{self, Outcome, Pipeline};
 use crm::records::{self, ListQuery};
 use crm::search;
 use meta::layout::SortKey;
@@ -142,7 +142,7 @@ fn pipelines_come_with_their_stages_in_order_and_stays_only_for_those_who_see_th
     each(|crm| {
         let people = people(crm, &COMPANY);
         let stages = pipeline(crm);
-        let all = crm.read(&people["rita"], |work| pipelines::of(work, "opportunity")).wait().unwrap();
+        let all = known(crm);
         assert_eq!(all.len(), 1);
         let keys: Vec<&str> = all[0].stages.iter().map(|stage| stage.key.as_str()).collect();
         assert_eq!(keys, ["prospecting", "engaging", "won", "lost"]);
@@ -155,5 +155,44 @@ fn pipelines_come_with_their_stages_in_order_and_stays_only_for_those_who_see_th
         };
         assert_eq!(stays("rita").unwrap().len(), 1);
         assert!(matches!(stays("otto"), Err(crm::Error::NotFound(_))));
+    });
+}
+
+/// The pipelines as the next piece of work knows them.
+fn known(crm: &crm::Crm) -> Vec<Pipeline> {
+    let all = crm.read(&crm.system(), |work| Ok(work.snapshot.pipelines_of("opportunity").cloned().collect()));
+    all.wait().unwrap()
+}
+
+#[test]
+fn whatever_becomes_of_a_stage_is_known_at_once_and_however_many_there_are() {
+    each(|crm| {
+        let stages = pipeline(crm);
+        let system = crm.system();
+        let names =
+            |crm: &crm::Crm| -> Vec<String> { known(crm)[0].stages.iter().map(|stage| stage.name.clone()).collect() };
+        let other = crm::Crm::open_at(crm.store().clone(), [7; 32], support::now).unwrap();
+        update(crm, &system, "stage", stages["won"], json!({ "name": "Gained", "position": 0 })).unwrap();
+        assert_eq!(names(&other), ["Gained", "prospecting", "engaging", "lost"], "by another process too");
+        let bin =
+            |crm: &crm::Crm, id| crm.write(&system, "delete", move |work| records::delete(work, "stage", id, None));
+        bin(crm, stages["won"]).wait().unwrap();
+        assert_eq!(names(&other), ["prospecting", "engaging", "lost"]);
+        let won = stages["won"];
+        crm.write(&system, "restore", move |work| records::restore(work, "stage", won)).wait().unwrap();
+        let pipeline = known(&other)[0].id;
+        update(crm, &system, "pipeline", pipeline, json!({ "active": false })).unwrap();
+        assert!(!known(&other)[0].active);
+        let many = crm.write(&system, "create", move |work| {
+            for n in 0..600 {
+                let name = Value::Text(format!("s{n}"));
+                let values = [("name", name.clone()), ("key", name), ("pipeline", Value::Id(pipeline))];
+                let values = support::values(&values);
+                records::create(work, "stage", records::New { id: None, values, source: "test" })?;
+            }
+            Ok(())
+        });
+        many.wait().unwrap();
+        assert_eq!(names(&other).len(), 604);
     });
 }

@@ -228,10 +228,11 @@ fn stages_are_added_at_their_place_and_moved() {
         let made = people(crm, &[("ana", "administrator", None), ("bob", "sales_rep", None)]);
         let stages = pipeline(crm);
         let keys = || -> Vec<String> {
-            let all = crm.read(&made["ana"], crm::pipelines::all).wait().unwrap();
-            all[0].stages.iter().map(|stage| stage.key.clone()).collect()
+            crm.refresh().unwrap();
+            crm.snapshot().pipelines[0].stages.iter().map(|stage| stage.key.clone()).collect()
         };
-        let pipeline = crm.read(&made["ana"], crm::pipelines::all).wait().unwrap()[0].id;
+        crm.refresh().unwrap();
+        let pipeline = crm.snapshot().pipelines[0].id;
         for name in ["Angebot Prüfen", "Won", "2nd call"] {
             set(crm, &made["ana"], move |work| crm::settings::stages::add(work, pipeline, name).map(drop)).unwrap();
         }

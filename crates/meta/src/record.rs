@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use crate::value::Line;
 use crate::{Key, Path, Value};
 
 /// What stands behind a link of a record that was read.
@@ -93,8 +94,9 @@ pub struct Record {
     pub values: Values,
     /// Values asked for through links: `account.industry`. Null where the reader may not follow.
     pub joined: Vec<(Path, Value)>,
-    /// What the links among the values are called, by field; for fields with several ids, in their order.
-    pub titles: Vec<(Key, Vec<LinkTitle>)>,
+    /// What the links among the values are called, by path; for fields with several ids, in their order. Those of lines
+    /// stand under `lines.product`, one line after the other.
+    pub titles: Vec<(Path, Vec<LinkTitle>)>,
 }
 
 impl Record {
@@ -118,6 +120,67 @@ impl Record {
 
     /// What the ids of a link field are called, in their order.
     pub fn link_titles(&self, key: &str) -> &[LinkTitle] {
-        self.titles.iter().find(|(k, _)| k == key).map_or(&[], |(_, titles)| titles)
+        let of = |path: &Path| path.single().is_some_and(|field| field == key);
+        self.titles.iter().find(|(path, _)| of(path)).map_or(&[], |(_, titles)| titles)
+    }
+
+    /// What the ids at the end of a path are called, in their order.
+    pub fn titles_at(&self, path: &Path) -> &[LinkTitle] {
+        self.titles.iter().find(|(known, _)| known == path).map_or(&[], |(_, titles)| titles)
+    }
+
+    /// The paths that lead to records that the reader may not see.
+    pub fn restricted(&self) -> impl Iterator<Item = &Path> {
+        self.titles.iter().filter(|(_, titles)| titles.contains(&LinkTitle::Restricted)).map(|(path, _)| path)
+    }
+
+    /// The value at the end of a path without the ids of records that the reader may not see, in lines neither.
+    pub fn open(&self, path: &Path) -> Value {
+        match self.at(path) {
+            Value::Lines(lines) => Value::Lines(self.open_lines(path, lines)),
+            value => open(value, self.titles_at(path)),
+        }
+    }
+
+    fn open_lines(&self, path: &Path, lines: &[Line]) -> Vec<Line> {
+        let mut lines = lines.to_vec();
+        for (known, titles) in &self.titles {
+            let [steps @ .., key] = known.steps() else { continue };
+            if steps != path.steps() {
+                continue;
+            }
+            let mut titles = titles.as_slice();
+            for line in &mut lines {
+                let Some(value) = line.values.get(key) else { continue };
+                let (own, rest) = titles.split_at(links(value).min(titles.len()));
+                let value = open(value, own);
+                line.values.set(key.clone(), value);
+                titles = rest;
+            }
+        }
+        lines
+    }
+}
+
+/// How many links a value holds.
+fn links(value: &Value) -> usize {
+    match value {
+        Value::Id(_) | Value::Ref(..) => 1,
+        Value::Ids(ids) => ids.len(),
+        _ => 0,
+    }
+}
+
+/// A link's value without the ids of records that may not be seen.
+fn open(value: &Value, titles: &[LinkTitle]) -> Value {
+    if !titles.contains(&LinkTitle::Restricted) {
+        return value.clone();
+    }
+    match value {
+        Value::Ids(ids) => {
+            let seen = ids.iter().zip(titles).filter(|(_, title)| **title != LinkTitle::Restricted);
+            Value::Ids(seen.map(|(id, _)| *id).collect())
+        }
+        _ => Value::Null,
     }
 }

@@ -146,11 +146,16 @@ fn parent(row: &Row, at: usize) -> Result<(Value, Vec<LinkTitle>), Error> {
         return Ok((Value::Null, Vec::new()));
     };
     let module = Key::new(&module).map_err(|_| damaged("module", &module))?;
-    let named: Json = match row.opt_text(at + 2)? {
+    Ok((Value::Ref(module, id), vec![named(row, at + 2)?]))
+}
+
+/// What a record is called, by one column; one that is gone is told like one that may not be seen.
+pub fn named(row: &Row, at: usize) -> Result<LinkTitle, Error> {
+    let named: Json = match row.opt_text(at)? {
         None => Json::Null,
         Some(text) => serde_json::from_str(&text).map_err(|_| damaged("title", &text))?,
     };
-    Ok((Value::Ref(module, id), vec![title(&named[0], &named[1], &named[2])]))
+    Ok(title(&named[0], &named[1], &named[2]))
 }
 
 fn title(title: &Json, binned: &Json, visible: &Json) -> LinkTitle {

@@ -4,6 +4,7 @@ use meta::{Field, Module};
 
 use crate::columns::{SideKind, TITLE, side_table};
 use crate::scope::Scope;
+use crate::value::{self, End};
 use crate::{Error, Sql, links};
 
 /// Elements of a side table in order: `["word", …]`, or `[[value, type, main, opted_out, invalid], …]` for points.
@@ -44,22 +45,41 @@ pub fn links(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, field: &F
 
 /// What a parent field's record is called: `[title or null, binned, visible]`, null when there is none.
 pub fn parent_title(q: &mut Sql, scope: &Scope, alias: &str, field: &Field) -> Result<(), Error> {
-    let array = q.dialect().json_array();
+    let mut id = q.fresh();
+    id.column(alias, &field.key);
     q.push("CASE ").column(alias, &format!("{}__module", field.key)).push(" WHEN '' THEN NULL");
     for target in links::targets(scope.schema, &field.kind) {
-        let there = scope.alias();
-        let mut visible = q.fresh();
-        scope.visible(&mut visible, target, &there)?;
-        q.push(" WHEN ").bind(target.key.as_str()).push(" THEN (SELECT ");
-        let mut item = q.fresh();
-        item.push(array).push("(");
-        named(&mut item, &visible, &there);
-        item.push(")");
-        q.append(&q.dialect().as_text(&item));
-        q.push(" FROM ").table(&target.key).push(" ").ident(&there).push(" WHERE ").column(&there, "id");
-        q.push(" = ").column(alias, &field.key).push(")");
+        q.push(" WHEN ").bind(target.key.as_str()).push(" THEN ");
+        title(q, scope, target, &id)?;
     }
     q.push(" END");
+    Ok(())
+}
+
+/// What the record at the end of a single link is called, as of a parent field.
+pub fn link_title(q: &mut Sql, scope: &Scope, end: &End) -> Result<(), Error> {
+    let Some(target) = links::targets(scope.schema, &end.field.kind).first().copied() else {
+        q.push("NULL");
+        return Ok(());
+    };
+    let mut id = q.fresh();
+    value::compared(&mut id, scope, end)?;
+    title(q, scope, target, &id)
+}
+
+/// What the record with an id is called: `[title or null, binned, visible]`, null when there is none.
+fn title(q: &mut Sql, scope: &Scope, target: &Module, id: &Sql) -> Result<(), Error> {
+    let there = scope.alias();
+    let mut visible = q.fresh();
+    scope.visible(&mut visible, target, &there)?;
+    let mut item = q.fresh();
+    item.push(q.dialect().json_array()).push("(");
+    named(&mut item, &visible, &there);
+    item.push(")");
+    q.push("(SELECT ");
+    q.append(&q.dialect().as_text(&item));
+    q.push(" FROM ").table(&target.key).push(" ").ident(&there).push(" WHERE ").column(&there, "id");
+    q.push(" = ").append(id).push(")");
     Ok(())
 }
 

@@ -64,11 +64,6 @@ impl<'a> Scope<'a> {
         Scope { schema, now, access: None, aliases: Cell::new(0), through: Cell::new(false) }
     }
 
-    /// Whether it is the system's own.
-    pub fn is_system(&self) -> bool {
-        self.access.is_none()
-    }
-
     /// The present day in the company's time zone.
     pub fn today(&self) -> NaiveDate {
         self.now.with_timezone(&self.schema.zone()).date_naive()

@@ -20,8 +20,16 @@ struct Wanted {
     part: Option<Part>,
     /// First column in the row.
     at: usize,
-    /// First of the three columns that name a single link: title, whether binned, whether visible.
-    named: Option<usize>,
+    /// How a single link is named.
+    named: Option<Named>,
+}
+
+/// Where a row says what a single link is called.
+enum Named {
+    /// In three columns from this one: title, whether binned, whether visible.
+    Joined(usize),
+    /// In one column, for links behind others.
+    Gathered(usize),
 }
 
 /// The columns of a statement over one module.
@@ -79,9 +87,16 @@ impl Select {
         }
         self.width += columns;
         let mut named = None;
-        if found.hops.is_empty() && found.part.is_none() && field.kind.shown().target().is_some() {
-            named = Some(self.width);
-            self.name(scope, module, alias, &field)?;
+        if found.part.is_none() && field.kind.shown().target().is_some() {
+            if found.hops.is_empty() {
+                named = Some(Named::Joined(self.width));
+                self.name(scope, module, alias, &field)?;
+            } else {
+                named = Some(Named::Gathered(self.width));
+                self.list.push(", ");
+                value::at(&mut self.list, scope, module, alias, path, &mut |q, end| gather::link_title(q, scope, end))?;
+                self.width += 1;
+            }
         }
         self.wanted.push(Wanted { path: path.clone(), field, part: found.part, at, named });
         Ok(())
@@ -122,17 +137,17 @@ impl Select {
         };
         for wanted in &self.wanted {
             let (value, titles) = decode::value(row, wanted.at, &wanted.field, wanted.part)?;
-            if let Some(key) = wanted.path.single() {
-                match wanted.named {
-                    Some(at) if value.id().is_some() => {
-                        record.titles.push((key.clone(), vec![title(row, at)?]));
-                    }
-                    _ if !titles.is_empty() => record.titles.push((key.clone(), titles)),
-                    _ => {}
-                }
-                record.values.set(key.clone(), value);
-            } else {
-                record.joined.push((wanted.path.clone(), value));
+            let titles = match wanted.named.as_ref().filter(|_| value.id().is_some()) {
+                Some(Named::Joined(at)) => vec![title(row, *at)?],
+                Some(Named::Gathered(at)) => vec![decode::named(row, *at)?],
+                None => titles,
+            };
+            if !titles.is_empty() {
+                record.titles.push((wanted.path.clone(), titles));
+            }
+            match wanted.path.single() {
+                Some(key) => record.values.set(key.clone(), value),
+                None => record.joined.push((wanted.path.clone(), value)),
             }
         }
         Ok(record)

@@ -47,7 +47,7 @@ fn replace(tx: &mut Tx<'_>, mut reader: Reader, now: DateTime<Utc>) -> Result<Re
     let loaded = backup::load(tx, &mut reader)?;
     backup::upgrade(tx, &reader, now)?;
     backup::create_search(tx, &loaded)?;
-    let snapshot = load::read(tx, None)?;
+    let snapshot = load::read(tx, None, now)?;
     let fill = Fill { snapshot: &snapshot, now };
     for module in snapshot.schema.catalogue.modules() {
         if !loaded.iter().any(|(table, _)| table.name == module.key.as_str()) {

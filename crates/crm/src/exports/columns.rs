@@ -4,7 +4,7 @@
 use std::sync::Arc;
 
 use meta::catalogue::Part;
-use meta::{Field, FieldType, Module, Record, Value};
+use meta::{Field, FieldType, Module, Path, Record, Value};
 
 use super::names::Texts;
 use crate::actor::Actor;
@@ -26,9 +26,7 @@ pub struct Column {
 
 /// The columns after the id: of the fields the actor sees, in the order of the module.
 pub fn columns(module: &Module, actor: &Actor) -> Vec<Column> {
-    let seen = module.fields.values().filter(|field| actor.rights.sees(&module.key, &field.key));
-    let told =
-        |field: &&Arc<Field>| !INNER.contains(&field.key.as_str()) && !matches!(field.kind, FieldType::Children { .. });
+    let told = |field: &&Arc<Field>| !INNER.contains(&field.key.as_str()) && !is_lines(field);
     let of = |field: &Arc<Field>| {
         let parts: Vec<Option<Part>> = match field.kind.shown() {
             FieldType::Money { .. } => vec![None, Some(Part::Currency)],
@@ -38,7 +36,20 @@ pub fn columns(module: &Module, actor: &Actor) -> Vec<Column> {
         let field = field.clone();
         parts.into_iter().map(move |part| Column { field: field.clone(), part }).collect::<Vec<_>>()
     };
-    seen.filter(told).flat_map(of).collect()
+    seen(module, actor).filter(told).flat_map(of).collect()
+}
+
+/// The fields of owned lines that the actor sees, which have no columns.
+pub fn lines(module: &Module, actor: &Actor) -> Vec<Arc<Field>> {
+    seen(module, actor).filter(|field| is_lines(field)).cloned().collect()
+}
+
+fn seen<'m>(module: &'m Module, actor: &'m Actor) -> impl Iterator<Item = &'m Arc<Field>> {
+    module.fields.values().filter(|field| actor.rights.sees(&module.key, &field.key))
+}
+
+fn is_lines(field: &Field) -> bool {
+    matches!(field.kind, FieldType::Children { .. })
 }
 
 /// The fields of columns, each once.
@@ -57,13 +68,13 @@ impl Column {
         }
     }
 
-    /// What it holds of a record.
+    /// What it holds of a record; of links, those to records that the actor sees.
     pub fn value(&self, record: &Record) -> Value {
-        let whole = record.get(&self.field.key);
+        let whole = record.open(&Path::of(self.field.key.clone()));
         match (self.part, whole) {
-            (Some(part), whole) => part.value(whole),
-            (None, Value::Money(_)) => Part::Amount.value(whole),
-            (None, whole) => whole.clone(),
+            (Some(part), whole) => part.value(&whole),
+            (None, whole @ Value::Money(_)) => Part::Amount.value(&whole),
+            (None, whole) => whole,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::io::Write;
 use std::sync::Arc;
 
-use meta::{Module, Record};
+use meta::{Module, Path, Record};
 use serde_json::{Map, Value, json};
 
 use super::names::Texts;
@@ -29,9 +29,14 @@ impl Sheet for Json<'_> {
         let mut object = Map::new();
         object.insert("id".into(), json!(record.id));
         object.insert("version".into(), json!(record.version));
-        for (key, value) in record.values.iter().filter(|(key, _)| *key != "id" && *key != "version") {
+        for (key, _) in record.values.iter().filter(|(key, _)| *key != "id" && *key != "version") {
             let kind = self.module.field(key).map(|field| &field.kind);
-            object.insert(key.to_string(), kind.map_or(Value::Null, |kind| kind.to_json(value)));
+            let value = record.open(&Path::of(key.clone()));
+            object.insert(key.to_string(), kind.map_or(Value::Null, |kind| kind.to_json(&value)));
+        }
+        let restricted: Vec<Value> = record.restricted().map(|path| json!(path.to_string())).collect();
+        if !restricted.is_empty() {
+            object.insert("_restricted".into(), Value::Array(restricted));
         }
         let before = if std::mem::replace(&mut self.begun, true) { ",\n" } else { "[\n" };
         write!(self.out, "{before}{}", Value::Object(object)).map_err(|error| unwritable(&error))

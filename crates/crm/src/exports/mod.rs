@@ -1,12 +1,15 @@
 //! Exports: records of a module as a file, under the rights of whoever exports, in constant memory.
 //!
 //! What a field holds is written so that an import reads it back the same: links by title where that leads back to the
-//! same record, else by id; amounts with their currency beside them. Every export is told in the audit trail before its first row.
+//! same record, else by id; amounts with their currency beside them. Links to records one may not see are left out: an
+//! import keeps them. Every export is told in the audit trail before its first row.
 
 mod columns;
 mod csv;
 mod json;
 mod names;
+#[cfg(test)]
+mod tests;
 mod xlsx;
 
 use std::io::Write;
@@ -14,14 +17,14 @@ use std::sync::Arc;
 
 use meta::filter::Reader;
 use meta::layout::SortKey;
-use meta::{Field, FieldType, Filter, Key, Module, Path, Record};
+use meta::{Field, Filter, Key, Module, Path, Record};
 use serde_json::json;
 use store::audit::Action;
 
 use crate::actor::Actor;
 use crate::crm::Crm;
 use crate::error::{Error, Result};
-use crate::records::{self, ListQuery};
+use crate::records::{self, ListQuery, lines};
 use crate::trail;
 use crate::work::Work;
 use columns::columns;
@@ -31,6 +34,8 @@ pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
 
 /// Records read in one transaction.
 const PAGE: usize = 500;
+/// The same of records with lines: as many as surely have no more lines than are read together.
+const LINED: usize = lines::MAX_TOGETHER / lines::MAX;
 
 /// The form of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,7 +93,10 @@ pub fn export(crm: &Crm, actor: &Actor, order: &Order, out: &mut (dyn Write + Se
     let module = module.ok_or_else(|| Error::NotFound(format!("module “{}”", order.module)))?;
     let filter = filter(crm, actor, order)?;
     let columns = columns(&module, actor);
-    let fields = columns::fields(&columns);
+    let mut fields = columns::fields(&columns);
+    let lines = if order.format == Format::Json { columns::lines(&module, actor) } else { Vec::new() };
+    let limit = if lines.is_empty() { PAGE } else { LINED };
+    fields.extend(lines);
     note(crm, actor, order, &module)?;
     let mut sheet: Box<dyn Sheet + '_> = match order.format {
         Format::Csv => Box::new(csv::Csv::new(&columns, out)?),
@@ -100,15 +108,15 @@ pub fn export(crm: &Crm, actor: &Actor, order: &Order, out: &mut (dyn Write + Se
         find: order.find.clone(),
         sort: vec![SortKey { path: Path::of(Key::of("id")), descending: false }],
         fields: fields.iter().map(|field| Path::of(field.key.clone())).collect(),
-        limit: PAGE,
+        limit,
         ..ListQuery::default()
     };
-    let lines = order.format == Format::Json;
+    let named = order.format != Format::Json;
     let (mut cursor, mut count) = (None, 0);
     loop {
         let (module, fields) = (module.clone(), fields.clone());
         let query = ListQuery { cursor: cursor.take(), ..query.clone() };
-        let read = crm.read(actor, move |work| page(work, &module, &fields, &query, lines));
+        let read = crm.read(actor, move |work| page(work, &module, &fields, &query, named));
         let (records, texts, next) = read.wait()?;
         for record in &records {
             sheet.add(record, &texts)?;
@@ -124,14 +132,9 @@ pub fn export(crm: &Crm, actor: &Actor, order: &Order, out: &mut (dyn Write + Se
 
 type Page = (Vec<Record>, names::Texts, Option<String>);
 
-fn page(work: &mut Work, module: &Arc<Module>, fields: &[Arc<Field>], query: &ListQuery, lines: bool) -> Result<Page> {
-    let mut page = records::list(work, &module.key, query)?;
-    if lines && module.own_fields().any(|field| matches!(field.kind, FieldType::Children { .. })) {
-        for record in &mut page.records {
-            *record = records::get(work, &module.key, record.id, &[])?;
-        }
-    }
-    let texts = if lines { names::Texts::default() } else { names::texts(work, module, fields, &page.records)? };
+fn page(work: &mut Work, module: &Arc<Module>, fields: &[Arc<Field>], query: &ListQuery, named: bool) -> Result<Page> {
+    let page = records::list(work, &module.key, query)?;
+    let texts = if named { names::texts(work, module, fields, &page.records)? } else { names::Texts::default() };
     Ok((page.records, texts, page.next))
 }
 
@@ -146,7 +149,8 @@ fn filter(crm: &Crm, actor: &Actor, order: &Order) -> Result<Filter> {
 
 /// Tells the trail who takes out what, before anything is given.
 fn note(crm: &Crm, actor: &Actor, order: &Order, module: &Module) -> Result<()> {
-    let changes = json!({ "export": [null, { "format": order.format.name(), "filter": order.pairs }] });
+    let changes =
+        json!({ "export": [null, { "format": order.format.name(), "filter": order.pairs, "find": order.find }] });
     let key = module.key.clone();
     let subject = trail::subject("module", &key);
     crm.write(actor, "export", move |work| trail::note(work, Action::Access, &key, subject, &changes)).wait()

@@ -37,7 +37,7 @@ pub fn texts(work: &mut Work, module: &Module, fields: &[Arc<Field>], records: &
     let mut texts = Texts::default();
     for field in fields {
         if matches!(field.kind.shown(), FieldType::Stage) {
-            let stages = Stages::of(work, &module.key)?;
+            let stages = Stages::of(work.snapshot, &module.key);
             let ids = records.iter().filter_map(|record| record.get(&field.key).id());
             texts.0.extend(ids.map(|id| ((field.key.clone(), id), stages.called(id))));
             continue;

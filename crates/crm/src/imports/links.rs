@@ -49,7 +49,7 @@ impl<'a> Links<'a> {
         for (at, recipe) in plan.recipes.iter().enumerate() {
             let Some(rule) = &recipe.link else { continue };
             if matches!(recipe.field.kind, FieldType::Stage) {
-                links.stages = Some(Stages::of(work, &plan.module.key)?);
+                links.stages = Some(Stages::of(work.snapshot, &plan.module.key));
                 continue;
             }
             let mut texts: HashMap<(Key, Key), HashMap<String, String>> = HashMap::new();

@@ -4,9 +4,8 @@ use meta::fold::fold;
 use uuid::Uuid;
 
 use super::links::Lead;
-use crate::error::Result;
-use crate::pipelines::{self, Pipeline};
-use crate::work::Work;
+use crate::pipelines::Pipeline;
+use crate::snapshot::Snapshot;
 
 /// The stages of a module's pipelines.
 pub struct Stages {
@@ -15,11 +14,11 @@ pub struct Stages {
 }
 
 impl Stages {
-    /// Those of a module: two statements.
-    pub fn of(work: &mut Work, module: &str) -> Result<Stages> {
-        let mut pipelines = pipelines::of(work, module)?;
+    /// Those of a module.
+    pub fn of(snapshot: &Snapshot, module: &str) -> Stages {
+        let mut pipelines: Vec<Pipeline> = snapshot.pipelines_of(module).cloned().collect();
         pipelines.sort_by_key(|pipeline| (!pipeline.is_default, !pipeline.active));
-        Ok(Stages { pipelines })
+        Stages { pipelines }
     }
 
     /// Where a text leads, among the stages of one pipeline (folded name) or of all.

@@ -29,7 +29,7 @@ enum Cell {
     Time(DateTime<Utc>),
 }
 
-/// What a cursor belongs to: filter, sort, module and version of the definitions, as one digest.
+/// What a cursor belongs to: module, relation, filter, sort and version of the definitions, as one digest.
 pub fn question(parts: &impl std::fmt::Debug) -> String {
     blake3::hash(format!("{parts:?}").as_bytes()).to_hex()[..24].to_string()
 }

@@ -7,6 +7,7 @@ use store::audit::{self, Action};
 use uuid::Uuid;
 
 use super::get;
+use crate::acts;
 use crate::error::Result;
 use crate::work::Work;
 
@@ -19,7 +20,8 @@ pub struct Entry {
     pub act: Uuid,
     /// What kind of act: `create`, `import`, `undo`…
     pub kind: String,
-    /// What the act did, in one line; may be empty.
+    /// What the act did, in one line; may be empty, and is for those who may not look into the act: it may name
+    /// records they do not see.
     pub summary: String,
     /// The act that took the act back.
     pub undone_by: Option<Uuid>,
@@ -96,7 +98,7 @@ fn told(work: &Work, module: &Module, entry: audit::Entry) -> Option<Entry> {
         nr: entry.nr,
         act: entry.act,
         kind: entry.kind,
-        summary: entry.summary,
+        summary: if acts::is_open(work.actor, entry.actor) { entry.summary } else { String::new() },
         undone_by: entry.undone_by,
         at: entry.at,
         actor: entry.actor,

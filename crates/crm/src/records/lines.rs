@@ -1,10 +1,10 @@
 //! Owned lines: records of their own that are read, made, changed and binned with the record they belong to.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use meta::layout::SortKey;
-use meta::record::Values;
+use meta::record::{LinkTitle, Values};
 use meta::value::Line;
 use meta::{FieldLevel, FieldType, Filter, Key, Module, Path, Record, Value};
 use store::Scope;
@@ -12,7 +12,6 @@ use store::page::{self, Bin, Query};
 use uuid::Uuid;
 
 use super::draft::Draft;
-use super::list::visible;
 use super::{bin, save};
 use crate::error::{Error, FieldError, Result};
 use crate::work::Work;
@@ -20,49 +19,71 @@ use crate::work::Work;
 /// Most lines a record may own.
 pub const MAX: usize = 1_000;
 /// Most lines that a list of records reads at once.
-const MAX_TOGETHER: usize = 10_000;
+pub const MAX_TOGETHER: usize = 10_000;
 
-/// Puts the lines of the fields asked for into records of a module: one statement a field.
-pub fn read(
-    work: &mut Work,
-    scope: &Scope,
-    module: &Arc<Module>,
-    records: &mut [Record],
-    paths: &[Path],
-) -> Result<()> {
-    for (field, to, by) in fields(module) {
-        if records.is_empty() || !paths.iter().any(|path| path.single() == Some(&field)) {
-            continue;
-        }
-        let Some(target) = work.snapshot.module(&to).cloned() else { continue };
-        let owners = records.iter().map(|record| record.id).collect();
-        let mut lines = of(work, scope, &target, &by, owners)?;
-        for record in records.iter_mut() {
-            let own = lines.remove(&record.id);
-            record.values.set(field.clone(), own.map_or(Value::Null, Value::Lines));
-        }
+/// Puts the lines of the fields asked for into records of a module, with as much of each line as the actor may see:
+/// one statement a field.
+pub fn read(work: &mut Work, module: &Arc<Module>, records: &mut [Record], paths: &[Path]) -> Result<()> {
+    let scope = work.scope();
+    let asked = fields(module).into_iter().filter(|(field, ..)| paths.iter().any(|path| path.single() == Some(field)));
+    for lines in asked {
+        let seen = |work: &Work, target: &Module, key: &Key| work.actor.rights.sees(&target.key, key);
+        put(work, &scope, records, lines, &seen)?;
     }
     Ok(())
 }
 
-/// The lines of records in order, with their own fields, by the record that owns them.
+/// Puts all lines with all their fields into a record, as Kith itself sees it.
+pub fn read_all(work: &mut Work, module: &Arc<Module>, record: &mut Record) -> Result<()> {
+    let scope = work.system();
+    for lines in fields(module) {
+        put(work, &scope, std::slice::from_mut(record), lines, &|_, _, _| true)?;
+    }
+    Ok(())
+}
+
+fn put(
+    work: &mut Work,
+    scope: &Scope,
+    records: &mut [Record],
+    (field, to, by): (Key, Key, Key),
+    seen: &dyn Fn(&Work, &Module, &Key) -> bool,
+) -> Result<()> {
+    let Some(target) = work.snapshot.module(&to).filter(|_| !records.is_empty()).cloned() else { return Ok(()) };
+    let owners = records.iter().map(|record| record.id).collect();
+    let keys = target.own_fields().map(|own| &own.key).filter(|key| **key == by || seen(work, &target, key));
+    let fields = keys.cloned().map(Path::of).collect();
+    let mut lines = of(work, scope, &target, &by, owners, fields)?;
+    for record in records.iter_mut() {
+        let own = lines.remove(&record.id).unwrap_or_default();
+        record.values.set(field.clone(), if own.lines.is_empty() { Value::Null } else { Value::Lines(own.lines) });
+        record.titles.extend(own.titles.into_iter().map(|(key, titles)| (Path::join(&[field.clone(), key]), titles)));
+    }
+    Ok(())
+}
+
+/// The lines of one record.
+#[derive(Default)]
+struct Own {
+    lines: Vec<Line>,
+    /// What their links are called, one line after the other.
+    titles: BTreeMap<Key, Vec<LinkTitle>>,
+}
+
+/// The lines of records in order, by the record that owns them.
 fn of(
     work: &mut Work,
     scope: &Scope,
     target: &Arc<Module>,
     by: &Key,
     owners: Vec<Uuid>,
-) -> Result<HashMap<Uuid, Vec<Line>>> {
+    fields: Vec<Path>,
+) -> Result<HashMap<Uuid, Own>> {
     let position =
         target.field("position").map(|field| SortKey { path: Path::of(field.key.clone()), descending: false });
     // Without positions, oldest first: ids of version 7 sort by their making.
     let sort = position.unwrap_or(SortKey { path: Path::of(Key::of("id")), descending: false });
     let limit = if owners.len() == 1 { MAX } else { MAX_TOGETHER };
-    let all: Vec<Path> = target.own_fields().map(|field| Path::of(field.key.clone())).collect();
-    let mut fields = if scope.is_system() { all } else { visible(work, target, &all) };
-    if !fields.iter().any(|path| path.single() == Some(by)) {
-        fields.push(Path::of(by.clone()));
-    }
     let query = Query {
         filter: Filter::any_of(by.clone(), owners.into_iter().map(Value::Id).collect()),
         sort: vec![sort],
@@ -76,11 +97,16 @@ fn of(
         let detail = format!("hold more than {MAX_TOGETHER} lines together: ask for fewer records at a time");
         return Err(Error::bad("limit", "too_many", detail));
     }
-    let mut lines: HashMap<Uuid, Vec<Line>> = HashMap::new();
+    let mut lines: HashMap<Uuid, Own> = HashMap::new();
     for mut line in page.records {
-        if let Some(Value::Id(owner)) = line.values.remove(by) {
-            lines.entry(owner).or_default().push(Line { id: Some(line.id), values: line.values });
+        let Some(Value::Id(owner)) = line.values.remove(by) else { continue };
+        let own = lines.entry(owner).or_default();
+        for (path, titles) in line.titles {
+            if let Some(key) = path.single().filter(|key| *key != by) {
+                own.titles.entry(key.clone()).or_default().extend(titles);
+            }
         }
+        own.lines.push(Line { id: Some(line.id), values: line.values });
     }
     Ok(lines)
 }

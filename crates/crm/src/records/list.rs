@@ -34,7 +34,7 @@ pub struct ListQuery {
     pub filter: Filter,
     /// Words by which full text search must find the records; of very many found, the newest thousand.
     pub find: Option<String>,
-    /// Order; empty means newest first.
+    /// Order; empty means newest first. By hidden fields nothing is ordered.
     pub sort: Vec<SortKey>,
     /// What to read of each; hidden fields are left out.
     pub fields: Vec<Path>,
@@ -86,7 +86,7 @@ pub struct RecordPage {
 /// A page of a module's records.
 pub fn list(work: &mut Work, module: &str, query: &ListQuery) -> Result<RecordPage> {
     let module = work.module(module)?;
-    within(work, &module, query, Filter::Const(true))
+    within(work, &module, query, Filter::Const(true), None)
 }
 
 /// A page of what hangs on a record, by the name of the relation.
@@ -112,19 +112,26 @@ pub fn related(work: &mut Work, module: &str, id: Uuid, relation: &str, query: &
             Filter::any_of(Key::of("id"), ids)
         }
     };
-    within(work, &target, query, hangs)
+    within(work, &target, query, hangs, Some((id, &relation.name)))
 }
 
-fn within(work: &mut Work, module: &Arc<Module>, query: &ListQuery, also: Filter) -> Result<RecordPage> {
+/// A page of the records that satisfy a filter too: of all, or of those in the relation of a record.
+fn within(
+    work: &mut Work,
+    module: &Arc<Module>,
+    query: &ListQuery,
+    also: Filter,
+    of: Option<(Uuid, &Key)>,
+) -> Result<RecordPage> {
     let filter = work.resolve(&module.key, &query.filter).and(also).and(found(work, module, query)?);
     let catalogue = work.snapshot.schema.catalogue.clone();
     // The question is what was asked, not what today makes of it: a cursor outlives midnight.
     let question =
-        cursor::question(&(&module.key, &query.filter, &query.find, &query.sort, query.bin, catalogue.version));
+        cursor::question(&(&module.key, of, &query.filter, &query.find, &query.sort, query.bin, catalogue.version));
     let after = query.cursor.as_deref().map(|text| cursor::open(work.secret, &question, text)).transpose()?;
     let asked = Query {
         filter,
-        sort: query.sort.clone(),
+        sort: query.sort.iter().filter(|key| is_visible(work, module, &key.path)).cloned().collect(),
         fields: visible(work, module, &query.fields),
         limit: query.limit,
         after,
@@ -132,7 +139,7 @@ fn within(work: &mut Work, module: &Arc<Module>, query: &ListQuery, also: Filter
     };
     let scope = work.scope();
     let mut page = page::page(work.tx, &scope, module, &asked)?;
-    lines::read(work, &scope, module, &mut page.records, &asked.fields)?;
+    lines::read(work, module, &mut page.records, &asked.fields)?;
     let count = match query.count {
         Counting::None => None,
         Counting::Capped => {
@@ -156,20 +163,17 @@ fn found(work: &mut Work, module: &Arc<Module>, query: &ListQuery) -> Result<Fil
 
 /// The paths whose every step the actor may see.
 pub(super) fn visible(work: &Work, module: &Module, paths: &[Path]) -> Vec<Path> {
-    let catalogue = &work.snapshot.schema.catalogue;
-    paths
-        .iter()
-        .filter(|path| {
-            catalogue.resolve(&module.key, path).is_some_and(|found| {
-                let mut at = &module.key;
-                let hops = found.hops.iter().all(|(link, target)| {
-                    let seen = work.actor.rights.sees(at, &link.key);
-                    at = &target.key;
-                    seen
-                });
-                hops && work.actor.rights.sees(&found.module.key, &found.field.key)
-            })
-        })
-        .cloned()
-        .collect()
+    paths.iter().filter(|path| is_visible(work, module, path)).cloned().collect()
+}
+
+fn is_visible(work: &Work, module: &Module, path: &Path) -> bool {
+    work.snapshot.schema.catalogue.resolve(&module.key, path).is_some_and(|found| {
+        let mut at = &module.key;
+        let hops = found.hops.iter().all(|(link, target)| {
+            let seen = work.actor.rights.sees(at, &link.key);
+            at = &target.key;
+            seen
+        });
+        hops && work.actor.rights.sees(&found.module.key, &found.field.key)
+    })
 }

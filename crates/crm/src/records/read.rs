@@ -1,5 +1,6 @@
 //! Reading single records.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use meta::layout::SortKey;
@@ -10,6 +11,7 @@ use uuid::Uuid;
 
 use super::{lines, list};
 use crate::error::{Error, Result};
+use crate::reports::named;
 use crate::work::Work;
 
 /// A record the actor may see, with the fields asked for; with none, all the actor may see, owned lines included.
@@ -26,7 +28,7 @@ pub fn get(work: &mut Work, module: &str, id: Uuid, fields: &[Path]) -> Result<R
     let fields = list::visible(work, &module, fields);
     let scope = work.scope();
     let mut record = load(work, &scope, &module, id, &fields)?.ok_or_else(|| missing(&module, id))?;
-    lines::read(work, &scope, &module, std::slice::from_mut(&mut record), &fields)?;
+    lines::read(work, &module, std::slice::from_mut(&mut record), &fields)?;
     Ok(record)
 }
 
@@ -76,6 +78,13 @@ pub fn several(work: &mut Work, module: &str, ids: Vec<Uuid>) -> Result<Vec<Reco
     };
     let scope = work.scope();
     Ok(page::page(work.tx, &scope, &module, &query)?.records)
+}
+
+/// What records are called, in the bin or not, by id: those that the actor sees.
+pub fn titles(work: &mut Work, module: &str, ids: Vec<Uuid>) -> Result<HashMap<Uuid, String>> {
+    let scope = work.scope();
+    let found = named::records(work, &scope, module, ids, &[])?;
+    Ok(found.into_iter().map(|(id, record)| (id, record.title)).collect())
 }
 
 /// As [`find`], in an order.

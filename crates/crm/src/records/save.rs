@@ -84,7 +84,7 @@ pub(super) fn open_any(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Resul
     store::rows::lock(work.tx, module, &[id])?;
     let scope = work.system();
     let mut before = read::load(work, &scope, module, id, &stored(module))?.ok_or_else(|| read::missing(module, id))?;
-    lines::read(work, &scope, module, std::slice::from_mut(&mut before), &stored(module))?;
+    lines::read_all(work, module, &mut before)?;
     Ok(Draft::of(module.clone(), before))
 }
 

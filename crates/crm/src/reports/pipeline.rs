@@ -18,7 +18,7 @@ use store::{Param, groups};
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
-use crate::pipelines::{self, Pipeline};
+use crate::pipelines::Pipeline;
 use crate::records;
 use crate::reports::named;
 use crate::work::Work;
@@ -98,21 +98,20 @@ pub fn report(work: &mut Work, question: &Question) -> Result<Vec<Row>> {
         By::Owner => "owner",
         By::Team => "team",
     };
-    let pipelines = pipelines::of(work, MODULE)?;
-    let filter = filter(work, &module, question, &pipelines)?;
+    let filter = filter(work, &module, question)?;
     let (by, nothing) = (seen(work, &module, field)?, nothing(work, &module));
     let found = tallies(work, &module, by, &nothing, &filter)?;
     match question.by {
-        By::Stage => rows::by_stage(work, &found, &asked(question, &pipelines), &nothing),
+        By::Stage => rows::by_stage(work, &found, &asked(work, question), &nothing),
         By::Owner => rows::by_record(work, found, "user", Subject::Owner),
         By::Team => rows::by_record(work, found, "team", Subject::Team),
     }
 }
 
 /// The pipelines whose stages stand in the report in any case.
-fn asked(question: &Question, pipelines: &[Pipeline]) -> Vec<Pipeline> {
+fn asked<'w>(work: &Work<'w, '_>, question: &Question) -> Vec<&'w Pipeline> {
     let wanted = |pipeline: &&Pipeline| question.pipeline.map_or(pipeline.active, |id| id == pipeline.id);
-    pipelines.iter().filter(wanted).cloned().collect()
+    work.snapshot.pipelines_of(MODULE).filter(wanted).collect()
 }
 
 /// The path of a field the actor sees.
@@ -123,11 +122,11 @@ fn seen(work: &Work, module: &Module, key: &'static str) -> Result<Path> {
     }
 }
 
-fn filter(work: &mut Work, module: &Module, question: &Question, pipelines: &[Pipeline]) -> Result<Filter> {
+fn filter(work: &mut Work, module: &Module, question: &Question) -> Result<Filter> {
     let mut all = Vec::new();
     if let Some(id) = question.pipeline {
         seen(work, module, "stage")?;
-        if pipelines.iter().all(|pipeline| pipeline.id != id) {
+        if work.snapshot.pipelines_of(MODULE).all(|pipeline| pipeline.id != id) {
             return Err(Error::invalid("pipeline", "missing", "is not there, or not one of opportunities"));
         }
         let stages = named::stages(work, id)?.into_iter().map(Value::Id).collect();

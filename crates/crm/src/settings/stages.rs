@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::administrator;
 use crate::error::{Error, Result};
-use crate::pipelines::{self, Outcome, Pipeline};
+use crate::pipelines::{Outcome, Pipeline};
 use crate::records::{self, New};
 use crate::work::Work;
 
@@ -18,7 +18,7 @@ pub fn add(work: &mut Work, pipeline: Uuid, name: &str) -> Result<Uuid> {
     administrator(work.actor)?;
     let pipeline = find(work, |known| known.id == pipeline)?;
     let name = name.trim();
-    let key = fresh_key(name, &pipeline);
+    let key = fresh_key(name, pipeline);
     let open = pipeline.stages.iter().rposition(|stage| stage.outcome == Outcome::Open);
     let (place, likely) = match open {
         Some(at) => (at + 1, pipeline.stages[at].probability),
@@ -53,8 +53,8 @@ pub fn shift(work: &mut Work, stage: Uuid, up: bool) -> Result<()> {
     arrange(work, &order)
 }
 
-fn find(work: &mut Work, which: impl Fn(&Pipeline) -> bool) -> Result<Pipeline> {
-    let found = pipelines::all(work)?.into_iter().find(which);
+fn find<'w>(work: &Work<'w, '_>, which: impl Fn(&&Pipeline) -> bool) -> Result<&'w Pipeline> {
+    let found = work.snapshot.pipelines.iter().find(which);
     found.ok_or_else(|| Error::NotFound("pipeline".into()))
 }
 
@@ -89,8 +89,8 @@ fn fresh_key(name: &str, pipeline: &Pipeline) -> String {
 /// Makes a pipeline the one into which new records of its module go, in place of any other.
 pub fn make_default(work: &mut Work, pipeline: Uuid) -> Result<()> {
     administrator(work.actor)?;
-    let module = find(work, |known| known.id == pipeline)?.module;
-    for known in pipelines::of(work, &module)? {
+    let module = &find(work, |known| known.id == pipeline)?.module;
+    for known in work.snapshot.pipelines_of(module) {
         if known.is_default != (known.id == pipeline) {
             let mut values = Values::new();
             values.set(Key::of("is_default"), Value::Bool(known.id == pipeline));

@@ -47,17 +47,14 @@ pub struct SessionInfo {
     pub user: Uuid,
     /// The user whose eyes an administrator looks through.
     pub as_user: Option<Uuid>,
-    /// What forms must carry.
-    pub csrf: String,
 }
 
 /// Begins a session for somebody who has proved who they are.
 pub fn begin(crm: &Crm, user: Uuid, address: &str, agent: &str, tried: Option<Subjects>) -> Result<NewSession> {
     let actor = crm.actor(user, Via::Session).ok_or_else(|| Error::NotFound("user".into()))?;
-    let (token, csrf, id) = (secret::fresh(), secret::fresh(), Uuid::now_v7());
+    let (token, id) = (secret::fresh(), Uuid::now_v7());
     let digest = secret::digest(&token);
-    let info = SessionInfo { id, user, as_user: None, csrf };
-    let (made, address, agent) = (info.clone(), kept(address), kept(agent));
+    let (address, agent) = (kept(address), kept(agent));
     crm.write(&actor, "sign_in", move |work| {
         if !work.snapshot.people.get(user).is_some_and(|person| person.active) {
             return Err(Error::NotFound("user".into()));
@@ -66,7 +63,6 @@ pub fn begin(crm: &Crm, user: Uuid, address: &str, agent: &str, tried: Option<Su
             id,
             user,
             as_user: None,
-            csrf: made.csrf.clone(),
             created_at: work.now,
             seen_at: work.now,
             expires_at: work.now + LONGEST,
@@ -80,7 +76,7 @@ pub fn begin(crm: &Crm, user: Uuid, address: &str, agent: &str, tried: Option<Su
         trail::note(work, Action::SignIn, &Key::of("user"), user, &json!({ "address": [null, address] }))
     })
     .wait()?;
-    Ok(NewSession { token, info })
+    Ok(NewSession { token, info: SessionInfo { id, user, as_user: None } })
 }
 
 /// The session of a token, if this process read it a moment ago. Never waits.
@@ -103,7 +99,7 @@ pub fn session(crm: &Crm, token: &str) -> Result<Option<SessionInfo>> {
         // The answer need not wait for a note that nobody reads before the next minute.
         drop(crm.store().write(move |tx| rows::touch(tx, found.id, now)));
     }
-    let info = SessionInfo { id: found.id, user: found.user, as_user: found.as_user, csrf: found.csrf };
+    let info = SessionInfo { id: found.id, user: found.user, as_user: found.as_user };
     crm.signins().sessions.put(digest, info.clone(), now, mark);
     Ok(Some(info))
 }

@@ -1,6 +1,9 @@
 //! Exports, and that importing one changes nothing.
 
-use crm::exports::Format;
+use crm::Via;
+use crm::exports::{self, Format, Order};
+use crm::imports::Options;
+use meta::{Key, Rights, Scope};
 use serde_json::{Value as Json, json};
 
 use crate::files::*;
@@ -103,5 +106,62 @@ fn an_export_is_told_in_the_trail() {
         let acts =
             crm.read(&crm.system(), |work| crm::acts::list(work, store::audit::Whose::All, None, 1)).wait().unwrap();
         assert_eq!((acts[0].act.kind.as_str(), acts[0].act.actor), ("export", people["ana"].user));
+    });
+}
+
+#[test]
+fn links_to_records_one_does_not_see_are_left_out_and_stay_when_it_is_imported() {
+    each(|crm| {
+        let people = people(crm, &[("rita", "sales_rep", None)]);
+        let own = Rights { create: true, read: Scope::Own, edit: Scope::Own, delete: Scope::Own };
+        let closed = crm.write(&crm.system(), "configure", move |work| {
+            ["account", "contact"].iter().try_for_each(|module| {
+                crm::settings::rights::set(work, &Key::of("sales_rep"), &Key::of(module), Some(own))
+            })
+        });
+        closed.wait().unwrap();
+        let rita = crm.actor(people["rita"].user.unwrap(), Via::Session).unwrap();
+        let secret = create(crm, &crm.system(), "account", json!({ "name": "Secret" })).unwrap().id;
+        let hidden = create(crm, &crm.system(), "contact", json!({ "name": "Hidden" })).unwrap().id;
+        let seen = create(crm, &rita, "contact", json!({ "name": "Seen" })).unwrap().id;
+        let deal = json!({ "name": "Deal", "account": secret, "contacts": [hidden, seen], "owner": rita.user,
+            "stage": pipeline(crm)["won"] });
+        create(crm, &crm.system(), "opportunity", deal).unwrap();
+        let about = json!({ "module": "account", "id": secret });
+        create(crm, &crm.system(), "task", json!({ "subject": "Call", "about": about.clone(), "owner": rita.user }))
+            .unwrap();
+        for module in ["opportunity", "task"] {
+            let written =
+                |format| String::from_utf8_lossy(&export(crm, &rita, module, format, &[]).unwrap()).to_string();
+            let (csv, json) = (written(Format::Csv), written(Format::Json));
+            for unseen in [secret.to_string(), hidden.to_string(), "Secret".into(), "Hidden".into()] {
+                assert!(!csv.contains(&unseen) && !json.contains(&unseen), "{unseen}: {csv}{json}");
+            }
+            let done = import_as(crm, &rita, module, &csv, "", &Options::default()).unwrap();
+            assert_eq!((done.counts.0, &done.refused[..]), (0, &[][..]), "{csv}");
+        }
+        assert_eq!(column(crm, "opportunity", "account"), [json!(secret)]);
+        assert_eq!(column(crm, "opportunity", "contacts")[0].as_array().unwrap().len(), 2);
+        assert_eq!(column(crm, "task", "about"), [about]);
+        let list: Vec<Json> =
+            serde_json::from_slice(&export(crm, &rita, "opportunity", Format::Json, &[]).unwrap()).unwrap();
+        assert_eq!((&list[0]["account"], &list[0]["contacts"]), (&Json::Null, &json!([seen])));
+        assert_eq!(list[0]["_restricted"], json!(["account", "contacts"]));
+    });
+}
+
+#[test]
+fn an_export_tells_the_trail_by_which_words_it_was_narrowed() {
+    each(|crm| {
+        let find = Some("acme".to_string());
+        let order = Order { module: "account".into(), format: Format::Csv, pairs: Vec::new(), find };
+        exports::export(crm, &crm.system(), &order, &mut Vec::new()).unwrap();
+        let told = crm.read(&crm.system(), |work| {
+            let last = crm::acts::list(work, store::audit::Whose::All, None, 1)?.remove(0);
+            crm::acts::of(work, last.act.id, None, 1)
+        });
+        let (_, steps) = told.wait().unwrap();
+        let expected = json!({ "format": "csv", "filter": [], "find": "acme" });
+        assert_eq!(steps[0].changes, [("export".to_string(), Json::Null, expected)]);
     });
 }

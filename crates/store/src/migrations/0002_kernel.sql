@@ -73,7 +73,6 @@ CREATE TABLE {t:kith_session} (
   id {uuid} NOT NULL UNIQUE,
   user_id {uuid} NOT NULL,
   as_user {uuid},
-  csrf {text} NOT NULL,
   created_at {time} NOT NULL,
   seen_at {time} NOT NULL,
   expires_at {time} NOT NULL,

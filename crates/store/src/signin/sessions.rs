@@ -15,8 +15,6 @@ pub struct Session {
     pub user: Uuid,
     /// The user an administrator looks through.
     pub as_user: Option<Uuid>,
-    /// The token forms carry against forgery.
-    pub csrf: String,
     /// When it began.
     pub created_at: DateTime<Utc>,
     /// When it was last used, to the minute.
@@ -29,14 +27,14 @@ pub struct Session {
     pub agent: String,
 }
 
-const COLUMNS: &str = "id, user_id, as_user, csrf, created_at, seen_at, expires_at, address, agent";
+const COLUMNS: &str = "id, user_id, as_user, created_at, seen_at, expires_at, address, agent";
 
 /// Begins a session.
 pub fn insert(tx: &mut Tx, digest: &Digest, session: &Session) -> Result<()> {
     let mut q = tx.sql();
     q.push("INSERT INTO ").table("kith_session").push(" (digest, ").push(COLUMNS).push(") VALUES (");
     q.bind(digest.as_slice()).push(", ").bind(session.id).push(", ").bind(session.user).push(", ");
-    q.bind(session.as_user).push(", ").bind(&session.csrf).push(", ").bind(session.created_at).push(", ");
+    q.bind(session.as_user).push(", ").bind(session.created_at).push(", ");
     q.bind(session.seen_at).push(", ").bind(session.expires_at).push(", ");
     q.bind(&session.address).push(", ").bind(&session.agent).push(")");
     tx.execute(&q)?;
@@ -121,11 +119,10 @@ fn session(row: &Row) -> Result<Session> {
         id: row.uuid(0)?,
         user: row.uuid(1)?,
         as_user: row.opt_uuid(2)?,
-        csrf: row.text(3)?,
-        created_at: row.time(4)?,
-        seen_at: row.time(5)?,
-        expires_at: row.time(6)?,
-        address: row.text(7)?,
-        agent: row.text(8)?,
+        created_at: row.time(3)?,
+        seen_at: row.time(4)?,
+        expires_at: row.time(5)?,
+        address: row.text(6)?,
+        agent: row.text(7)?,
     })
 }

@@ -7,6 +7,7 @@ mod caller;
 mod change;
 mod expand;
 mod feed;
+mod history;
 mod lists;
 mod modules;
 mod once;
@@ -49,7 +50,7 @@ pub fn router() -> Router<App> {
         .route("/{module}/search", post(lists::search))
         .route("/{module}/{id}", get(single::show).patch(writes::change).delete(writes::change))
         .route("/{module}/{id}/restore", post(writes::change))
-        .route("/{module}/{id}/history", get(single::history))
+        .route("/{module}/{id}/history", get(history::index))
         .route("/{module}/{id}/{relation}", get(lists::related))
         .route("/{module}/{id}/{relation}/{other}", put(writes::change).delete(writes::change))
         .fallback(|| async { Problem::nowhere() })

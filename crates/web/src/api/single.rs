@@ -1,18 +1,17 @@
-//! One record, and what happened to it.
+//! One record.
 
 use axum::extract::{self, RawQuery, State};
-use crm::records::{self, Entry};
+use crm::records;
 use crm::{Error, Result, Work};
 use meta::{Key, Module, Path, Record};
-use serde_json::{Value as Json, json};
+use serde_json::Value as Json;
 use uuid::Uuid;
 
 use super::caller::Caller;
-use super::lists::limit_and;
 use super::question::Question;
 use super::reply::{Answered, Reply};
 use super::view::View;
-use super::{expand, id, instant, pairs};
+use super::{expand, id, pairs};
 use crate::app::App;
 
 /// `GET /{module}/{id}`
@@ -35,38 +34,6 @@ pub async fn show(
         }
     });
     Ok(reply.await?)
-}
-
-/// `GET /{module}/{id}/history`, of records in the bin too.
-pub async fn history(
-    State(app): State<App>,
-    Caller(actor): Caller,
-    extract::Path((module, record)): extract::Path<(String, String)>,
-    RawQuery(query): RawQuery,
-) -> Answered {
-    let (limit, cursor) = limit_and(&query, "cursor")?;
-    let stale = |_| Error::bad("cursor", "invalid", "this cursor is not valid here: start again from the first page");
-    let cursor = cursor.map(|text| text.parse::<i64>().map_err(stale)).transpose()?;
-    let reply = app.crm().read(&actor, move |work| {
-        let module = work.module(&module)?;
-        let record = id(&module, &record)?;
-        let (entries, next) = records::history(work, &module.key, record, cursor, limit)?;
-        let data: Vec<Json> = entries.iter().map(entry).collect();
-        Ok(Reply::of(&json!({ "data": data, "next": next.map(|nr| nr.to_string()) })))
-    });
-    Ok(reply.await?)
-}
-
-fn entry(entry: &Entry) -> Json {
-    let changes = entry
-        .changes
-        .iter()
-        .map(|change| json!({ "field": change.field, "before": change.before, "after": change.after }));
-    json!({
-        "act": entry.act, "kind": entry.kind, "summary": entry.summary, "undone_by": entry.undone_by,
-        "at": instant(&entry.at), "actor": entry.actor, "as_user": entry.as_user, "action": entry.action.as_str(),
-        "version": entry.version, "changes": changes.collect::<Vec<_>>(), "erased": entry.erased,
-    })
 }
 
 /// A record that the actor sees and that is not in the bin, with nothing but its version.

@@ -8,7 +8,6 @@ use std::sync::Arc;
 use crm::access::Rights;
 use crm::{Snapshot, Work};
 use meta::filter::Reader;
-use meta::record::LinkTitle;
 use meta::value::Line;
 use meta::{Field, FieldType, Key, Module, Path, Record, Value};
 use serde_json::{Map, Value as Json, json};
@@ -48,21 +47,22 @@ impl View {
         let mut out = Map::new();
         out.insert("id".into(), json!(record.id));
         out.insert("version".into(), json!(record.version));
-        let mut restricted = Vec::new();
         let Some(module) = self.snapshot.module(&record.module) else { return out };
-        for (key, value) in record.values.iter().filter(|(key, _)| !matches!(key.as_str(), "id" | "version")) {
-            let Some(field) = module.field(key).filter(|field| self.knows(module, field)) else { continue };
-            let titles = record.link_titles(key);
-            if titles.contains(&LinkTitle::Restricted) {
-                restricted.push(json!(key));
-            }
-            out.insert(key.to_string(), self.value(&field.kind, &open(value, titles)));
+        let known = |key: &Key| module.field(key).filter(|field| self.knows(module, field));
+        for (key, _) in record.values.iter().filter(|(key, _)| !matches!(key.as_str(), "id" | "version")) {
+            let Some(field) = known(key) else { continue };
+            out.insert(key.to_string(), self.value(&field.kind, &record.open(&Path::of(key.clone()))));
         }
-        for (path, value) in &record.joined {
+        for (path, _) in &record.joined {
             if let Some(end) = self.snapshot.schema.catalogue.resolve(&record.module, path) {
-                out.insert(path.to_string(), self.value(&end.kind(), value));
+                out.insert(path.to_string(), self.value(&end.kind(), &record.open(path)));
             }
         }
+        let restricted: Vec<Json> = record
+            .restricted()
+            .filter(|path| known(path.first()).is_some())
+            .map(|path| json!(path.to_string()))
+            .collect();
         if !restricted.is_empty() {
             out.insert("_restricted".into(), Json::Array(restricted));
         }
@@ -86,20 +86,6 @@ impl View {
             Some((key.to_string(), self.value(&field.kind, value)))
         });
         Json::Object(id.into_iter().chain(seen).collect())
-    }
-}
-
-/// A link's value without the ids of records that may not be seen.
-fn open(value: &Value, titles: &[LinkTitle]) -> Value {
-    if !titles.contains(&LinkTitle::Restricted) {
-        return value.clone();
-    }
-    match value {
-        Value::Ids(ids) => {
-            let seen = ids.iter().zip(titles).filter(|(_, title)| **title != LinkTitle::Restricted);
-            Value::Ids(seen.map(|(id, _)| *id).collect())
-        }
-        _ => Value::Null,
     }
 }
 

@@ -23,8 +23,7 @@ fn a_session_asks_as_its_person_but_changes_nothing_for_another_site() {
     each(|world| {
         crm::signin::set_password(&world.crm, &world.crm.system(), world.user("rep"), "look around").unwrap();
         let form = "email=rep%40example.com&password=look%20around";
-        let page = world.stranger().with("content-type", "application/x-www-form-urlencoded");
-        let signed = page.with("sec-fetch-site", "same-origin").ask("POST", "//sign-in", Some(form.as_bytes())).is(303);
+        let signed = world.stranger().with("sec-fetch-site", "same-origin").submit("//sign-in", form).is(303);
         let cookie = signed.header("set-cookie").split(';').next().unwrap().to_string();
         let browser = world.stranger().with("cookie", &cookie);
         browser.get("/account").is(200);

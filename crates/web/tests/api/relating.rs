@@ -24,6 +24,9 @@ fn relations_are_listed_as_lists_and_turned_by_put_and_delete() {
         let next = page.body["next"].as_str().unwrap();
         let more = ana.get(&format!("{contacts}?sort=-name&limit=1&filter[name][contains]=o&cursor={next}")).is(200);
         assert_eq!(more.column("id"), [bo.as_str()]);
+        let other = ana.make("account", json!({ "name": "Other" }));
+        let foreign = format!("/account/{other}/contacts?sort=-name&limit=1&filter[name][contains]=o&cursor={next}");
+        ana.get(&foreign).refused(400, &["cursor invalid"]);
         ana.delete(&format!("{contacts}/{bo}")).is(204);
         ana.delete(&format!("{contacts}/{bo}")).refused(404, &[]);
         assert_eq!(ana.get(&format!("/contact/{bo}")).body["account"], Json::Null);

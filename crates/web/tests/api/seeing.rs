@@ -2,7 +2,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::world::{World, each};
+use crate::world::{World, each, hide, with_everything};
 
 fn deal(world: &World, owner: &str, account: Option<&str>) -> String {
     let body = json!({ "name": format!("Deal of {owner}"), "stage": world.stage("prospecting"),
@@ -106,6 +106,113 @@ fn a_link_to_a_record_one_may_not_see_is_restricted() {
         assert_eq!(ana.get(&format!("/opportunity/{own}")).body["account"], secret.as_str(), "it stays");
         let body = json!({ "name": "x", "stage": world.stage("won"), "account": secret });
         rep.post("/opportunity", body).refused(422, &["account not_found"]);
+    });
+}
+
+#[test]
+fn what_stands_behind_a_link_is_restricted_too() {
+    each(|world| {
+        close(world, "account");
+        close(world, "contact");
+        let (ana, rep) = (world.by("ana"), world.by("rep"));
+        let secret = ana.make("account", json!({ "name": "Secret" }));
+        let mine = json!({ "name": "Mine", "parent": secret, "owner": world.user("rep") });
+        let mine = ana.make("account", mine);
+        deal(world, "rep", Some(&mine));
+        let asked = "/opportunity?fields=account,account.parent,account.name";
+        let seen = rep.get(asked).is(200).body;
+        assert_eq!(seen["data"][0]["account.parent"], Json::Null);
+        assert_eq!(seen["data"][0]["account.name"], "Mine");
+        assert_eq!(seen["data"][0]["_restricted"], json!(["account.parent"]));
+        assert!(!seen.to_string().contains(&secret));
+        let whole = ana.get(asked).is(200).body;
+        assert_eq!(whole["data"][0]["account.parent"], secret.as_str());
+        assert!(whole["data"][0].get("_restricted").is_none());
+        let page =
+            |who| world.browser(who, "same-origin").get("//opportunity?columns=account,account.parent").is(200).body;
+        let shown = page("rep").to_string();
+        assert!(shown.contains("Restricted") && !shown.contains(&secret) && !shown.contains("Secret"));
+        assert!(page("ana").to_string().contains("Secret"));
+    });
+}
+
+#[test]
+fn history_names_no_record_that_one_may_not_see() {
+    each(|world| {
+        close(world, "account");
+        let (ana, rep) = (world.by("ana"), world.by("rep"));
+        let secret = ana.make("account", json!({ "name": "Secret" }));
+        let mine = rep.make("account", json!({ "name": "Mine" }));
+        let at = format!("/opportunity/{}", deal(world, "rep", Some(&secret)));
+        ana.patch(&at, json!({ "account": mine })).is(200);
+        let change = |who: &str| {
+            let history = world.by(who).get(&format!("{at}/history")).is(200).body;
+            history["data"][0]["changes"].as_array().unwrap().iter().find(|one| one["field"] == "account").cloned()
+        };
+        let whole = json!({ "field": "account", "before": secret, "after": mine });
+        assert_eq!(change("ana"), Some(whole));
+        let seen = json!({ "field": "account", "before": null, "after": mine, "restricted": true });
+        assert_eq!(change("rep"), Some(seen));
+        for page in [format!("/{at}/history"), format!("/{at}")] {
+            let page = world.browser("rep", "same-origin").get(&page).is(200).body.to_string();
+            assert!(!page.contains(&secret) && page.contains("Mine"), "{page}");
+        }
+        let page = world.browser("rep", "same-origin").get(&format!("/{at}/history")).is(200).body.to_string();
+        assert!(page.contains("Restricted"));
+    });
+}
+
+#[test]
+fn lines_tell_no_more_of_what_one_may_not_see_than_records_do() {
+    with_everything(|world| {
+        close(world, "product");
+        hide(world, "sales_rep", "everything_line", "amount");
+        let (ana, rep) = (world.by("ana"), world.by("rep"));
+        let secret = ana.make("product", json!({ "name": "Secret" }));
+        let own = rep.make("product", json!({ "name": "Own" }));
+        let amount = json!({ "amount": "7", "currency": "USD" });
+        let line = |name: &str, product: &Json| json!({ "name": name, "product": product, "amount": amount });
+        let lines =
+            [line("a", &json!(secret)), line("b", &json!(own)), line("c", &Json::Null), line("d", &json!(secret))];
+        let thing = ana.make("everything", json!({ "name": "Thing", "lines": lines, "owner": world.user("rep") }));
+        for who in ["ana", "rep"] {
+            let records = world.by(who).get(&format!("/everything/{thing}")).is(200).body;
+            let listed = world.by(who).get("/everything?fields=lines").is(200).body["data"][0].clone();
+            let file =
+                world.browser(who, "same-origin").get("//exports/everything?format=json").is(200).body[0].clone();
+            for told in [records, listed, file] {
+                let lines = told["lines"].as_array().unwrap();
+                let products: Vec<&Json> = lines.iter().map(|line| &line["product"]).collect();
+                if who == "ana" {
+                    assert_eq!(products, [&json!(secret), &json!(own), &Json::Null, &json!(secret)]);
+                    assert_eq!(lines[0]["amount"], json!({ "amount": "7.00", "currency": "USD" }));
+                    continue;
+                }
+                assert_eq!(products, [&Json::Null, &json!(own), &Json::Null, &Json::Null]);
+                assert_eq!(told["_restricted"], json!(["lines.product"]));
+                assert!(lines.iter().all(|line| line.get("amount").is_none()), "{lines:?}");
+                assert!(!told.to_string().contains(&secret));
+            }
+        }
+        let page = world.browser("rep", "same-origin").get(&format!("//everything/{thing}")).is(200).body.to_string();
+        assert!(!page.contains(&secret) && page.contains("Restricted") && page.contains("Own"), "{page}");
+        let at = format!("/everything/{thing}");
+        let lines = rep.get(&at).is(200).body["lines"].clone();
+        let given = |more: Json| -> Vec<Json> {
+            let ids = lines.as_array().unwrap().iter().map(|line| line["id"].clone());
+            ids.map(|id| {
+                let mut line = more.clone();
+                line["id"] = id;
+                line
+            })
+            .collect()
+        };
+        rep.patch(&at, json!({ "lines": given(json!({ "name": "x" })) })).is(200);
+        let whole = ana.get(&at).is(200).body["lines"].clone();
+        assert_eq!((&whole[0]["name"], &whole[0]["product"]), (&json!("x"), &json!(secret)), "what is left out stays");
+        assert_eq!(whole[0]["amount"]["amount"], "7.00");
+        let hidden = rep.patch(&at, json!({ "lines": given(json!({ "amount": amount })) })).is(422).body;
+        assert_eq!(hidden["errors"][0]["code"], "unknown", "even when it is what stands there");
     });
 }
 

@@ -7,6 +7,7 @@ use crm::Crm;
 use crm::definitions::{self, File};
 use crm::records::{self, New};
 use crm::signin::tokens;
+use meta::{FieldLevel, Key};
 use serde_json::{Value as Json, json};
 use tokio::sync::oneshot;
 use ureq::Agent;
@@ -107,6 +108,12 @@ impl World {
         Asking { world: self, headers: Vec::new() }
     }
 
+    /// The browser of a user who is signed in, with requests that are said to come from there.
+    pub fn browser(&self, name: &str, from: &str) -> Asking<'_> {
+        let session = crm::signin::sessions::begin(&self.crm, self.user(name), "127.0.0.1", "test", None).unwrap();
+        self.stranger().with("cookie", &format!("kith={}", session.token)).with("sec-fetch-site", from)
+    }
+
     /// The id of a stage of the first pipeline.
     pub fn stage(&self, key: &str) -> String {
         let found = self.by("ana").get(&format!("/stage?filter[key]={key}"));
@@ -117,6 +124,16 @@ impl World {
     pub fn seal(&self) {
         crm::audit::seal(&self.crm).unwrap();
     }
+}
+
+/// Hides a field from a role.
+pub fn hide(world: &World, role: &'static str, module: &'static str, field: &'static str) {
+    let done = world.crm.write(&world.crm.system(), "configure", move |work| {
+        let (role, module, field) = (Key::of(role), Key::of(module), Key::of(field));
+        crm::settings::rights::set_field(work, &role, &module, &field, Some(FieldLevel::Hidden))
+    });
+    done.wait().unwrap();
+    world.crm.refresh().unwrap();
 }
 
 fn hire(crm: &Crm, values: Json) -> Uuid {
@@ -200,6 +217,12 @@ impl Asking<'_> {
     /// `POST`
     pub fn post(&self, path: &str, body: Json) -> Answer {
         self.send("POST", path, body)
+    }
+
+    /// `POST` of a form.
+    pub fn submit(&self, path: &str, form: &str) -> Answer {
+        let form_type = "application/x-www-form-urlencoded";
+        self.clone().with("content-type", form_type).ask("POST", path, Some(form.as_bytes()))
     }
 
     /// `PATCH`

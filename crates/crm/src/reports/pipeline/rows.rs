@@ -26,7 +26,7 @@ struct Lane {
 pub fn by_stage(
     work: &mut Work,
     found: &HashMap<Uuid, Tally>,
-    pipelines: &[Pipeline],
+    pipelines: &[&Pipeline],
     nothing: &Tally,
 ) -> Result<Vec<Row>> {
     let mut lanes: Vec<Lane> = Vec::new();

@@ -42,7 +42,9 @@ fn instant() -> Json {
 
 fn entry() -> Json {
     let text = json!({ "type": "string" });
-    let change = whole(json!({ "field": text, "before": {}, "after": {} }));
+    let restricted = json!({ "type": "boolean", "description": "It led to a record that you may not see" });
+    let change = json!({ "field": text, "before": {}, "after": {}, "restricted": restricted });
+    let change = closed(&["field", "before", "after"], change);
     whole(json!({ "act": uuid(), "kind": text, "summary": text, "undone_by": perhaps_uuid(), "at": instant(),
         "actor": perhaps_uuid(), "as_user": perhaps_uuid(), "action": text, "version": { "type": "integer" },
         "erased": { "type": "boolean" }, "changes": list(change) }))

@@ -1,11 +1,6 @@
-// htmx, configured before it starts, with the page's token on every request that it sends.
+// htmx, configured before it starts.
 import "./htmx-settings.js";
 import htmx from "htmx.org/dist/htmx.esm.min.js";
-
-document.addEventListener("htmx:config:request", ({ detail }) => {
-  const token = document.querySelector('meta[name="csrf-token"]')?.content;
-  if (token) detail.ctx.request.headers["X-CSRF-Token"] = token;
-});
 
 /** Calls back with the document's body once, and with every element that htmx adds later. */
 export const onContent = (callback) => htmx.onLoad(callback);

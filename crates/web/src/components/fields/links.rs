@@ -84,14 +84,15 @@ pub(super) fn show_several(module: &Key, ids: &[Uuid], titles: &[LinkTitle], loo
     }
 }
 
-/// A link to a record: struck through when it is in the bin, without a name when it may not be seen.
+/// A link to a record: struck through when it is in the bin, without a name when it may not be seen. Where names do not
+/// come with the value, those seen are among the names of the look.
 pub fn show_record(module: &Key, id: Uuid, title: Option<&LinkTitle>, look: Look) -> Markup {
     let symbol = look.snapshot.module(module).filter(|_| !look.brief).map(|module| module.icon.as_str());
     let (name, class) = match title {
         Some(LinkTitle::Open(name)) => (name.as_str(), "record-link"),
         Some(LinkTitle::Binned(name)) => (name.as_str(), "record-link binned"),
-        Some(LinkTitle::Restricted) => return html! { span.restricted { (icon("lock")) " Restricted" } },
-        None => (look.names.get(&id).map_or("Open", String::as_str), "record-link"),
+        None if look.names.contains_key(&id) => (look.names[&id].as_str(), "record-link"),
+        Some(LinkTitle::Restricted) | None => return html! { span.restricted { (icon("lock")) " Restricted" } },
     };
     let name = if name.is_empty() { "Without a name" } else { name };
     html! {

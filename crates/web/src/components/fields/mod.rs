@@ -26,7 +26,7 @@ use std::collections::HashMap;
 
 use crm::Snapshot;
 use crm::access::Rights;
-use crm::pipelines::{Pipeline, Stage};
+use crm::pipelines::Stage;
 use maud::{Markup, html};
 use meta::record::LinkTitle;
 use meta::types::Fault;
@@ -41,11 +41,9 @@ use crate::pairs::Pairs;
 pub struct Look<'a> {
     /// How the reader writes numbers and times.
     pub formats: &'a Formats,
-    /// Definitions and people.
+    /// Definitions, people, stages with their hues.
     pub snapshot: &'a Snapshot,
-    /// Stages with their hues.
-    pub pipelines: &'a [Pipeline],
-    /// What the reader may know of.
+    /// What the reader may do.
     pub rights: &'a Rights,
     /// What records are called whose names do not come with the value, such as those that lines link to.
     pub names: &'a HashMap<Uuid, String>,
@@ -56,7 +54,7 @@ pub struct Look<'a> {
 impl Look<'_> {
     /// A stage by id.
     pub fn stage(&self, id: Uuid) -> Option<&Stage> {
-        self.pipelines.iter().flat_map(|pipeline| &pipeline.stages).find(|stage| stage.id == id)
+        self.snapshot.pipelines.iter().flat_map(|pipeline| &pipeline.stages).find(|stage| stage.id == id)
     }
 }
 

@@ -12,8 +12,8 @@ use crate::components::badge::badge;
 pub(super) fn input(input: &Input) -> Markup {
     let chosen = input.value();
     let holds = |pipeline: &Pipeline| pipeline.stages.iter().any(|stage| stage.id.to_string() == chosen);
-    let here = |pipeline: &&Pipeline| pipeline.module == input.module.as_str() && (pipeline.active || holds(pipeline));
-    let pipelines: Vec<&Pipeline> = input.look.pipelines.iter().filter(here).collect();
+    let offered = |pipeline: &&Pipeline| pipeline.active || holds(pipeline);
+    let pipelines: Vec<&Pipeline> = input.look.snapshot.pipelines_of(input.module).filter(offered).collect();
     let stages = |pipeline: &Pipeline| {
         html! {
             @for stage in &pipeline.stages {

@@ -43,7 +43,7 @@ fn read(work: &mut Work) -> Result<Home> {
     let any =
         any.ok_or_else(|| crm::Error::Forbidden("your role may not see anything yet: ask your administrator".into()))?;
     let scene = Scene::set(work, &any.key)?;
-    let tasks = if rights.may_read("task") { Some(tasks::read(work, &scene)?) } else { None };
+    let tasks = if rights.may_read("task") { tasks::read(work, &scene)? } else { None };
     let pipeline = if rights.may_read("opportunity") { pipeline::read(work, &scene)? } else { None };
     let (mut recents, mut stars) = (personal::recents(work)?, personal::stars(work)?);
     recents.truncate(FEW);

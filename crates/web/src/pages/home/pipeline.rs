@@ -29,11 +29,14 @@ struct Row {
     lane: Lane,
 }
 
-/// Reads the actor's pipeline: three statements of sums. Nothing where the role sees no stage.
+/// What must be seen for that.
+const NEEDED: [&str; 4] = ["stage.outcome", "amount", "owner", "close_date"];
+
+/// Reads the actor's pipeline: three statements of sums. Nothing where something needed for it is hidden.
 pub fn read(work: &mut Work, home: &Scene) -> Result<Option<Pipeline>> {
     let scene = home.beside(work, "opportunity")?;
     let (stage, amount) = (Key::of("stage"), Key::of("amount"));
-    if !scene.sees(&stage) || !scene.sees(&amount) {
+    if !NEEDED.iter().all(|path| Path::parse(path).is_some_and(|path| scene.resolve(&path).is_some())) {
         return Ok(None);
     }
     let sums = |work: &mut Work, filter: Filter| board::lanes(work, "opportunity", &stage, Some(&amount), &filter);
@@ -41,11 +44,7 @@ pub fn read(work: &mut Work, home: &Scene) -> Result<Option<Pipeline>> {
     let won = sums(work, mine().and(outcome("won")).and(closes(Period { unit: Unit::Quarter, offset: 0 })))?;
     let closing = sums(work, mine().and(outcome("open")).and(closes(Period { unit: Unit::Week, offset: 0 })))?;
     let closing = closing.iter().map(|lane| lane.count).sum();
-    let stages = scene
-        .pipelines
-        .iter()
-        .filter(|pipeline| pipeline.module == "opportunity")
-        .flat_map(|pipeline| &pipeline.stages);
+    let stages = scene.pipelines().flat_map(|pipeline| &pipeline.stages);
     let rows = stages.filter(|stage| stage.outcome == Outcome::Open).filter_map(|stage| {
         let lane = open.iter().find(|lane| lane.value == Value::Id(stage.id))?.clone();
         Some(Row { name: stage.name.clone(), hue: stage.hue, stage: stage.id.to_string(), lane })

@@ -21,9 +21,12 @@ pub struct Tasks {
     more: bool,
 }
 
-/// Reads the actor's open tasks.
-pub fn read(work: &mut Work, home: &Scene) -> Result<Tasks> {
+/// Reads the actor's open tasks. Nothing where the role does not see whose they are and which are open.
+pub fn read(work: &mut Work, home: &Scene) -> Result<Option<Tasks>> {
     let scene = home.beside(work, "task")?;
+    if !scene.sees(&Key::of("owner")) || !scene.sees(&Key::of("status")) {
+        return Ok(None);
+    }
     let query = ListQuery {
         filter: mine_open(),
         sort: SortKey::parse("due").into_iter().collect(),
@@ -32,7 +35,7 @@ pub fn read(work: &mut Work, home: &Scene) -> Result<Tasks> {
         ..ListQuery::default()
     };
     let page = records::list(work, "task", &query)?;
-    Ok(Tasks { scene, tasks: page.records, more: page.next.is_some() })
+    Ok(Some(Tasks { scene, tasks: page.records, more: page.next.is_some() }))
 }
 
 fn mine_open() -> Filter {

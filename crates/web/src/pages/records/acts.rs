@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::http::header::REFERER;
+use axum::http::header::{AsHeaderName, REFERER};
 use axum::response::Response;
 use crm::undo;
 use uuid::Uuid;
@@ -40,8 +40,13 @@ pub async fn undo(
 
 /// The page of ours that a request came from.
 pub fn referer(headers: &HeaderMap) -> Option<String> {
-    let from = headers.get(REFERER)?.to_str().ok()?;
-    let path = from.split_once("://")?.1;
+    page(headers, REFERER)
+}
+
+/// The page of ours, path and query, whose whole address stands in a header.
+pub fn page(headers: &HeaderMap, name: impl AsHeaderName) -> Option<String> {
+    let address = headers.get(name)?.to_str().ok()?.split('#').next()?;
+    let path = address.split_once("://")?.1;
     let path = &path[path.find('/')?..];
     super::edit::local(path).map(str::to_string)
 }

@@ -1,13 +1,13 @@
-//! `Scene`: what every page of records is drawn with: the module, the reader's formats, stages, names.
+//! `Scene`: what every page of records is drawn with: the module, the reader's formats, names.
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use crm::pipelines::{self, Pipeline};
+use crm::pipelines::Pipeline;
 use crm::records;
 use crm::{Result, Snapshot, Work};
 use meta::catalogue::Resolved;
-use meta::{Field, FieldLevel, Filter, Key, Module, Path, Value};
+use meta::{Field, FieldLevel, Key, Module, Path};
 use uuid::Uuid;
 
 use crate::components::fields::Look;
@@ -15,14 +15,12 @@ use crate::components::format::Formats;
 
 /// What a page of records is drawn with.
 pub struct Scene {
-    /// Definitions and people.
+    /// Definitions, people, pipelines.
     pub snapshot: Arc<Snapshot>,
     /// The module of the page.
     pub module: Arc<Module>,
     /// How the reader writes numbers and times.
     pub formats: Formats,
-    /// Every pipeline with its stages.
-    pub pipelines: Vec<Pipeline>,
     /// Names of records that do not come with the values.
     pub names: HashMap<Uuid, String>,
     /// What the reader may do.
@@ -35,7 +33,6 @@ impl Scene {
         let module = work.module(module)?;
         Ok(Scene {
             formats: Formats::of(work)?,
-            pipelines: pipelines::all(work)?,
             snapshot: work.snapshot.clone(),
             rights: work.actor.rights.clone(),
             names: HashMap::new(),
@@ -48,7 +45,6 @@ impl Scene {
         Ok(Scene {
             module: work.module(module)?,
             formats: self.formats.clone(),
-            pipelines: self.pipelines.clone(),
             snapshot: self.snapshot.clone(),
             rights: self.rights.clone(),
             names: HashMap::new(),
@@ -57,19 +53,18 @@ impl Scene {
 
     /// What values are shown with.
     pub fn look(&self) -> Look<'_> {
-        Look {
-            formats: &self.formats,
-            snapshot: &self.snapshot,
-            pipelines: &self.pipelines,
-            rights: &self.rights,
-            names: &self.names,
-            brief: false,
-        }
+        let (formats, snapshot, rights) = (&self.formats, &*self.snapshot, &*self.rights);
+        Look { formats, snapshot, rights, names: &self.names, brief: false }
     }
 
     /// What values in a table are shown with.
     pub fn brief(&self) -> Look<'_> {
         Look { brief: true, ..self.look() }
+    }
+
+    /// The pipelines of the module, in order.
+    pub fn pipelines(&self) -> impl Iterator<Item = &Pipeline> + Clone {
+        self.snapshot.pipelines_of(&self.module.key)
     }
 
     /// The address of the module's list.
@@ -117,12 +112,8 @@ impl Scene {
 
     /// Learns what records are called, one statement a module; those the actor does not see stay unnamed.
     pub fn name(&mut self, work: &mut Work, wanted: &HashMap<Key, Vec<Uuid>>) -> Result<()> {
-        for (module, ids) in wanted {
-            let Ok(module) = work.module(module) else { continue };
-            let (count, these) = (ids.len(), ids.iter().copied().map(Value::Id).collect());
-            let scope = work.scope();
-            let found = records::find(work, &scope, &module, Filter::any_of(Key::of("id"), these), &[], count)?;
-            self.names.extend(found.into_iter().map(|record| (record.id, record.title)));
+        for (module, ids) in wanted.iter().filter(|(module, _)| self.rights.may_read(module)) {
+            self.names.extend(records::titles(work, module, ids.clone())?);
         }
         Ok(())
     }

@@ -8,7 +8,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 
 use super::edit::{Given, local, sentence};
-use super::{Scene, board};
+use super::{Scene, acts as addresses, board};
 use crate::app::App;
 use crate::components::toast;
 use crate::failure::{self, Failure};
@@ -20,8 +20,8 @@ use crate::who::Signed;
 struct Done {
     said: String,
     act: Option<Uuid>,
-    /// Parts of the board that look different now.
-    board: Markup,
+    /// What changed, as far as it may be a card that left its lane.
+    moved: Option<board::Move>,
 }
 
 /// `POST /{module}/{id}/values`
@@ -33,19 +33,24 @@ pub async fn set(
     Posted(pairs): Posted,
 ) -> std::result::Result<Response, Failure> {
     let fragment = headers.contains_key("hx-request");
-    let page = headers.get("hx-current-url").and_then(|url| url.to_str().ok()).map(str::to_string);
     let back = local(pairs.text("_back")).map_or_else(|| format!("/{module}/{id}"), str::to_string);
     let edit = format!("/{module}/{id}/edit");
-    let done = app.crm().write(&signed.actor, "update", move |work| {
-        change(work, &module, id, &pairs, page.as_deref().filter(|_| fragment))
-    });
-    match done.await {
+    let asked = module.clone();
+    match app.crm().write(&signed.actor, "update", move |work| change(work, &asked, id, &pairs)).await {
         Ok(done) => {
             let news = News { text: done.said, undo: done.act, danger: false };
-            if fragment {
-                return Ok(html! { (done.board) (toast::partial(&news)) }.into_response());
+            if !fragment {
+                return Ok(flash::redirect(&back, news));
             }
-            Ok(flash::redirect(&back, news))
+            let page = addresses::page(&headers, "hx-current-url");
+            match heads(&app, &signed, module, page, done.moved).await {
+                Ok(heads) => Ok(html! { (heads) (toast::partial(&news)) }.into_response()),
+                // It is saved all the same: the page is asked for anew and shows it, or says what is wrong.
+                Err(error) => {
+                    tracing::warn!(%error, "a board has no heads for its lanes");
+                    Ok(([("HX-Refresh", "true")], toast::partial(&news)).into_response())
+                }
+            }
         }
         Err(error) if fragment => {
             let news = News::refused(refusal(&error));
@@ -57,7 +62,23 @@ pub async fn set(
     }
 }
 
-fn change(work: &mut Work, module: &str, id: Uuid, pairs: &Pairs, page: Option<&str>) -> Result<Done> {
+/// What stands above the lanes of the board one looks at, read after the change was saved.
+async fn heads(
+    app: &App,
+    signed: &Signed,
+    module: String,
+    page: Option<String>,
+    moved: Option<board::Move>,
+) -> Result<Markup> {
+    match (page, moved) {
+        (Some(page), Some(moved)) => {
+            app.crm().read(&signed.actor, move |work| board::moved(work, &module, &page, &moved)).await
+        }
+        _ => Ok(html! {}),
+    }
+}
+
+fn change(work: &mut Work, module: &str, id: Uuid, pairs: &Pairs) -> Result<Done> {
     let scene = Scene::set(work, module)?;
     let values = Given::read(&scene, pairs).all()?;
     let before = records::get(work, module, id, &[])?;
@@ -65,16 +86,11 @@ fn change(work: &mut Work, module: &str, id: Uuid, pairs: &Pairs, page: Option<&
     let changed = record.version != before.version;
     let said = said(&scene, &record, &values);
     if changed {
-        acts::summarise(work, &said)?;
+        acts::summarise(work, &format!("Changed {} {}", scene.one(), record.title))?;
     }
-    let mut parts = html! {};
-    if let (Some(page), Some((key, value))) = (page, values.iter().next())
-        && board::has_lanes(&scene, key)
-        && page.contains(&scene.home())
-    {
-        parts = board::moved(work, module, page, before.get(key), value).unwrap_or_default();
-    }
-    Ok(Done { said, act: changed.then_some(work.act), board: parts })
+    let moved = values.into_iter().next();
+    let moved = moved.map(|(field, to)| board::Move { from: before.get(&field).clone(), field, to });
+    Ok(Done { said, act: changed.then_some(work.act), moved })
 }
 
 /// What was done, in words: `Acme renewal: Stage is now Won`.

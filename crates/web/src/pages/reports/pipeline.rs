@@ -5,7 +5,6 @@ use std::sync::Arc;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use crm::pipelines::{self, Pipeline};
 use crm::reports::pipeline::{Question, Row, report};
 use crm::{Error, FieldError, Snapshot, Work};
 
@@ -18,12 +17,10 @@ use crate::who::Signed;
 
 /// What the page is drawn from.
 pub struct Told {
-    /// Definitions and people.
+    /// Definitions, people, pipelines.
     pub snapshot: Arc<Snapshot>,
     /// How the reader writes numbers.
     pub formats: Formats,
-    /// Pipelines to choose from.
-    pub pipelines: Vec<Pipeline>,
     /// What was asked.
     pub question: Question,
     /// The rows; none where the question was refused.
@@ -47,12 +44,5 @@ fn tell(work: &mut Work, asked: crm::Result<Question>) -> crm::Result<Told> {
         Err(Error::Invalid(errors) | Error::BadRequest(errors)) => (Vec::new(), Question::default(), errors),
         Err(error) => return Err(error),
     };
-    Ok(Told {
-        snapshot: work.snapshot.clone(),
-        formats: Formats::of(work)?,
-        pipelines: pipelines::of(work, "opportunity")?,
-        question,
-        rows,
-        errors,
-    })
+    Ok(Told { snapshot: work.snapshot.clone(), formats: Formats::of(work)?, question, rows, errors })
 }

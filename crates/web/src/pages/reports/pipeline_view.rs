@@ -54,7 +54,8 @@ fn ways(told: &Told, pairs: &Pairs) -> Markup {
 fn questions(told: &Told, pairs: &Pairs) -> Markup {
     let form = Form::refused(pairs.clone(), told.errors.clone());
     let people = people_choice::people(&told.snapshot, "Everybody", pairs.text("owner"));
-    let pipelines = told.pipelines.iter().map(|pipeline| (pipeline.id.to_string(), pipeline.name.clone()));
+    let pipelines =
+        told.snapshot.pipelines_of("opportunity").map(|pipeline| (pipeline.id.to_string(), pipeline.name.clone()));
     let all = std::iter::once((String::new(), "All pipelines".to_string()));
     html! {
         (form.summary())

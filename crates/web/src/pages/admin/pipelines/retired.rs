@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use crm::pipelines::{self, Pipeline};
+use crm::pipelines::Pipeline;
 use crm::records::{ListQuery, list};
 use crm::{Result, Work, board};
 use meta::{Filter, Key, Op, Path, Record, Value};
@@ -20,8 +20,8 @@ pub struct Contents {
 
 /// A pipeline with everything the page shows of it.
 pub fn contents(work: &mut Work, id: Uuid) -> Result<Contents> {
-    let found = pipelines::all(work)?.into_iter().find(|pipeline| pipeline.id == id);
-    let pipeline = found.ok_or_else(|| crm::Error::NotFound("pipeline".into()))?;
+    let found = work.snapshot.pipelines.iter().find(|pipeline| pipeline.id == id);
+    let pipeline = found.cloned().ok_or_else(|| crm::Error::NotFound("pipeline".into()))?;
     let query = ListQuery {
         filter: Filter::test(Key::of("pipeline"), Op::Eq, Value::Id(id)),
         fields: vec![Path::of(Key::of("name"))],

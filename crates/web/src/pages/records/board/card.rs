@@ -50,7 +50,7 @@ fn in_foot(scene: &Scene, path: &Path) -> bool {
 fn value(scene: &Scene, record: &Record, path: &Path) -> Markup {
     use meta::record::LinkTitle;
     let Some(found) = scene.resolve(path) else { return html! {} };
-    let titles = path.single().map_or(&[][..], |key| record.link_titles(key));
+    let titles = record.titles_at(path);
     match titles.first() {
         Some(LinkTitle::Open(name) | LinkTitle::Binned(name)) => html! { (name) },
         Some(LinkTitle::Restricted) => html! { "Restricted" },

@@ -8,14 +8,14 @@ mod view;
 use axum::extract::{Path, State};
 use crm::{Error, Work};
 use maud::{Markup, html};
-use meta::Value;
+use meta::{Key, Value};
 
 pub use read::{Board, Lane, read};
 pub use view::page;
 
 use super::Scene;
 use super::list::ask::Ask;
-pub use super::list::ask::has_lanes;
+use super::list::ask::has_lanes;
 use crate::app::App;
 use crate::components::toast;
 use crate::failure::Failure;
@@ -50,14 +50,33 @@ pub async fn lane(
     })
 }
 
-/// The heads of two lanes after a card moved between them, as parts of an answer to htmx. `address` is the page's.
-pub fn moved(work: &mut Work, module: &str, address: &str, from: &Value, to: &Value) -> crm::Result<Markup> {
-    let pairs = Pairs::read(address.split_once('?').map_or("", |(_, query)| query));
+/// A card that moved, or any other change of a value.
+#[derive(Debug, Clone)]
+pub struct Move {
+    /// The field.
+    pub field: Key,
+    /// Its value before.
+    pub from: Value,
+    /// Its value afterwards.
+    pub to: Value,
+}
+
+/// The heads of two lanes after a card moved between them, as parts of an answer to htmx. `page` is what one looks at,
+/// path and query; nothing where that is no board over the field.
+pub fn moved(work: &mut Work, module: &str, page: &str, card: &Move) -> crm::Result<Markup> {
+    let (path, query) = page.split_once('?').unwrap_or((page, ""));
     let scene = Scene::set(work, module)?;
-    let ask = Ask::read(&scene, pairs)?;
+    if path != scene.home() {
+        return Ok(html! {});
+    }
+    let ask = Ask::read(&scene, Pairs::read(query))?;
+    if ask.view.lanes.as_ref() != Some(&card.field) {
+        return Ok(html! {});
+    }
     let frame = read::frame(work, &scene, &ask)?;
-    let concerned =
-        |lane: &&Lane| lane.value == *from || lane.value == *to || (from.is_empty() && lane.value.is_empty());
+    let concerned = |lane: &&Lane| {
+        lane.value == card.from || lane.value == card.to || (card.from.is_empty() && lane.value.is_empty())
+    };
     let heads = frame.lanes.iter().filter(concerned).map(|lane| view::heads(&scene, lane));
     Ok(html! { @for head in heads { (head) } })
 }

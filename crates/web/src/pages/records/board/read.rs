@@ -110,8 +110,7 @@ fn empty(value: Value, key: &str, label: &str, hue: u8, stage: Option<Stage>) ->
 /// The pipeline the address names, else the usual one.
 fn pipeline<'s>(scene: &'s Scene, ask: &Ask) -> Option<&'s Pipeline> {
     let named = ask.pairs.text("pipeline");
-    let mine: Vec<&Pipeline> =
-        scene.pipelines.iter().filter(|pipeline| pipeline.module == scene.module.key.as_str()).collect();
+    let mine: Vec<&Pipeline> = scene.pipelines().collect();
     let chosen = mine.iter().find(|pipeline| pipeline.id.to_string() == named);
     let usual = mine.iter().find(|pipeline| pipeline.active && pipeline.is_default);
     chosen.or(usual).or_else(|| mine.iter().find(|pipeline| pipeline.active)).or(mine.first()).copied()

@@ -50,11 +50,7 @@ fn sent(lane: &Lane) -> &str {
 /// The choice of a pipeline, where there are several.
 fn pipelines(board: &Board) -> Markup {
     let scene = &board.scene;
-    let mine: Vec<_> = scene
-        .pipelines
-        .iter()
-        .filter(|pipeline| pipeline.module == scene.module.key.as_str() && pipeline.active)
-        .collect();
+    let mine: Vec<_> = scene.pipelines().filter(|pipeline| pipeline.active).collect();
     if board.frame.pipeline.is_none() || mine.len() < 2 {
         return html! {};
     }

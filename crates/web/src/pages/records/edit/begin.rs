@@ -13,6 +13,7 @@ use super::sheet::{Meanwhile, Sheet};
 use crate::components::fields::links::FIRST;
 use crate::components::fields::{self, Offer, Offers};
 use crate::pages::records::Scene;
+use crate::pages::records::show::line_links;
 use crate::pairs::Pairs;
 
 /// Why a form comes again.
@@ -54,7 +55,7 @@ fn usual(work: &Work, scene: &Scene) -> Values {
             values.set(field.key.clone(), value.clone());
         }
         if field.kind == FieldType::Stage && field.required {
-            let mine = || scene.pipelines.iter().filter(|one| one.module == scene.module.key.as_str() && one.active);
+            let mine = || scene.pipelines().filter(|one| one.active);
             let pipeline = mine().find(|one| one.is_default).or_else(|| mine().next());
             if let Some(stage) = pipeline.and_then(|one| one.stages.first()) {
                 values.set(field.key.clone(), Value::Id(stage.id));
@@ -166,6 +167,8 @@ fn finish(
     back: String,
 ) -> Result<Sheet> {
     let offers = offers(work, &mut scene, &typed)?;
+    let lines = record.as_ref().map(|record| line_links(&scene, record)).unwrap_or_default();
+    scene.name(work, &lines)?;
     let version = record.as_ref().map_or(0, |record| record.version);
     let (errors, by_name, clashes) = (Vec::new(), HashMap::new(), Vec::new());
     Ok(Sheet { scene, record, version, typed, errors, by_name, clashes, shape, offers, back })

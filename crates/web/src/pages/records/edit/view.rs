@@ -111,9 +111,10 @@ fn clashes(sheet: &Sheet) -> Markup {
     let scene = &sheet.scene;
     let label =
         |clash: &Clash| scene.module.field(&clash.field).map_or(clash.field.to_string(), |field| field.label.clone());
-    let show = |clash: &Clash, value| {
+    let theirs = |clash: &Clash| sheet.record.as_ref().map_or(&[][..], |record| record.link_titles(&clash.field));
+    let show = |clash: &Clash, value, titles| {
         let field = scene.module.field(&clash.field);
-        field.map(|field| fields::show(&field.kind, value, &[], scene.look()))
+        field.map(|field| fields::show(&field.kind, value, titles, scene.look()))
     };
     html! {
         @if !sheet.clashes.is_empty() {
@@ -127,11 +128,11 @@ fn clashes(sheet: &Sheet) -> Markup {
                     div.choices.stacked {
                         label.choice {
                             input type="radio" name={ "_choose[" (clash.field) "]" } value="mine" checked;
-                            span { @if let Some(value) = show(clash, &clash.mine) { (value) } small { "what you typed" } }
+                            span { @if let Some(value) = show(clash, &clash.mine, &[]) { (value) } small { "what you typed" } }
                         }
                         label.choice {
                             input type="radio" name={ "_choose[" (clash.field) "]" } value="theirs";
-                            span { @if let Some(value) = show(clash, &clash.theirs) { (value) } small { "what it is now" } }
+                            span { @if let Some(value) = show(clash, &clash.theirs, theirs(clash)) { (value) } small { "what it is now" } }
                         }
                     }
                 }

@@ -107,9 +107,8 @@ fn choices(options: &[(String, String)], typed: &str) -> Markup {
 }
 
 fn stages(scene: &Scene, typed: &str) -> Markup {
-    let mine = scene.pipelines.iter().filter(|pipeline| pipeline.module == scene.module.key.as_str());
     html! {
-        @for pipeline in mine {
+        @for pipeline in scene.pipelines() {
             optgroup label=(pipeline.name) {
                 @for stage in &pipeline.stages {
                     @let id = stage.id.to_string();

@@ -68,11 +68,10 @@ fn row(scene: &Scene, columns: &[Path], record: &Record) -> Markup {
 pub fn cell(scene: &Scene, record: &Record, path: &Path) -> Markup {
     let Some(found) = scene.resolve(path) else { return html! {} };
     let kind = found.kind();
-    let titles = path.single().map_or(&[][..], |key| record.link_titles(key));
     let value = record.at(path);
     html! {
         td data-label=(found.label()) class=[fields::is_figure(&kind).then_some("num")] {
-            @if !value.is_empty() { (fields::show(&kind, value, titles, scene.brief())) }
+            @if !value.is_empty() { (fields::show(&kind, value, record.titles_at(path), scene.brief())) }
         }
     }
 }

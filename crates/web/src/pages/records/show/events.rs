@@ -11,7 +11,7 @@ use meta::layout::SortKey;
 use meta::{Filter, Key, Op, Path, Record, Value};
 use uuid::Uuid;
 
-use super::read::hangs;
+use super::read::hanging;
 use crate::pages::records::Scene;
 
 /// Happenings of each kind that are read.
@@ -143,7 +143,7 @@ fn moves(stays: &[Stay]) -> Vec<Event> {
 
 fn notes(work: &mut Work, scene: &Scene, id: Uuid) -> Result<Vec<Event>> {
     let fields = ["body", "pinned", "created_at", "created_by"];
-    let found = hanging(work, scene, id, "note", &fields, "-created_at", Filter::Const(true))?;
+    let found = newest(work, scene, id, "note", &fields, "-created_at", Filter::Const(true))?;
     let event = |note: Record| {
         let Value::Time(at) = *note.get("created_at") else { return None };
         let text = note.get("body").text().unwrap_or_default().to_string();
@@ -154,8 +154,11 @@ fn notes(work: &mut Work, scene: &Scene, id: Uuid) -> Result<Vec<Event>> {
 }
 
 fn tasks(work: &mut Work, scene: &Scene, id: Uuid) -> Result<Vec<Event>> {
+    if !scene.rights.sees(&Key::of("task"), &Key::of("status")) {
+        return Ok(Vec::new());
+    }
     let done = Filter::test(Key::of("status"), Op::Eq, Value::Text("done".into()));
-    let found = hanging(work, scene, id, "task", &["subject", "done_at", "updated_by"], "-done_at", done)?;
+    let found = newest(work, scene, id, "task", &["subject", "done_at", "updated_by"], "-done_at", done)?;
     let event = |task: Record| {
         let Value::Time(at) = *task.get("done_at") else { return None };
         Some(Event {
@@ -168,7 +171,7 @@ fn tasks(work: &mut Work, scene: &Scene, id: Uuid) -> Result<Vec<Event>> {
 }
 
 /// The newest records of a module that hang on this one.
-fn hanging(
+fn newest(
     work: &mut Work,
     scene: &Scene,
     id: Uuid,
@@ -177,11 +180,7 @@ fn hanging(
     sort: &str,
     filter: Filter,
 ) -> Result<Vec<Record>> {
-    let relations = scene.snapshot.schema.catalogue.relations(&scene.module.key);
-    let relation = relations.iter().find(|relation| hangs(relation, target));
-    let Some(relation) = relation.filter(|relation| scene.rights.may_read(&relation.target)) else {
-        return Ok(Vec::new());
-    };
+    let Some(relation) = hanging(work, scene, target) else { return Ok(Vec::new()) };
     let query = ListQuery {
         filter,
         sort: SortKey::parse(sort).into_iter().collect(),

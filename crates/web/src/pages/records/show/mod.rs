@@ -14,7 +14,7 @@ use crm::personal;
 use maud::{Markup, html};
 use uuid::Uuid;
 
-pub use read::{Shown, read};
+pub use read::{Shown, line_links, read};
 pub use tasks::item as task_item;
 
 use super::list::table::called;

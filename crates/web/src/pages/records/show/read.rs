@@ -11,6 +11,7 @@ use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
 use uuid::Uuid;
 
 use super::events::{self, Event};
+use crate::components::fields::links;
 use crate::pages::records::Scene;
 
 /// Records of a related list at once.
@@ -69,9 +70,9 @@ pub fn read(work: &mut Work, module: &str, id: Uuid) -> Result<Shown> {
         Some(field) => Some((field.clone(), pipelines::stays(work, module, id, &field)?)),
         None => None,
     };
-    let relations = relations(&scene);
+    let relations = relations(work, &scene);
     let tasks = match relations.iter().find(|relation| hangs(relation, "task")) {
-        Some(relation) => Some(open_tasks(work, &scene, id, relation)?),
+        Some(relation) => open_tasks(work, &scene, id, relation)?,
         None => None,
     };
     let notes = relations.iter().any(|relation| hangs(relation, "note"));
@@ -91,31 +92,36 @@ fn stage_field(scene: &Scene) -> Option<Key> {
     fields.find(|field| scene.sees(&field.key)).map(|field| field.key.clone())
 }
 
-/// The related lists of the layout whose records the reader may see, and those of tasks and notes.
-fn relations(scene: &Scene) -> Vec<Relation> {
-    let catalogue = &scene.snapshot.schema.catalogue;
-    let named = scene.module.detail.related.iter().filter_map(|name| catalogue.relation(&scene.module.key, name));
-    let mut all: Vec<Relation> = named.filter(|relation| scene.rights.may_read(&relation.target)).cloned().collect();
-    let activities = scene.module.uses("activities");
-    for relation in catalogue.relations(&scene.module.key) {
-        let known = all.iter().any(|one| one.name == relation.name);
-        if activities
-            && !known
-            && (hangs(relation, "task") || hangs(relation, "note"))
-            && scene.rights.may_read(&relation.target)
-        {
-            all.push(relation.clone());
+/// The related lists of the layout that the reader may know of, and those of tasks and notes.
+fn relations(work: &Work, scene: &Scene) -> Vec<Relation> {
+    let named = scene.module.detail.related.iter();
+    let mut all: Vec<Relation> =
+        named.filter_map(|name| records::relation_of(work, &scene.module, name).ok()).collect();
+    for target in ["task", "note"].into_iter().filter(|_| scene.module.uses("activities")) {
+        if !all.iter().any(|relation| hangs(relation, target)) {
+            all.extend(hanging(work, scene, target));
         }
     }
     all
 }
 
+/// The relation of the records of a module that hang on those of this one, if the reader may know of it.
+pub fn hanging(work: &Work, scene: &Scene, target: &str) -> Option<Relation> {
+    let mut relations = scene.snapshot.schema.catalogue.relations(&scene.module.key).iter();
+    let relation = relations.find(|relation| hangs(relation, target))?;
+    records::relation_of(work, &scene.module, &relation.name).ok()
+}
+
 /// Whether a relation holds the records of a module that hang on this one by a parent field.
-pub fn hangs(relation: &Relation, target: &str) -> bool {
+fn hangs(relation: &Relation, target: &str) -> bool {
     relation.target == *target && matches!(relation.kind, RelationKind::ParentInverse { .. })
 }
 
-fn open_tasks(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> Result<Vec<Record>> {
+/// Nothing where the reader does not know which tasks are open.
+fn open_tasks(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> Result<Option<Vec<Record>>> {
+    if !scene.rights.sees(&relation.target, &Key::of("status")) {
+        return Ok(None);
+    }
     let paths = ["subject", "due", "priority", "status", "owner"];
     let query = ListQuery {
         filter: Filter::test(Key::of("status"), Op::Eq, Value::Text("open".into())),
@@ -124,7 +130,7 @@ fn open_tasks(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> 
         limit: 20,
         ..ListQuery::default()
     };
-    Ok(records::related(work, &scene.module.key, id, &relation.name, &query)?.records)
+    Ok(Some(records::related(work, &scene.module.key, id, &relation.name, &query)?.records))
 }
 
 fn related(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> Result<Related> {
@@ -181,7 +187,7 @@ fn label(scene: &Scene, target: &Module, relation: &Relation) -> String {
 }
 
 /// The records that owned lines link to, whose names do not come with them.
-fn line_links(scene: &Scene, record: &Record) -> HashMap<Key, Vec<Uuid>> {
+pub fn line_links(scene: &Scene, record: &Record) -> HashMap<Key, Vec<Uuid>> {
     let mut wanted: HashMap<Key, Vec<Uuid>> = HashMap::new();
     for field in scene.module.own_fields() {
         let (FieldType::Children { to, .. }, Value::Lines(lines)) = (&field.kind, record.get(&field.key)) else {
@@ -189,10 +195,12 @@ fn line_links(scene: &Scene, record: &Record) -> HashMap<Key, Vec<Uuid>> {
         };
         let Some(module) = scene.snapshot.module(to) else { continue };
         for (key, value) in lines.iter().flat_map(|line| line.values.iter()) {
-            let target =
-                module.field(key).and_then(|field| field.kind.target()).and_then(|target| Key::new(target).ok());
-            if let (Some(target), Value::Id(id)) = (target, value) {
-                wanted.entry(target).or_default().push(*id);
+            let target = module.field(key).and_then(|field| links::target(&field.kind));
+            match (value, target.and_then(|target| Key::new(target).ok())) {
+                (Value::Id(id), Some(target)) => wanted.entry(target).or_default().push(*id),
+                (Value::Ids(ids), Some(target)) => wanted.entry(target).or_default().extend(ids),
+                (Value::Ref(module, id), _) => wanted.entry(module.clone()).or_default().push(*id),
+                _ => {}
             }
         }
     }

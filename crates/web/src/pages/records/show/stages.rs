@@ -49,9 +49,8 @@ fn class(stage: &Stage, here: bool, before: bool) -> Option<&'static str> {
 /// The pipeline of a stage, else the usual one of the module.
 fn pipeline(scene: &Scene, stage: Option<Uuid>) -> Option<&Pipeline> {
     let holds = |pipeline: &&Pipeline| pipeline.stages.iter().any(|one| Some(one.id) == stage);
-    let mine = |pipeline: &&Pipeline| pipeline.module == scene.module.key.as_str();
-    let usual = || scene.pipelines.iter().filter(mine).find(|pipeline| pipeline.is_default);
-    scene.pipelines.iter().find(holds).or_else(usual).or_else(|| scene.pipelines.iter().find(mine))
+    let usual = || scene.pipelines().find(|pipeline| pipeline.is_default);
+    scene.snapshot.pipelines.iter().find(holds).or_else(usual).or_else(|| scene.pipelines().next())
 }
 
 /// Whole days the record stood in each stage, all its stays together.

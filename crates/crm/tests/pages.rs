@@ -157,3 +157,13 @@ fn pipelines_come_with_their_stages_in_order_and_stays_only_for_those_who_see_th
         assert!(matches!(stays("otto"), Err(crm::Error::NotFound(_))));
     });
 }
+
+#[test]
+fn a_question_too_long_for_a_statement_is_a_bad_question() {
+    each(|crm| {
+        let ids: Vec<Value> = (0..40_000).map(|n| Value::Id(uuid::Uuid::from_u128(n))).collect();
+        let query = ListQuery { filter: Filter::any_of(Key::of("id"), ids), ..ListQuery::default() };
+        let refused = crm.read(&crm.system(), move |work| records::list(work, "account", &query)).wait().unwrap_err();
+        assert!(matches!(&refused, crm::Error::BadRequest(errors) if errors[0].code == "too_many"), "{refused:?}");
+    });
+}

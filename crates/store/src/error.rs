@@ -60,7 +60,15 @@ pub enum Error {
         /// What was expected and what came.
         problem: Arc<str>,
     },
-    /// A statement that was built wrongly: a bad identifier, too many parameters, a misuse of the store.
+    /// A question that compares with more values than a statement takes.
+    #[error("{given} parameters, at most {most}")]
+    TooMany {
+        /// How many there are.
+        given: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A statement that was built wrongly: a bad identifier, a misuse of the store.
     #[error("bad statement: {0}")]
     Statement(Arc<str>),
     /// A module, field or path that the definitions do not have.

@@ -7,6 +7,7 @@ mod list;
 mod scalar;
 
 pub use list::element_key;
+pub use scalar::successor;
 
 use meta::catalogue::Resolved;
 use meta::{FieldType, Filter, Key, Module, Op, Operand, Path, Test, Value};

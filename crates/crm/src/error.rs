@@ -48,7 +48,7 @@ pub enum Error {
     Definition(Vec<meta::definition::Problem>),
     /// The database refused or failed.
     #[error(transparent)]
-    Store(#[from] store::Error),
+    Store(store::Error),
 }
 
 /// One refused field.
@@ -91,6 +91,16 @@ impl Error {
     /// A malformed question.
     pub fn bad(field: &str, code: &'static str, detail: impl Into<String>) -> Error {
         Error::BadRequest(vec![FieldError::new(field, code, detail)])
+    }
+}
+
+impl From<store::Error> for Error {
+    /// Only filters are as long as somebody likes, so what is too long for a statement is a question malformed.
+    fn from(error: store::Error) -> Error {
+        match error {
+            store::Error::TooMany { .. } => Error::bad("filter", "too_many", "must compare with fewer values at once"),
+            error => Error::Store(error),
+        }
     }
 }
 

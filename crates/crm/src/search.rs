@@ -1,10 +1,20 @@
-//! Search over everything the actor sees: one statement a module, each under the reader's rights before its limit.
+//! Search over everything the actor sees: a few statements a module, each under the reader's rights before its limit.
+//!
+//! The text by which a record is found holds all that its module lets search read. Whoever may not read all of that is
+//! answered by what they may read alone, so that no word they try tells them of the rest.
 
-use meta::fold::fold;
-use meta::{Filter, Key};
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use meta::catalogue::Resolved;
+use meta::filter::Reader;
+use meta::fold::{fold, words};
+use meta::{Field, FieldType, Filter, Key, Module, Op, Path, Record, Value};
+use store::search::Hit;
 use uuid::Uuid;
 
 use crate::error::Result;
+use crate::records;
 use crate::work::Work;
 
 /// A record found.
@@ -18,13 +28,13 @@ pub struct Found {
     pub title: String,
 }
 
-/// How many hits of a module are looked at to find the best: those called as the query says come first.
+/// How many hits of a module are looked at to find the best of those that are not called as the query says.
 const LOOKED_AT: usize = 50;
 /// Most records that a search within one module considers.
 pub const MOST: usize = 1_000;
 
-/// Records of all modules but those of administration, at most `each` a module, best first: those whose title begins
-/// with the query, then those whose title holds it, then the newest.
+/// Records of all modules but those of administration, at most `each` a module, best first: those called as the query
+/// says, those whose title begins with it, those whose title holds it, then the newest.
 pub fn everywhere(work: &mut Work, query: &str, each: usize) -> Result<Vec<Found>> {
     let snapshot = work.snapshot.clone();
     let wanted = fold(query);
@@ -40,12 +50,16 @@ pub fn everywhere(work: &mut Work, query: &str, each: usize) -> Result<Vec<Found
     Ok(all)
 }
 
-/// Records of one module that a query finds, newest first, at most `limit`.
+/// Records of one module that a query finds, at most `limit`: those called as it says, those whose title begins with
+/// it, then the newest.
 pub fn within(work: &mut Work, module: &str, query: &str, limit: usize) -> Result<Vec<Found>> {
     let module = work.module(module)?;
     let scope = work.scope();
-    let hits = store::search::find(work.tx, &scope, &module, query, &Filter::Const(true), limit)?;
-    Ok(hits.into_iter().map(|hit| Found { module: hit.module, id: hit.id, title: hit.title }).collect())
+    let called = store::search::called(work.tx, &scope, &module, query, limit)?;
+    let held = held(work, &module, query, limit)?;
+    let mut seen = HashSet::new();
+    let hits = called.into_iter().chain(held).filter(|hit| seen.insert(hit.id)).take(limit);
+    Ok(hits.map(|hit| Found { module: hit.module, id: hit.id, title: hit.title }).collect())
 }
 
 fn rank(wanted: &str, hit: &Found) -> u8 {
@@ -56,4 +70,51 @@ fn rank(wanted: &str, hit: &Found) -> u8 {
         () if title.contains(wanted) => 2,
         () => 3,
     }
+}
+
+/// Records with the words of a query in what the actor may read of them, newest first.
+fn held(work: &mut Work, module: &Arc<Module>, query: &str, limit: usize) -> Result<Vec<Hit>> {
+    let (rights, catalogue, scope) = (&*work.actor.rights, &work.snapshot.schema.catalogue, work.scope());
+    let visible = |module: &Module, field: &Field| rights.may_read(&module.key) && rights.sees(&module.key, &field.key);
+    let reader = Reader { catalogue, visible: &visible };
+    let read = module.search.iter().filter_map(|path| reader.path(&module.key, &path.to_string()).ok());
+    let read: Vec<(Path, Resolved<'_>)> = read.collect();
+    let whole = |(_, end): &(Path, Resolved<'_>)| end.hops.iter().all(|(_, target)| scope.sees_all(&target.key));
+    if read.len() == module.search.len() && read.iter().all(whole) {
+        return Ok(store::search::find(work.tx, &scope, module, query, &Filter::Const(true), limit)?);
+    }
+    let words = words(query);
+    let any = |word: &String| Filter::Or(read.iter().filter_map(|(path, end)| may_hold(path, end, word)).collect());
+    let also = Filter::And(words.iter().map(any).collect());
+    let mut hits = store::search::find(work.tx, &scope, module, query, &also, limit)?;
+    let ids = hits.iter().map(|hit| Value::Id(hit.id)).collect();
+    let paths: Vec<Path> = read.iter().map(|(path, _)| path.clone()).collect();
+    let records = records::find(work, &scope, module, Filter::any_of(Key::of("id"), ids), &paths, limit)?;
+    let holding = records.iter().filter(|record| holds(record, &read, &words));
+    let holding: HashSet<Uuid> = holding.map(|record| record.id).collect();
+    hits.retain(|hit| holding.contains(&hit.id));
+    Ok(hits)
+}
+
+/// What the records whose value at a path has a word that begins with `word` have in common; `None` when there are none.
+fn may_hold(path: &Path, end: &Resolved<'_>, word: &str) -> Option<Filter> {
+    match end.kind() {
+        FieldType::Select { options } | FieldType::MultiSelect { options } => {
+            let fitting = options.into_iter().filter(|option| begins(&option.label, word));
+            Some(Filter::any_of(path.clone(), fitting.map(|option| Value::Text(option.key)).collect()))
+        }
+        // Numbers are asked for by their digits, so a word without any would be in each.
+        FieldType::Phones if !word.chars().all(|c| c.is_ascii_digit()) => None,
+        _ => Some(Filter::test(path.clone(), Op::Contains, Value::Text(word.into()))),
+    }
+}
+
+/// Whether what may be read of a record has words that begin with each of these.
+fn holds(record: &Record, read: &[(Path, Resolved<'_>)], words: &[String]) -> bool {
+    let texts: Vec<String> = read.iter().map(|(path, end)| end.field.kind.show(record.at(path))).collect();
+    words.iter().all(|word| texts.iter().any(|text| begins(text, word)))
+}
+
+fn begins(text: &str, word: &str) -> bool {
+    words(text).iter().any(|one| one.starts_with(word))
 }

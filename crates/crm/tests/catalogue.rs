@@ -107,8 +107,11 @@ fn sources_name_everything_that_is_read() {
     assert_eq!(of("profit"), ["everything.secret_cost", "everything.worth"]);
     assert_eq!(of("boss_name"), ["everything.boss", "everything.name"]);
     assert_eq!(of("city"), ["account.address", "everything.account"]);
-    assert_eq!(of("line_total"), ["everything_line.amount"]);
-    assert_eq!(of("staff_good"), ["account.status", "everything.account", "everything.good"]);
+    let lines = ["everything.lines", "everything_line.thing"];
+    assert_eq!(of("line_count"), lines, "a count over a hidden link is hidden");
+    assert_eq!(of("line_total"), [lines[0], "everything_line.amount", lines[1]]);
+    assert_eq!(of("friend_weight"), ["everything.friends", "everything.weight"]);
+    assert_eq!(of("staff_good"), ["account.status", "everything.account", "everything.boss", "everything.good"]);
 }
 
 /// The problems of a custom module with these lines among its fields, from line 3 on.

@@ -248,3 +248,27 @@ fn what_does_not_fit_any_more_is_not_taken_back() {
         assert!(definitions::apply(crm, &system, &plan).is_err());
     });
 }
+
+#[test]
+fn a_value_that_stands_twice_is_told_of_its_own_field() {
+    each(|crm| {
+        let system = crm.system();
+        apply(
+            crm,
+            "module = \"visit\"\n[fields]\nname = { type = \"text\" }\ncode = { type = \"text\", unique = true }\n\
+             post_code = { type = \"text\", unique = true }\npost = { type = \"int\", unique = true }",
+        );
+        let first = json!({ "name": "a", "code": "x", "post_code": "y", "post": 1 });
+        let id = create(crm, &system, "visit", first).unwrap().id;
+        for (field, value) in [("code", json!("X")), ("post_code", json!("Y")), ("post", json!(1))] {
+            let refused = create(crm, &system, "visit", json!({ "name": "b", field: value })).unwrap_err();
+            let Error::Invalid(errors) = &refused else { panic!("{refused:?}") };
+            assert_eq!((errors[0].field.as_str(), errors[0].code), (field, "duplicate"), "{refused}");
+        }
+        let again = crm.write(&system, "create", move |work| {
+            let values = values(&[("name", meta::Value::Text("c".into()))]);
+            records::create(work, "visit", records::New { id: Some(id), values, source: "test" })
+        });
+        assert!(matches!(again.wait(), Err(Error::Conflict(_))));
+    });
+}

@@ -196,3 +196,13 @@ fn whatever_becomes_of_a_stage_is_known_at_once_and_however_many_there_are() {
         assert_eq!(names(&other).len(), 604);
     });
 }
+
+#[test]
+fn a_question_too_long_for_a_statement_is_a_bad_question() {
+    each(|crm| {
+        let ids: Vec<Value> = (0..40_000).map(|n| Value::Id(uuid::Uuid::from_u128(n))).collect();
+        let query = ListQuery { filter: Filter::any_of(Key::of("id"), ids), ..ListQuery::default() };
+        let refused = crm.read(&crm.system(), move |work| records::list(work, "account", &query)).wait().unwrap_err();
+        assert!(matches!(&refused, crm::Error::BadRequest(errors) if errors[0].code == "too_many"), "{refused:?}");
+    });
+}

@@ -78,6 +78,43 @@ fn a_record_is_shared_with_a_team_as_it_is_at_the_moment() {
 }
 
 #[test]
+fn nothing_is_shared_with_who_is_gone_and_who_has_a_share_is_named_in_one_statement() {
+    each(|crm| {
+        let made = loners(crm);
+        let (ana, bob, ida) = (&made["ana"], &made["bob"], &made["ida"]);
+        let acme = create(crm, ana, "account", json!({ "name": "Acme" })).unwrap().id;
+        let teams = ["North", "South", "Old"].map(|name| create(crm, ida, "team", json!({ "name": name })).unwrap().id);
+        let [north, south, old] = teams;
+        share(crm, ana, acme, north, false).unwrap();
+        let listed = |statements: bool| {
+            let shown = crm.read(ana, move |work| {
+                let before = work.tx.statements();
+                let shared = shares::list(work, "account", acme)?.into_iter();
+                let mut names: Vec<String> = shared.map(|one| one.name).collect();
+                names.sort();
+                Ok((names, work.tx.statements() - before))
+            });
+            let (names, count) = shown.wait().unwrap();
+            if statements { vec![count.to_string()] } else { names }
+        };
+        let few = listed(true);
+        share(crm, ana, acme, south, false).unwrap();
+        share(crm, ana, acme, old, false).unwrap();
+        share(crm, ana, acme, bob.user.unwrap(), false).unwrap();
+        crm.write(ida, "delete", move |work| crm::records::delete(work, "team", old, None)).wait().unwrap();
+        update(crm, ida, "user", bob.user.unwrap(), json!({ "active": false })).unwrap();
+        assert_eq!(listed(false), ["North", "Old", "South", "bob"], "those who are gone are still named");
+        assert_eq!(listed(true), few, "however many there are");
+        for gone in [old, bob.user.unwrap()] {
+            let refused = share(crm, ana, acme, gone, true).unwrap_err();
+            assert!(matches!(&refused, Error::Invalid(errors) if errors[0].field == "grantee"), "{refused:?}");
+        }
+        let with = bob.user.unwrap();
+        crm.write(ana, "share", move |work| shares::remove(work, "account", acme, with)).wait().unwrap();
+    });
+}
+
+#[test]
 fn stars_and_recents_hold_what_is_still_visible() {
     each_with_clock(|crm, clock| {
         let made = loners(crm);

@@ -205,6 +205,7 @@ fn what_is_unknown_hidden_or_too_large_is_refused() {
     refused(test("up", "eq", json!("me")), "up", "invalid");
     refused(test("phones", "contains", json!("ana")), "phones", "invalid");
     refused(test("whole", "in", json!(vec![1; 1001])), "whole", "too_many");
+    refused(json!({ "and": vec![test("whole", "in", json!(vec![1; 1000])); 11] }), "filter", "too_many");
     refused(json!({ "and": [{ "and": [], "or": [] }] }), "filter", "invalid");
     refused(json!({ "related": "nobody", "where": true }), "nobody", "unknown_field");
     refused(json!({}), "filter", "invalid");
@@ -215,6 +216,19 @@ fn what_is_unknown_hidden_or_too_large_is_refused() {
         reader().json("everything", &test("stars", "gt", json!(9))).is_ok(),
         "bounds of a field do not bind operands"
     );
+}
+
+#[test]
+fn values_are_counted_over_the_whole_filter_however_it_is_written() {
+    let many = |count: usize| vec!["7"; count].join(",");
+    let read = |lists: &[String]| {
+        reader().query("everything", lists.iter().map(|list| ("filter[whole][in]", list.as_str()))).map(drop)
+    };
+    let full = vec![many(1000); 10];
+    assert!(read(&full).is_ok());
+    let refusal = read(&[full, vec!["7".into()]].concat()).unwrap_err();
+    assert_eq!((refusal.field.as_str(), refusal.code), ("filter", "too_many"));
+    assert!(refusal.detail.contains("10000"), "{}", refusal.detail);
 }
 
 #[test]

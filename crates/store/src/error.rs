@@ -17,14 +17,12 @@ pub enum Error {
     #[error("the query took longer than allowed")]
     TimedOut,
     /// Two rows would have the same key.
-    #[error("a row with the same {} exists already", what_is_unique(table, columns, index.as_deref()))]
+    #[error("a row of {table:?} with the same {broken} exists already")]
     Unique {
         /// Table, without schema; empty when the engine does not say.
         table: String,
-        /// Columns of the index; empty for an index on an expression.
-        columns: Vec<String>,
-        /// Name of the index, where the engine says it (PostgreSQL always, SQLite for expression indexes).
-        index: Option<String>,
+        /// Where they clash.
+        broken: Broken,
     },
     /// A row refers to one that does not exist, or is referred to by one that does.
     #[error("a reference between rows would be broken")]
@@ -60,7 +58,15 @@ pub enum Error {
         /// What was expected and what came.
         problem: Arc<str>,
     },
-    /// A statement that was built wrongly: a bad identifier, too many parameters, a misuse of the store.
+    /// A question that compares with more values than a statement takes.
+    #[error("{given} parameters, at most {most}")]
+    TooMany {
+        /// How many there are.
+        given: usize,
+        /// How many there may be.
+        most: usize,
+    },
+    /// A statement that was built wrongly: a bad identifier, a misuse of the store.
     #[error("bad statement: {0}")]
     Statement(Arc<str>),
     /// A module, field or path that the definitions do not have.
@@ -109,9 +115,20 @@ impl Error {
     }
 }
 
-fn what_is_unique(table: &str, columns: &[String], index: Option<&str>) -> String {
-    match index {
-        Some(index) if columns.is_empty() => index.to_owned(),
-        _ => format!("{table} ({})", columns.join(", ")),
+/// A unique index or constraint that was broken, as its engine tells it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Broken {
+    /// By its name: PostgreSQL always, SQLite for indexes on expressions.
+    Index(String),
+    /// By its columns.
+    Columns(Vec<String>),
+}
+
+impl std::fmt::Display for Broken {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Broken::Index(name) => f.write_str(name),
+            Broken::Columns(columns) => f.write_str(&columns.join(", ")),
+        }
     }
 }

@@ -53,7 +53,7 @@ pub mod verify;
 mod workspace;
 
 pub use dialect::{ColumnType, Dialect};
-pub use error::{Error, Result};
+pub use error::{Broken, Error, Result};
 pub use page::Position;
 pub use param::Param;
 pub use pool::Pending;

@@ -5,13 +5,14 @@
 
 use std::sync::Arc;
 
-use meta::fold::words;
+use meta::fold::{fold, words};
 use meta::{Filter, Module};
 use uuid::Uuid;
 
-use crate::columns::{RID, TITLE, search_table};
+use crate::columns::{RID, TITLE, TITLE_KEY, search_table};
+use crate::filter::successor;
 use crate::scope::Scope;
-use crate::{Error, Sql, Tx, filter};
+use crate::{Error, Row, Sql, Tx, filter};
 
 /// Writes the text by which a record is found, replacing an earlier one.
 pub fn index(tx: &mut Tx, module: &Module, rid: i64, text: &str) -> Result<(), Error> {
@@ -71,9 +72,44 @@ pub fn find(
     q.push(" AND ");
     filter::condition(&mut q, scope, module, "r", also)?;
     q.push(" ORDER BY r.").ident(RID).push(" DESC LIMIT ").bind(limit as i64);
-    tx.query(&q, |row| {
-        Ok(Hit { module: module.key.clone(), id: row.uuid(0)?, title: row.opt_text(1)?.unwrap_or_default() })
-    })
+    tx.query(&q, |row| hit(module, row))
+}
+
+/// Records of one module outside the bin that are called as a text says: those called exactly so, the newest first, then
+/// those whose title begins with it, in the order of titles. At most `limit` of each, read off the index of titles;
+/// nothing for a text without words.
+pub fn called(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, text: &str, limit: usize) -> Result<Vec<Hit>, Error> {
+    if words(text).is_empty() {
+        return Ok(Vec::new());
+    }
+    let key = fold(text);
+    let mut q = tx.sql();
+    for exactly in [true, false] {
+        q.push(if exactly {
+            "SELECT * FROM (SELECT r.id, r."
+        } else {
+            ") same UNION ALL SELECT * FROM (SELECT r.id, r."
+        });
+        q.ident(TITLE).push(" FROM ").table(&module.key).push(" r WHERE r.").ident(TITLE_KEY);
+        q.push(if exactly { " = " } else { " > " }).bind(key.as_str());
+        if let Some(past) = successor(&key).filter(|_| !exactly) {
+            q.push(" AND r.").ident(TITLE_KEY).push(" < ").bind(past);
+        }
+        q.push(" AND r.deleted_at IS NULL AND ");
+        scope.visible(&mut q, module, "r")?;
+        q.push(" ORDER BY ");
+        match exactly {
+            true => q.push("r.").ident(RID).push(" DESC"),
+            false => q.push("r.").ident(TITLE_KEY).push(", r.").ident(RID),
+        };
+        q.push(" LIMIT ").bind(limit as i64);
+    }
+    q.push(") longer").stamp(scope.schema.catalogue.version);
+    tx.query(&q, |row| hit(module, row))
+}
+
+fn hit(module: &Module, row: &Row) -> Result<Hit, Error> {
+    Ok(Hit { module: module.key.clone(), id: row.uuid(0)?, title: row.opt_text(1)?.unwrap_or_default() })
 }
 
 /// Writes ` IN (row numbers of the texts that match)`.

@@ -167,7 +167,7 @@ impl Sql {
             return Err(Error::statement(problem.as_str()));
         }
         if self.params.len() > MAX_PARAMS {
-            return Err(Error::statement(format!("{} parameters, at most {MAX_PARAMS}", self.params.len())));
+            return Err(Error::TooMany { given: self.params.len(), most: MAX_PARAMS });
         }
         let mut text = String::with_capacity(self.text.len() + self.holes.len() * 4 + 24);
         let mut from = 0;

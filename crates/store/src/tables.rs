@@ -1,5 +1,7 @@
 //! Tables of modules: made from the definition, changed with it. Statements here define data and run alone.
 
+use std::sync::Arc;
+
 use meta::layout::SortKey;
 use meta::{Field, FieldType, Key, Module};
 
@@ -7,7 +9,7 @@ use crate::columns::{
     Column, RID, SideKind, TITLE_KEY, columns, comparable, search_table, side, side_columns, side_table, table_columns,
 };
 use crate::schema::{Origin, Schema};
-use crate::{Error, Sql, Tx};
+use crate::{Broken, Error, Sql, Tx};
 
 /// Makes the table of a module with its side tables, its full text table and its indexes.
 pub fn create(tx: &mut Tx, schema: &Schema, module: &Module) -> Result<(), Error> {
@@ -186,6 +188,32 @@ pub struct Index {
     pub unique: bool,
 }
 
+impl Index {
+    /// What it is called among all indexes of the workspace.
+    fn name(&self, table: &str) -> String {
+        index_name(if self.unique { "ux" } else { "ix" }, table, &self.column)
+    }
+}
+
+/// The field of a module whose values would have stood twice, where that is what an error says.
+pub fn repeated<'m>(module: &'m Module, error: &Error) -> Option<&'m Field> {
+    let Error::Unique { table, broken } = error else { return None };
+    let held_by = |field: &&Arc<Field>| {
+        let index = comparable(field, None).map(|column| Index { column: column.name, unique: true });
+        index.is_some_and(|index| match broken {
+            Broken::Index(name) => *name == index.name(&module.key),
+            Broken::Columns(columns) => table.as_str() == module.key.as_str() && *columns == [index.column],
+        })
+    };
+    // Not an index of ours: the column is defined as unique, and PostgreSQL names that itself.
+    let is_id = |_: &&Arc<Field>| match broken {
+        Broken::Index(name) => name.ends_with("_id_key"),
+        Broken::Columns(columns) => *columns == ["id"],
+    };
+    let unique = module.fields.values().filter(|field| field.unique).find(held_by);
+    unique.or_else(|| module.field("id").filter(is_id)).map(|field| &**field)
+}
+
 /// The indexes a module has by itself: links, owner, stage, dates, titles, default sorts, what is unique or asked for.
 pub fn indexes(module: &Module, stored: impl Fn(&Field) -> bool) -> Vec<Index> {
     let mut all = vec![Index { column: TITLE_KEY.into(), unique: false }];
@@ -209,7 +237,7 @@ pub fn indexes(module: &Module, stored: impl Fn(&Field) -> bool) -> Vec<Index> {
 pub fn create_index(tx: &mut Tx, table: &str, index: &Index) -> Result<(), Error> {
     let mut q = tx.sql();
     q.push(if index.unique { "CREATE UNIQUE INDEX " } else { "CREATE INDEX " });
-    q.ident(&index_name(if index.unique { "ux" } else { "ix" }, table, &index.column));
+    q.ident(&index.name(table));
     q.push(" ON ").table(table).push(" (").ident(&index.column);
     if index.unique {
         q.push(") WHERE deleted_at IS NULL");
@@ -224,7 +252,7 @@ pub fn create_index(tx: &mut Tx, table: &str, index: &Index) -> Result<(), Error
 /// Drops an index.
 pub fn drop_index(tx: &mut Tx, table: &str, index: &Index) -> Result<(), Error> {
     let mut q = tx.sql();
-    q.push("DROP INDEX ").table(&index_name(if index.unique { "ux" } else { "ix" }, table, &index.column));
+    q.push("DROP INDEX ").table(&index.name(table));
     tx.execute(&q)?;
     Ok(())
 }

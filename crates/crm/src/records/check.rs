@@ -2,7 +2,7 @@
 
 use meta::record::Values;
 use meta::types::Fault;
-use meta::{Field, FieldLevel, Key};
+use meta::{Field, FieldLevel};
 
 use super::draft::Draft;
 use super::{derive, links};
@@ -62,26 +62,16 @@ pub fn refuse(errors: Vec<FieldError>) -> Result<()> {
 
 /// Words for a breach of a unique index: the field it belongs to.
 pub fn duplicate(draft: &Draft, error: store::Error) -> Error {
-    let store::Error::Unique { columns, index, .. } = &error else { return Error::Store(error) };
-    let hit = |key: &Key| {
-        let column = |name: &String| name.split("__").next() == Some(key);
-        columns.iter().any(column)
-            || index
-                .as_ref()
-                .is_some_and(|name| name.contains(&format!("_{key}__")) || name.ends_with(&format!("_{key}")))
-    };
-    match draft.module.fields.values().find(|field| field.unique && hit(&field.key)) {
-        Some(field) => {
-            let value = field.kind.show(draft.get(&field.key));
-            let fault = Fault::new(
-                "duplicate",
-                format!("another {} has “{value}” already", draft.module.label.one.to_lowercase()),
-            );
-            Error::Invalid(vec![FieldError::of(&field.key, fault)])
-        }
-        None if columns.iter().any(|c| c == "id") => {
+    match store::tables::repeated(&draft.module, &error) {
+        Some(field) if field.key == "id" => {
             Error::Conflict(format!("a record with the id {} exists already", draft.id))
         }
-        None => Error::Store(error),
+        Some(field) => {
+            let value = field.kind.show(draft.get(&field.key));
+            let another = draft.module.label.one.to_lowercase();
+            let fault = Fault::new("duplicate", format!("another {another} has “{value}” already"));
+            Error::Invalid(vec![FieldError::of(&field.key, fault)])
+        }
+        None => error.into(),
     }
 }

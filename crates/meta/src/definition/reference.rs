@@ -30,6 +30,13 @@ sales_rep     = { create = true, read = \"team\", edit = \"own\" }
 sales_manager = { create = true, read = \"subtree\", edit = \"subtree\", delete = \"subtree\" }
 ```
 
+`kith module schema > module.schema.json` writes the JSON Schema of such files. An editor that knows schemas of TOML
+(taplo, Even Better TOML in VS Code) completes and checks a file whose first line names it:
+
+```toml
+#:schema ./module.schema.json
+```
+
 A key is a lower-case letter, then letters, digits and single underscores, 40 at most. It is the name of the table or
 column, of the address and in the API. To rename, write the new key and name the old one in `was`: the data moves along.
 

@@ -24,6 +24,8 @@ const MAX_DEPTH: usize = 16;
 const MAX_TESTS: usize = 500;
 /// Most values of one `in`.
 const MAX_VALUES: usize = 1000;
+/// Most values of a filter in all.
+const MAX_ALL_VALUES: usize = 10_000;
 
 /// Reads filters for one actor.
 #[derive(Clone, Copy)]
@@ -35,6 +37,32 @@ pub struct Reader<'a> {
 }
 
 type Read<T> = Result<T, FilterError>;
+
+/// What a filter may still hold.
+struct Budget {
+    tests: usize,
+    values: usize,
+}
+
+impl Budget {
+    fn whole() -> Budget {
+        Budget { tests: MAX_TESTS, values: MAX_ALL_VALUES }
+    }
+
+    fn test(&mut self) -> Read<()> {
+        self.tests = left(self.tests, 1, || format!("must have at most {MAX_TESTS} tests"))?;
+        Ok(())
+    }
+
+    fn values(&mut self, count: usize) -> Read<()> {
+        self.values = left(self.values, count, || format!("must compare with at most {MAX_ALL_VALUES} values in all"))?;
+        Ok(())
+    }
+}
+
+fn left(from: usize, spent: usize, refusal: impl FnOnce() -> String) -> Read<usize> {
+    from.checked_sub(spent).ok_or_else(|| FilterError::new("filter", "too_many", refusal()))
+}
 
 impl<'a> Reader<'a> {
     /// Where a dotted path leads, for filters, sorts and columns alike.
@@ -55,7 +83,7 @@ impl<'a> Reader<'a> {
     /// Reads the filter of a query string, given as decoded pairs; without any it is every record.
     pub fn query<'p>(&self, module: &str, pairs: impl IntoIterator<Item = (&'p str, &'p str)>) -> Read<Filter> {
         let mut filter = Filter::Const(true);
-        let mut budget = MAX_TESTS;
+        let mut budget = Budget::whole();
         for (name, value) in pairs {
             let Some(rest) = name.strip_prefix("filter") else { continue };
             let one = match rest {
@@ -65,8 +93,8 @@ impl<'a> Reader<'a> {
                     self.node(module, &json, 0, &mut budget)?
                 }
                 rest if rest.starts_with('[') => {
-                    spend(&mut budget)?;
-                    self.pair(module, name, rest, value)?
+                    budget.test()?;
+                    self.pair(module, name, rest, value, &mut budget)?
                 }
                 _ => continue,
             };
@@ -75,7 +103,7 @@ impl<'a> Reader<'a> {
         Ok(filter)
     }
 
-    fn pair(&self, module: &str, name: &str, rest: &str, value: &str) -> Read<Filter> {
+    fn pair(&self, module: &str, name: &str, rest: &str, value: &str, budget: &mut Budget) -> Read<Filter> {
         let inside = rest.strip_prefix('[').and_then(|rest| rest.strip_suffix(']'));
         let steps: Vec<&str> = inside.map(|inside| inside.split("][").collect()).unwrap_or_default();
         let (path, op) = match steps[..] {
@@ -86,20 +114,21 @@ impl<'a> Reader<'a> {
         let (read, end) = self.path(module, path)?;
         let op = operator(path, &end, op)?;
         let texts: Vec<&str> = if op == Op::In { value.split(',').collect() } else { vec![value] };
+        budget.values(texts.len())?;
         let operands = texts.iter().map(|text| operand::from_text(&end, op, text, &operand::plain_reading()));
         test(path, read, op, operands.collect::<Result<_, _>>())
     }
 
     /// Reads the JSON form.
     pub fn json(&self, module: &str, json: &Json) -> Read<Filter> {
-        self.node(module, json, 0, &mut MAX_TESTS.clone())
+        self.node(module, json, 0, &mut Budget::whole())
     }
 
-    fn node(&self, module: &str, json: &Json, depth: usize, budget: &mut usize) -> Read<Filter> {
+    fn node(&self, module: &str, json: &Json, depth: usize, budget: &mut Budget) -> Read<Filter> {
         if depth >= MAX_DEPTH {
             return Err(FilterError::new("filter", "too_deep", format!("must be nested at most {MAX_DEPTH} deep")));
         }
-        spend(budget)?;
+        budget.test()?;
         let parts = match json {
             Json::Bool(holds) => return Ok(Filter::Const(*holds)),
             Json::Object(parts) => parts,
@@ -127,11 +156,11 @@ impl<'a> Reader<'a> {
             self.related(module, name, parts.get("where").unwrap_or(&Json::Bool(true)), depth, budget)
         } else {
             only(&["field", "op", "value"])?;
-            self.leaf(module, parts)
+            self.leaf(module, parts, budget)
         }
     }
 
-    fn leaf(&self, module: &str, parts: &Map<String, Json>) -> Read<Filter> {
+    fn leaf(&self, module: &str, parts: &Map<String, Json>, budget: &mut Budget) -> Read<Filter> {
         let Some(Json::String(path)) = parts.get("field") else { return Err(malformed("filter")) };
         let (read, end) = self.path(module, path)?;
         let op = match parts.get("op") {
@@ -140,6 +169,7 @@ impl<'a> Reader<'a> {
             Some(_) => return Err(malformed(path)),
         };
         let value = parts.get("value").unwrap_or(if op == Op::Empty { &Json::Bool(true) } else { &Json::Null });
+        budget.values(value.as_array().map_or(1, Vec::len))?;
         let reading = operand::plain_reading();
         let operands = match (op, value) {
             (Op::In, Json::Array(values)) => {
@@ -151,7 +181,7 @@ impl<'a> Reader<'a> {
         test(path, read, op, operands)
     }
 
-    fn related(&self, module: &str, name: &Json, filter: &Json, depth: usize, budget: &mut usize) -> Read<Filter> {
+    fn related(&self, module: &str, name: &Json, filter: &Json, depth: usize, budget: &mut Budget) -> Read<Filter> {
         let Json::String(name) = name else { return Err(malformed("filter")) };
         let unknown = || FilterError::new(name, "unknown_field", format!("is not a relation of {module}"));
         let relation = self.catalogue.relation(module, name).ok_or_else(unknown)?;
@@ -177,13 +207,6 @@ impl<'a> Reader<'a> {
     fn knows(&self, module: &Module) -> bool {
         module.field("id").is_none_or(|id| (self.visible)(module, id))
     }
-}
-
-fn spend(budget: &mut usize) -> Read<()> {
-    let left = budget.checked_sub(1);
-    *budget =
-        left.ok_or_else(|| FilterError::new("filter", "too_many", format!("must have at most {MAX_TESTS} tests")))?;
-    Ok(())
 }
 
 fn malformed(field: &str) -> FilterError {

@@ -39,22 +39,33 @@ pub enum Module {
     },
     /// Take the newest application back
     Rollback,
+    /// Print the JSON Schema of module files, for editors
+    Schema,
 }
 
 /// Runs a command on modules.
 pub fn run(place: &Place, command: Module) -> Result<ExitCode> {
-    let crm = open(place)?;
     match command {
-        Module::List { dropped: false } => list(&crm),
-        Module::List { dropped: true } => dropped(&crm),
+        Module::List { dropped: false } => list(&open(place)?),
+        Module::List { dropped: true } => dropped(&open(place)?),
         Module::Check { file } => {
-            let problems = definitions::check(&crm, files(place, file)?)?;
+            let problems = definitions::check(&open(place)?, files(place, file)?)?;
             problems.iter().for_each(|problem| eprintln!("{problem}"));
             Ok(ExitCode::from(u8::from(!problems.is_empty())))
         }
-        Module::Plan { file } => Ok(show(&definitions::plan(&crm, files(place, file)?)?)),
-        Module::Apply { file } => carry_out(&crm, &definitions::plan(&crm, files(place, file)?)?),
-        Module::Rollback => carry_out(&crm, &definitions::rollback(&crm)?),
+        Module::Plan { file } => Ok(show(&definitions::plan(&open(place)?, files(place, file)?)?)),
+        Module::Apply { file } => {
+            let crm = open(place)?;
+            carry_out(&crm, &definitions::plan(&crm, files(place, file)?)?)
+        }
+        Module::Rollback => {
+            let crm = open(place)?;
+            carry_out(&crm, &definitions::rollback(&crm)?)
+        }
+        Module::Schema => {
+            println!("{:#}", meta::definition::schema());
+            Ok(ExitCode::SUCCESS)
+        }
     }
 }
 

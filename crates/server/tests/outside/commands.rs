@@ -51,6 +51,16 @@ fn what_is_refused_is_said_and_nothing_is_left_behind() {
 }
 
 #[test]
+fn the_schema_of_module_files_is_printed_without_a_workspace() {
+    both(|place| {
+        let printed = place.run(["module", "schema"]);
+        assert_eq!((printed.code, &*printed.err), (0, ""));
+        let schema: serde_json::Value = serde_json::from_str(&printed.out).expect("JSON");
+        assert_eq!(schema["title"], "Kith module");
+    });
+}
+
+#[test]
 fn a_leavers_records_are_handed_over() {
     both(|place| {
         place.user("ana@example.com", "administrator");

@@ -7,6 +7,7 @@ mod list;
 mod scalar;
 
 pub use list::element_key;
+pub use scalar::successor;
 
 use meta::catalogue::Resolved;
 use meta::{FieldType, Filter, Key, Module, Op, Operand, Path, Test, Value};
@@ -16,6 +17,9 @@ use crate::schema::Origin;
 use crate::scope::Scope;
 use crate::value::{self, End};
 use crate::{Error, Sql, links};
+
+/// Most conditions side by side: SQLite counts each as one deeper, and goes no deeper than 1,000.
+const CHAIN: usize = 128;
 
 /// Writes the condition of a filter for the record at `alias`. Periods and `me` must have been resolved.
 pub fn condition(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, filter: &Filter) -> Result<(), Error> {
@@ -50,12 +54,14 @@ fn joined(
     }
     q.push("(");
     for (index, part) in parts.iter().enumerate() {
-        if index > 0 {
-            q.push(between);
-        }
+        match index {
+            0 => q.push("("),
+            _ if index.is_multiple_of(CHAIN) => q.push(")").push(between).push("("),
+            _ => q.push(between),
+        };
         condition(q, scope, module, alias, part)?;
     }
-    q.push(")");
+    q.push("))");
     Ok(())
 }
 

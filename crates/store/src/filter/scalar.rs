@@ -1,8 +1,11 @@
 //! Tests of a field that one expression yields.
 
+use std::collections::BTreeMap;
+
 use meta::catalogue::Part;
 use meta::fold::fold;
 use meta::{Field, FieldType, Op, Operand, Test, Value};
+use uuid::Uuid;
 
 use super::bound::{Bound, bound};
 use super::unfit;
@@ -77,16 +80,35 @@ fn parent(q: &mut Sql, alias: &str, field: &Field, test: &Test) {
             one(q, value);
             q.push(") IS NOT TRUE)");
         }
-        (Op::In, Operand::Many(values)) => {
-            q.push("(FALSE");
-            for value in values {
-                q.push(" OR ");
-                one(q, value);
-            }
-            q.push(")");
-        }
+        (Op::In, Operand::Many(values)) => parents(q, alias, field, values),
         _ => unfit(q, test.op),
     }
+}
+
+/// One of several parents: by id, by module, or by both, one list for each module.
+fn parents(q: &mut Sql, alias: &str, field: &Field, values: &[Value]) {
+    let module = format!("{}__module", field.key);
+    let (mut ids, mut keys, mut both) = (Vec::new(), Vec::new(), BTreeMap::<&str, Vec<Uuid>>::new());
+    for value in values {
+        match value {
+            Value::Id(id) => ids.push(*id),
+            Value::Text(key) => keys.push(key.as_str()),
+            Value::Ref(key, id) => both.entry(key.as_str()).or_default().push(*id),
+            _ => {}
+        }
+    }
+    q.push("(FALSE");
+    if !ids.is_empty() {
+        q.push(" OR ").column(alias, &field.key).in_list(ids);
+    }
+    if !keys.is_empty() {
+        q.push(" OR ").column(alias, &module).in_list(keys);
+    }
+    for (key, ids) in both {
+        q.push(" OR (").column(alias, &module).push(" = ").bind(key).push(" AND ");
+        q.column(alias, &field.key).in_list(ids).push(")");
+    }
+    q.push(")");
 }
 
 /// Writes a comparison.

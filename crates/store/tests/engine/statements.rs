@@ -89,5 +89,5 @@ fn what_a_person_typed_stays_a_value() {
 fn too_many_parameters_are_an_error() {
     let mut sql = postgres();
     sql.push("SELECT ").binds(0..40_000);
-    assert!(matches!(sql.text(), Err(Error::Statement(_))));
+    assert!(matches!(sql.text(), Err(Error::TooMany { given: 40_000, .. })));
 }

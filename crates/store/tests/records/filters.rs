@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex};
 
 use meta::catalogue::{Part, Resolved};
+use meta::definition::TypeName;
 use meta::filter::{Test, eval};
 use meta::types::number::unscaled;
 use meta::{Field, FieldType, Filter, Key, Op, Operand, Path, Value};
@@ -203,9 +204,12 @@ impl Cells {
         self.0.entry((label(&end), test.op.name(), empty)).or_default()[usize::from(holds)] += 1;
     }
 
-    /// The cells that had no case; of what is filled, none that holds or none that does not.
+    /// The types without a field, and the cells that had no case; of what is filled, none that holds or none that does
+    /// not.
     fn missing(&self) -> Vec<String> {
-        let mut missing = Vec::new();
+        let has = |name: &String| module("thing").own_fields().any(|field| field.kind.name() == name);
+        let types = TypeName::ALL.into_iter().map(TypeName::name).filter(|name| !has(name));
+        let mut missing: Vec<String> = types.map(|name| format!("{name}: no field of things has the type")).collect();
         for place in places() {
             let end = Resolved { hops: Vec::new(), module: module("thing"), field: &place.0, part: place.1 };
             for op in ops(&place) {

@@ -3,6 +3,7 @@
 
 mod batch;
 mod document;
+mod doors;
 mod everything;
 mod once;
 mod reading;

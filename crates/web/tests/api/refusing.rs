@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::world::each;
+use crate::world::{each, with_everything};
 
 #[test]
 fn without_a_valid_token_or_session_nothing_is_answered() {
@@ -67,5 +67,36 @@ fn addresses_that_lead_nowhere_and_methods_that_do_not_fit_are_problems_too() {
         assert!(["GET", "POST", "PUT"].iter().all(|method| allowed.contains(method)), "{allowed}");
         ana.get("/batch").refused(405, &[]);
         ana.get("/account/search").refused(405, &[]);
+    });
+}
+
+#[test]
+fn a_filter_of_very_many_values_is_answered_or_refused_and_never_breaks() {
+    with_everything(|world| {
+        let ana = world.by("ana");
+        ana.make("everything", json!({ "name": "one" }));
+        let many = |field: &str, value: &dyn Fn(usize) -> String| {
+            let values: Vec<String> = (0..1000).map(value).collect();
+            json!({ "field": field, "op": "in", "value": values })
+        };
+        let uuid = |n: usize| uuid::Uuid::from_u128(n as u128).to_string();
+        let lists = [
+            many("name", &|n| format!("name {n}")),
+            many("price", &|n| format!("{n} USD")),
+            many("price", &|n| n.to_string()),
+            many("worth", &|n| format!("{n} USD")),
+            many("boss_weight", &|n| n.to_string()),
+            many("moment", &|n| format!("{}-01-01", 1000 + n)),
+            many("phase", &|n| format!("stage_{n}")),
+            many("about", &uuid),
+            many("about", &|n| format!("account/{}", uuid(n))),
+            many("friends", &uuid),
+            many("calls", &|n| format!("{n}")),
+        ];
+        let search = |filter: &serde_json::Value| ana.post("/everything/search", json!({ "filter": filter }));
+        for list in &lists {
+            assert_eq!(search(list).is(200).column("id"), [""; 0], "{}", list["field"]);
+        }
+        search(&json!({ "or": lists })).refused(400, &["filter too_many"]);
     });
 }

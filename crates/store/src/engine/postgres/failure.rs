@@ -4,8 +4,8 @@ use std::error::Error as StdError;
 
 use ::postgres::error::{DbError, SqlState};
 
-use crate::Error;
 use crate::engine::{Failure, Fault};
+use crate::error::{Broken, Error};
 
 /// A prepared statement that a change of tables, or a pooler between, made useless.
 pub(super) fn is_stale(error: &::postgres::Error) -> bool {
@@ -80,15 +80,9 @@ fn meaning(cause: &DbError, text: &str) -> Error {
     Error::Sql { code: code.code().into(), message: cause.message().into(), sql: text.into() }
 }
 
-/// The columns stand in the detail, `Key (name, city)=(…) already exists.`, in whatever language.
 fn unique(cause: &DbError) -> Error {
-    let key = cause.detail().and_then(|detail| detail.split_once('(')).and_then(|(_, rest)| rest.split_once(")=("));
-    let columns = key.map(|(names, _)| names).filter(|names| !names.contains('('));
     Error::Unique {
         table: cause.table().unwrap_or_default().to_owned(),
-        columns: columns
-            .map(|names| names.split(", ").map(|name| name.trim_matches('"').to_owned()).collect())
-            .unwrap_or_default(),
-        index: cause.constraint().map(str::to_owned),
+        broken: Broken::Index(cause.constraint().unwrap_or_default().to_owned()),
     }
 }

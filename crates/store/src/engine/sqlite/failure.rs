@@ -2,8 +2,8 @@
 
 use rusqlite::ffi::{self, ErrorCode};
 
-use crate::Error;
 use crate::engine::{Failure, Fault};
+use crate::error::{Broken, Error};
 
 /// An error of a statement; `rolled_back` when it ended the whole transaction.
 pub(super) fn failure(error: &rusqlite::Error, text: &str, rolled_back: bool) -> Failure {
@@ -51,12 +51,11 @@ fn meaning(error: &rusqlite::Error, text: &str) -> Error {
 fn unique(message: &str) -> Error {
     let what = message.split_once(": ").map_or("", |(_, what)| what);
     if let Some(index) = what.strip_prefix("index '").and_then(|rest| rest.strip_suffix('\'')) {
-        return Error::Unique { table: String::new(), columns: Vec::new(), index: Some(index.to_owned()) };
+        return Error::Unique { table: String::new(), broken: Broken::Index(index.to_owned()) };
     }
     let pairs: Vec<(&str, &str)> = what.split(", ").filter_map(|pair| pair.split_once('.')).collect();
     Error::Unique {
         table: pairs.first().map_or_else(String::new, |(table, _)| (*table).to_owned()),
-        columns: pairs.iter().map(|(_, column)| (*column).to_owned()).collect(),
-        index: None,
+        broken: Broken::Columns(pairs.iter().map(|(_, column)| (*column).to_owned()).collect()),
     }
 }

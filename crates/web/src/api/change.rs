@@ -77,18 +77,18 @@ impl Change {
 
 /// Makes a record; the caller may have given its id.
 pub fn create(work: &mut Work, module: &Module, mut body: Map<String, Json>) -> Result<Reply> {
-    let id = match body.remove("id") {
-        None => None,
-        Some(given) => {
-            let wrong = || Error::invalid("id", "invalid", "must be a UUID of version 7");
-            let text = given.as_str().ok_or_else(wrong)?;
-            Some(Uuid::try_parse(text).map_err(|_| wrong())?)
-        }
-    };
+    let id = own_id(&mut body)?;
     let values = records::from_json(work, module, &body)?;
     let record = records::create(work, &module.key, New { id, values, source: "api" })?;
     let reply = shown(work, module, record.id, record.version)?;
     Ok(reply.created(format!("/api/v1/{}/{}", module.key, record.id)))
+}
+
+/// Takes the id that the caller gave out of a body.
+pub fn own_id(body: &mut Map<String, Json>) -> Result<Option<Uuid>> {
+    let wrong = || Error::invalid("id", "invalid", "must be a UUID of version 7");
+    let read = |given: Json| given.as_str().and_then(|text| Uuid::try_parse(text).ok()).ok_or_else(wrong);
+    body.remove("id").map(read).transpose()
 }
 
 /// The record as reading it would give it; where the change took it out of the actor's sight, its id and version alone.

@@ -5,7 +5,7 @@ use meta::{FieldType, Key, Module, Op, Value};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
-use super::change::{Change, create};
+use super::change::{Change, create, own_id};
 use super::reply::Reply;
 use super::single::present;
 use super::view::View;
@@ -16,8 +16,8 @@ pub fn perform(work: &mut Work, module: &Module, field: &str, change: &Change) -
     match found(work, module, &key, &change.body)? {
         Some(id) => {
             let mut body = change.body.clone();
-            if key == "id" {
-                body.remove("id");
+            if own_id(&mut body)?.is_some_and(|given| given != id) {
+                return Err(Error::Conflict(format!("the {} with this {key} has another id", named(module))));
             }
             change.update(work, module, id, &body)
         }
@@ -76,6 +76,10 @@ fn found(work: &mut Work, module: &Module, key: &Key, body: &Map<String, Json>) 
     match &records::matching(work, &module, key, value)?[..] {
         [] => Ok(None),
         [one] => Ok(Some(one.id)),
-        _ => Err(Error::Conflict(format!("more than one {} has this {key}", module.label.one.to_lowercase()))),
+        _ => Err(Error::Conflict(format!("more than one {} has this {key}", named(&module)))),
     }
+}
+
+fn named(module: &Module) -> String {
+    module.label.one.to_lowercase()
 }

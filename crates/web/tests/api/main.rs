@@ -10,5 +10,6 @@ mod refusing;
 mod relating;
 mod seeing;
 mod trail;
+mod upserting;
 mod world;
 mod writing;

@@ -108,9 +108,9 @@ pub fn links(view: &View, module: &Module) -> Vec<String> {
     view.fields(module).filter(|field| leads(&field.kind).is_some()).map(|field| field.key.to_string()).collect()
 }
 
-/// What an upsert can match by.
+/// What an upsert can match by, of what a body may hold that makes a record too.
 pub fn matches(view: &View, module: &Module) -> Vec<String> {
-    let exact =
-        |field: &&std::sync::Arc<meta::Field>| field.key == "id" || (field.writable() && upsert::exact(&field.kind));
-    view.fields(module).filter(exact).map(|field| field.key.to_string()).collect()
+    let fields = view.fields(module).filter(|field| upsert::identifies(field));
+    let fields = fields.filter(|field| field.key == "id" || field.writable());
+    fields.map(|field| field.key.to_string()).collect()
 }

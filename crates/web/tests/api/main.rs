@@ -8,6 +8,7 @@ mod once;
 mod reading;
 mod refusing;
 mod relating;
+mod reports;
 mod seeing;
 mod trail;
 mod upserting;

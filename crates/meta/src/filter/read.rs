@@ -5,9 +5,9 @@
 //! - JSON: `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`, `{"field":"amount","op":"gte","value":"50000"}`,
 //!   `{"related":"contacts","where":{…}}`, `true`, `false`.
 //!
-//! Values are written as in the API; `me`, `my_team` and `my_people` stand for users, periods ([`super::Period`]) for
-//! dates, a date stands for its day in datetimes, a key for a stage, a module for parents, and an amount without a
-//! currency is in base currency.
+//! Several values are a list in JSON; in a text, also in one of JSON, they are separated by commas. Values are written as
+//! in the API; `me`, `my_team` and `my_people` stand for users, periods ([`super::Period`]) for dates, a date stands for
+//! its day in datetimes, a key for a stage, a module for parents, and an amount without a currency is in base currency.
 //!
 //! What a reader may not see is unknown, exactly as if it did not exist.
 
@@ -144,6 +144,9 @@ impl<'a> Reader<'a> {
         let operands = match (op, value) {
             (Op::In, Json::Array(values)) => {
                 values.iter().map(|value| operand::from_json(&end, op, value, &reading)).collect()
+            }
+            (Op::In, Json::String(list)) => {
+                list.split(',').map(|text| operand::from_text(&end, op, text, &reading)).collect()
             }
             (Op::In, _) => Err(Fault::invalid("must be compared with a list of values")),
             (op, value) => operand::from_json(&end, op, value, &reading).map(|one| vec![one]),

@@ -137,6 +137,11 @@ fn a_search_takes_its_question_in_the_body() {
         let related = json!({ "filter": { "related": "opportunities", "where": big } });
         assert_eq!(ana.post("/account/search", related).is(200).column("name"), ["Acme"]);
         assert_eq!(ana.post("/opportunity/search", json!({ "find": "deal 07" })).is(200).column("name"), ["Deal 07"]);
+        let among =
+            |value: Json| json!({ "filter": { "field": "stage", "op": "in", "value": value }, "count": "exact" });
+        for several in [json!("won,lost"), json!(["won", "lost"])] {
+            assert_eq!(ana.post("/opportunity/search", among(several)).is(200).body["count"]["value"], 4);
+        }
         assert_eq!(ana.post("/opportunity/search", json!({ "limit": 1001 })).status, 422);
         ana.post("/opportunity/search", json!({ "where": 1 })).refused(400, &["where unknown_parameter"]);
     });

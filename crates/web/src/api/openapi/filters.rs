@@ -44,7 +44,8 @@ fn operands(field: &Field) -> Vec<(Json, Vec<&'static str>)> {
     let mut found: Vec<(Json, Vec<&'static str>)> = Vec::new();
     for op in field.kind.ops() {
         let operand = match op {
-            Op::In => json!({ "type": "array", "maxItems": 1000, "items": operand(&field.kind, *op) }),
+            Op::In => json!({ "type": "array", "maxItems": 1000, "items": operand(&field.kind, *op),
+                "description": "Or one text, separated by commas" }),
             op => operand(&field.kind, *op),
         };
         match found.iter_mut().find(|(known, _)| *known == operand) {

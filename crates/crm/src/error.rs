@@ -1,6 +1,7 @@
 //! What the business answers when it cannot do what was asked. Words are for people; codes for programs.
 
 use meta::Key;
+use meta::filter::FilterError;
 use meta::types::Fault;
 
 /// Why something was not done.
@@ -91,6 +92,15 @@ impl Error {
     /// A malformed question.
     pub fn bad(field: &str, code: &'static str, detail: impl Into<String>) -> Error {
         Error::BadRequest(vec![FieldError::new(field, code, detail)])
+    }
+}
+
+/// A filter that is not understood is a malformed question; one that compares with what is no value of its field is not.
+impl From<FilterError> for Error {
+    fn from(error: FilterError) -> Error {
+        let of_value = error.of_value;
+        let told = vec![FieldError { field: error.field, code: error.code, detail: error.detail }];
+        if of_value { Error::Invalid(told) } else { Error::BadRequest(told) }
     }
 }
 

@@ -205,11 +205,8 @@ fn test(text: &str, path: Path, op: Op, operands: Result<Vec<Operand>, Fault>) -
     let operands = operands.map_err(|fault| FilterError::of(text, fault))?;
     if operands.len() > MAX_VALUES {
         let count = operands.len();
-        return Err(FilterError::new(
-            text,
-            "too_many",
-            format!("must be compared with at most {MAX_VALUES} values; there are {count}"),
-        ));
+        let detail = format!("must be compared with at most {MAX_VALUES} values; there are {count}");
+        return Err(FilterError::of(text, Fault::new("too_many", detail)));
     }
     if op != Op::In {
         let one = operands.into_iter().next();

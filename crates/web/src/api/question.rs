@@ -4,8 +4,7 @@
 use std::collections::HashSet;
 
 use crm::records::{Counting, ListQuery};
-use crm::{Error, FieldError, Result};
-use meta::filter::FilterError;
+use crm::{Error, Result};
 use meta::layout::SortKey;
 use meta::{Filter, Key, Module, Path};
 use serde_json::{Map, Value as Json};
@@ -65,7 +64,7 @@ impl Question {
             }
         }
         let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        given.filter = Some(view.reader(|reader| reader.query(&module.key, pairs)).map_err(malformed)?);
+        given.filter = Some(view.reader(|reader| reader.query(&module.key, pairs))?);
         given.read(view, module)
     }
 
@@ -75,10 +74,7 @@ impl Question {
         for (name, value) in body.iter().filter(|(_, value)| !value.is_null()) {
             let text = || value.as_str().map(str::to_string).ok_or_else(|| bad(name, "must be a text"));
             match name.as_str() {
-                "filter" => {
-                    let filter = view.reader(|reader| reader.json(&module.key, value)).map_err(malformed)?;
-                    given.filter = Some(filter);
-                }
+                "filter" => given.filter = Some(view.reader(|reader| reader.json(&module.key, value))?),
                 "find" => given.find = Some(text()?),
                 "sort" => given.sort = texts(name, value)?,
                 "fields" => given.fields = texts(name, value)?,
@@ -129,7 +125,7 @@ fn paths_of(view: &View, module: &Module, names: &[String]) -> Result<Vec<Path>>
     at_most("fields", names.len(), MOST_FIELDS)?;
     let read = |name: &String| view.reader(|reader| reader.path(&module.key, name).map(|(path, _)| path));
     let mut seen = HashSet::new();
-    let paths = names.iter().map(|name| read(name).map_err(malformed)).collect::<Result<Vec<Path>>>()?;
+    let paths = names.iter().map(|name| Ok(read(name)?)).collect::<Result<Vec<Path>>>()?;
     Ok(paths.into_iter().filter(|path| seen.insert(path.clone())).collect())
 }
 
@@ -137,9 +133,8 @@ fn sorts(view: &View, module: &Module, keys: &[String]) -> Result<Vec<SortKey>> 
     at_most("sort", keys.len(), MOST_SORTS)?;
     let read = |text: &String| {
         let name = text.strip_prefix('-').unwrap_or(text);
-        let (path, kind) = view
-            .reader(|reader| reader.path(&module.key, name).map(|(path, end)| (path, end.kind())))
-            .map_err(malformed)?;
+        let (path, kind) =
+            view.reader(|reader| reader.path(&module.key, name).map(|(path, end)| (path, end.kind())))?;
         match kind.sortable() {
             true => Ok(SortKey { path, descending: text.starts_with('-') }),
             false => Err(Error::bad(name, "not_sortable", "cannot be sorted by")),
@@ -236,8 +231,4 @@ pub fn unknown(name: &str) -> Error {
 
 fn bad(name: &str, detail: &str) -> Error {
     Error::bad(name, "invalid", detail)
-}
-
-fn malformed(error: FilterError) -> Error {
-    Error::BadRequest(vec![FieldError::new(&error.field, error.code, error.detail)])
 }

@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -20,6 +20,8 @@ pub fn router(app: App) -> Router {
         .route("/exports/{module}", get(exports::show))
         .merge(administration())
         .nest("/api/v1", api::router())
+        .route("/api", any(api::nowhere))
+        .route("/api/{*rest}", any(api::nowhere))
         .route("/", get(home::show))
         .route("/assets/{file}", get(assets::show))
         .merge(machines())
@@ -33,6 +35,7 @@ pub fn guarded(routes: Router<App>, app: App) -> Router {
         .layer(from_fn(flash::forget))
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
         .layer(CatchPanicLayer::custom(failure::panicked))
+        .layer(from_fn(api::problems))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(from_fn(leftover::discarded))

@@ -60,10 +60,17 @@ impl Change {
         }
     }
 
-    /// Changes a record.
+    /// Changes a record. Who may not is told that, whatever the body holds.
     pub fn update(&self, work: &mut Work, module: &Module, id: Uuid, body: &Map<String, Json>) -> Result<Reply> {
         let expected = self.agreed(work, module, id)?;
-        let values = records::from_json(work, module, body)?;
+        let values = match records::from_json(work, module, body) {
+            Ok(values) => values,
+            Err(_) if !records::allowed(work, &module.key, id)?.edit => {
+                let one = module.label.one.to_lowercase();
+                return Err(Error::Forbidden(format!("you may see this {one} but not change it")));
+            }
+            Err(error) => return Err(error),
+        };
         let record = records::update(work, &module.key, id, values, expected)?;
         shown(work, module, id, record.version)
     }
@@ -75,8 +82,11 @@ impl Change {
     }
 }
 
-/// Makes a record; the caller may have given its id.
+/// Makes a record; the caller may have given its id. Who may not make any is told that, whatever the body holds.
 pub fn create(work: &mut Work, module: &Module, mut body: Map<String, Json>) -> Result<Reply> {
+    if !work.actor.rights.may_create(&module.key) {
+        return Err(Error::Forbidden(format!("you may not create {}", module.label.many.to_lowercase())));
+    }
     let id = own_id(&mut body)?;
     let values = records::from_json(work, module, &body)?;
     let record = records::create(work, &module.key, New { id, values, source: "api" })?;

@@ -12,6 +12,10 @@ use super::view::View;
 
 /// Changes or makes.
 pub fn perform(work: &mut Work, module: &Module, field: &str, change: &Change) -> Result<Reply> {
+    let rights = &work.actor.rights;
+    if !rights.may_create(&module.key) && !rights.edit.contains_key(&module.key) {
+        return Err(Error::Forbidden(format!("you may not change {}", module.label.many.to_lowercase())));
+    }
     let key = by(work, module, field)?;
     match found(work, module, &key, &change.body)? {
         Some(id) => {

@@ -65,6 +65,24 @@ fn a_record_of_others_is_not_found_and_a_visible_one_may_be_forbidden() {
 }
 
 #[test]
+fn who_has_no_right_is_told_that_whatever_they_send() {
+    each(|world| {
+        let (eve, own) = (world.by("eve"), deal(world, "rep", None));
+        for wrong in [json!({ "nonsense": 1 }), json!({ "amount": "much" }), json!({ "number": "x", "id": 7 })] {
+            eve.post("/opportunity", wrong.clone()).refused(403, &[]);
+            eve.patch(&format!("/opportunity/{own}"), wrong.clone()).refused(403, &[]);
+            eve.put("/opportunity?match=external_id", wrong).refused(403, &[]);
+        }
+        let act = json!({ "method": "POST", "path": "/api/v1/account", "body": { "nonsense": 1 } });
+        eve.post("/batch", json!({ "acts": [act] })).refused(403, &["acts.0 forbidden"]);
+        world
+            .by("mia")
+            .patch(&format!("/opportunity/{own}"), json!({ "nonsense": 1 }))
+            .refused(422, &["nonsense unknown"]);
+    });
+}
+
+#[test]
 fn what_one_gives_away_is_done_though_one_does_not_see_it_any_more() {
     each(|world| {
         let rep = world.by("rep");

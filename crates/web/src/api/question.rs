@@ -50,7 +50,7 @@ impl Question {
         let mut given = Given::default();
         once(pairs.iter().filter(plain).map(|(name, _)| name))?;
         for (name, value) in pairs.iter().filter(plain) {
-            let list = || value.split(',').map(str::to_string).collect();
+            let list = || split(value);
             match name.as_str() {
                 "find" => given.find = Some(value.clone()),
                 "sort" => given.sort = list(),
@@ -202,11 +202,16 @@ fn truth(text: &str) -> Result<bool> {
 /// A list of texts, or several in one text, separated by commas.
 fn texts(name: &str, given: &Json) -> Result<Vec<String>> {
     let list = match given {
-        Json::String(text) => Some(text.split(',').map(str::to_string).collect()),
+        Json::String(text) => Some(split(text)),
         Json::Array(items) => items.iter().map(|item| item.as_str().map(str::to_string)).collect(),
         _ => None,
     };
     list.ok_or_else(|| bad(name, "must be a list of texts"))
+}
+
+/// The names of a text, separated by commas; an empty one names nothing.
+fn split(text: &str) -> Vec<String> {
+    if text.is_empty() { Vec::new() } else { text.split(',').map(str::to_string).collect() }
 }
 
 fn at_most(name: &str, given: usize, most: usize) -> Result<()> {

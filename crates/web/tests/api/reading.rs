@@ -76,6 +76,22 @@ fn sorts_fields_and_expanded_links_are_what_was_asked() {
 }
 
 #[test]
+fn empty_names_name_nothing() {
+    each(|world| {
+        let [acme, _] = trade(world);
+        let ana = world.by("ana");
+        let (plain, empty) = (ana.get("/opportunity").is(200), ana.get("/opportunity?sort=&fields=&expand=").is(200));
+        assert_eq!(plain.body, empty.body);
+        assert_eq!(
+            ana.post("/opportunity/search", json!({ "sort": "", "fields": "", "expand": "" })).is(200).body,
+            plain.body
+        );
+        ana.get(&format!("/account/{acme}?fields=&expand=")).is(200);
+        ana.get("/opportunity?sort=name,").refused(400, &[" unknown_field"]);
+    });
+}
+
+#[test]
 fn pages_follow_each_other_without_gap_or_double_and_counts_are_given_when_asked() {
     each(|world| {
         trade(world);

@@ -16,6 +16,7 @@ pub fn add(out: &mut Map<String, Json>, view: &View, module: &Module) {
     put("", record(view, module));
     put(".page", page(shared(key)));
     put(".filter", filters::schema(view, module));
+    put(".query", filters::query(view, module));
     put(".search", search(view, module));
     put(".new", input(view, module, true));
     put(".change", input(view, module, false));

@@ -50,6 +50,8 @@ fn every_refused_field_is_named() {
         ana.post("/account", json!({ "name": "Acme", "won_total": null })).refused(422, &["won_total read_only"]);
         ana.post("/account", json!({ "name": "Acme", "id": Uuid::new_v4() })).refused(422, &["id invalid"]);
         ana.post("/account", json!({ "name": "Acme", "parent": Uuid::now_v7() })).refused(422, &["parent not_found"]);
+        let nowhere = json!({ "name": "Acme", "revenue": { "amount": "1", "currency": "ZZZ" } });
+        ana.post("/account", nowhere).refused(422, &["revenue invalid"]);
         let id = ana.make("account", json!({ "name": "Acme" }));
         ana.patch(&format!("/account/{id}"), json!({ "name": null })).refused(422, &["name required"]);
         ana.patch(&format!("/account/{id}"), json!({ "id": id })).refused(422, &["id read_only"]);

@@ -37,19 +37,31 @@ pub struct Reader<'a> {
 type Read<T> = Result<T, FilterError>;
 
 impl<'a> Reader<'a> {
-    /// Where a dotted path leads, for filters, sorts and columns alike.
+    /// Where a dotted path leads, for filters, sorts and columns alike; lookups on the way are spelled out.
     pub fn path(&self, module: &str, text: &str) -> Read<(Path, Resolved<'a>)> {
         let unknown = || FilterError::new(text, "unknown_field", format!("is not a field of {module}"));
-        let path = Path::parse(text).ok_or_else(unknown)?;
-        let end = self.catalogue.resolve(module, &path).ok_or_else(unknown)?;
-        let mut at = self.catalogue.module(module).ok_or_else(unknown)?;
+        let asked = Path::parse(text).ok_or_else(unknown)?;
+        let path = self.catalogue.spelled_out(module, &asked);
+        // A lookup on the way must be known itself, not only what it looks up.
+        let ways = (1..asked.steps().len()).filter(|_| path != asked).map(|at| Path::join(&asked.steps()[..at]));
+        for way in ways {
+            self.known(module, &self.catalogue.spelled_out(module, &way)).ok_or_else(unknown)?;
+        }
+        let end = self.known(module, &path).ok_or_else(unknown)?;
+        Ok((path, end))
+    }
+
+    /// Where a path leads that the reader may follow to its end.
+    fn known(&self, module: &str, path: &Path) -> Option<Resolved<'a>> {
+        let end = self.catalogue.resolve(module, path)?;
+        let mut at = self.catalogue.module(module)?;
         for (link, target) in &end.hops {
             if !(self.visible)(at, link) || !self.knows(target) {
-                return Err(unknown());
+                return None;
             }
             at = target;
         }
-        if (self.visible)(end.module, end.field) { Ok((path, end)) } else { Err(unknown()) }
+        (self.visible)(end.module, end.field).then_some(end)
     }
 
     /// Reads the filter of a query string, given as decoded pairs; without any it is every record.

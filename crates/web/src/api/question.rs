@@ -1,7 +1,7 @@
 //! `Question`: which records of a module somebody asks for, from a query string or from the body of a search, checked
 //! against what they may know. What is not understood is refused, never passed over.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crm::records::{Counting, ListQuery};
 use crm::{Error, Result};
@@ -27,6 +27,8 @@ pub struct Question {
     pub list: ListQuery,
     /// The links whose records are wanted too.
     pub expand: Vec<Key>,
+    /// Paths that were asked by other names than their own, with all those names.
+    pub renamed: Vec<(Path, Vec<String>)>,
 }
 
 /// A question as it was given, in whatever form.
@@ -100,7 +102,10 @@ impl Question {
 
 impl Given {
     fn read(self, view: &View, module: &Module) -> Result<Question> {
-        let mut fields = paths_of(view, module, &self.fields)?;
+        let asked = paths_of(view, module, &self.fields)?;
+        let mut fields: Vec<Path> = asked.keys().cloned().collect();
+        let renamed = asked.into_iter().filter(|(path, names)| names.iter().any(|name| *name != path.to_string()));
+        let renamed = renamed.collect();
         let expand = links(view, module, &self.expand)?;
         if self.fields.is_empty() {
             fields = paths(view.fields(module));
@@ -117,16 +122,19 @@ impl Given {
             count: counting(self.count.as_deref())?,
             bin: self.bin.unwrap_or(false),
         };
-        Ok(Question { list, expand })
+        Ok(Question { list, expand, renamed })
     }
 }
 
-fn paths_of(view: &View, module: &Module, names: &[String]) -> Result<Vec<Path>> {
+/// The paths of names, each once, with the names it was asked by.
+fn paths_of(view: &View, module: &Module, names: &[String]) -> Result<BTreeMap<Path, Vec<String>>> {
     at_most("fields", names.len(), MOST_FIELDS)?;
-    let read = |name: &String| view.reader(|reader| reader.path(&module.key, name).map(|(path, _)| path));
-    let mut seen = HashSet::new();
-    let paths = names.iter().map(|name| Ok(read(name)?)).collect::<Result<Vec<Path>>>()?;
-    Ok(paths.into_iter().filter(|path| seen.insert(path.clone())).collect())
+    let mut paths: BTreeMap<Path, Vec<String>> = BTreeMap::new();
+    for name in names {
+        let path = view.reader(|reader| reader.path(&module.key, name).map(|(path, _)| path))?;
+        paths.entry(path).or_default().push(name.clone());
+    }
+    Ok(paths)
 }
 
 fn sorts(view: &View, module: &Module, keys: &[String]) -> Result<Vec<SortKey>> {

@@ -76,6 +76,26 @@ fn sorts_fields_and_expanded_links_are_what_was_asked() {
 }
 
 #[test]
+fn paths_go_through_lookups_as_through_the_links_they_look_up() {
+    each(|world| {
+        trade(world);
+        assert_eq!(names(world, "filter[pipeline.name]=sales&sort=pipeline.name,-name&limit=2"), ["12", "11"]);
+        assert_eq!(names(world, "filter[pipeline.name]=other"), [""; 0]);
+        let ana = world.by("ana");
+        let page = ana.get("/opportunity?limit=1&fields=pipeline.name").is(200);
+        assert_eq!(page.body["data"][0]["pipeline.name"], "Sales", "it is named as asked");
+        assert_eq!(page.body["data"][0].as_object().unwrap().len(), 3, "{}", page.body);
+        let id = page.body["data"][0]["id"].as_str().unwrap();
+        assert_eq!(ana.get(&format!("/opportunity/{id}?fields=pipeline.name")).body["pipeline.name"], "Sales");
+        let search =
+            json!({ "filter": { "field": "pipeline.is_default", "value": true }, "fields": ["pipeline.name"] });
+        assert_eq!(ana.post("/opportunity/search", search).is(200).column("pipeline.name").len(), 12);
+        ana.get("/opportunity?sort=pipeline.nonsense").refused(400, &["pipeline.nonsense unknown_field"]);
+        ana.get("/opportunity?sort=contacts.name").refused(400, &["contacts.name unknown_field"]);
+    });
+}
+
+#[test]
 fn empty_names_name_nothing() {
     each(|world| {
         let [acme, _] = trade(world);

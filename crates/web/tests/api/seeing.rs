@@ -46,6 +46,23 @@ fn a_hidden_field_is_unknown_everywhere() {
 }
 
 #[test]
+fn a_hidden_lookup_leads_nowhere() {
+    each(|world| {
+        let key = meta::Key::of;
+        let done = world.crm.write(&world.crm.system(), "configure", move |work| {
+            let hidden = Some(meta::FieldLevel::Hidden);
+            crm::settings::rights::set_field(work, &key("sales_rep"), &key("opportunity"), &key("pipeline"), hidden)
+        });
+        done.wait().unwrap();
+        world.crm.refresh().unwrap();
+        deal(world, "rep", None);
+        let rep = world.by("rep");
+        assert_eq!(rep.get("/opportunity?filter[stage.pipeline.name]=Sales").is(200).column("id").len(), 1);
+        rep.get("/opportunity?filter[pipeline.name]=Sales").refused(400, &["pipeline.name unknown_field"]);
+    });
+}
+
+#[test]
 fn a_record_of_others_is_not_found_and_a_visible_one_may_be_forbidden() {
     each(|world| {
         let rep = world.by("rep");

@@ -96,7 +96,7 @@ pub fn sorts(view: &View, module: &Module) -> Vec<String> {
 pub fn paths(view: &View, module: &Module) -> Vec<String> {
     let mut paths: Vec<String> = view.fields(module).map(|field| field.key.to_string()).collect();
     for field in view.fields(module) {
-        let target = field.kind.target().and_then(|target| view.snapshot.module(target));
+        let target = field.kind.shown().target().and_then(|target| view.snapshot.module(target));
         let Some(target) = target.filter(|target| view.rights.may_read(&target.key)) else { continue };
         let there = view.fields(target).filter(|field| !matches!(field.kind, FieldType::Children { .. }));
         paths.extend(there.map(|inner| format!("{}.{}", field.key, inner.key)));

@@ -11,6 +11,7 @@ use crate::work::Work;
 
 /// Before derived values are computed and checks are made.
 pub fn before_save(work: &mut Work, draft: &mut Draft) -> Result<()> {
+    stages::begin(work, draft)?;
     match draft.module.key.as_str() {
         "opportunity" => opportunity::follow_stage(work, draft),
         "stage" => stage::follow_outcome(draft),

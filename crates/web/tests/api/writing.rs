@@ -60,6 +60,30 @@ fn every_refused_field_is_named() {
 }
 
 #[test]
+fn a_new_record_without_a_stage_begins_in_the_first_open_one_of_the_default_pipeline() {
+    each(|world| {
+        let (ana, rep) = (world.by("ana"), world.by("rep"));
+        let made = rep.post("/opportunity", json!({ "name": "One" })).is(201).body;
+        assert_eq!(made["stage"], world.stage("prospecting"));
+        assert!(made["stage_since"].is_string() && made["probability"].as_str().unwrap().starts_with("10"), "{made}");
+        assert_eq!(rep.put("/opportunity?match=external_id", json!({ "name": "Two", "external_id": "2" })).status, 201);
+        ana.post("/opportunity", json!({ "name": "x", "stage": null })).refused(422, &["stage required"]);
+        let at = format!("/opportunity/{}", made["id"].as_str().unwrap());
+        ana.patch(&at, json!({ "stage": null })).refused(422, &["stage required"]);
+        let other = ana.make("pipeline", json!({ "name": "Other" }));
+        for (key, outcome, position) in [("gone", "lost", 1), ("begun", "open", 2), ("next", "open", 3)] {
+            let stage = json!({ "name": key, "key": key, "outcome": outcome, "position": position, "pipeline": other });
+            ana.make("stage", stage);
+        }
+        let usual = ana.get("/pipeline?filter[name]=Sales").body["data"][0]["id"].as_str().unwrap().to_string();
+        ana.patch(&format!("/pipeline/{usual}"), json!({ "is_default": false })).is(200);
+        ana.post("/opportunity", json!({ "name": "x" })).refused(422, &["stage required"]);
+        ana.patch(&format!("/pipeline/{other}"), json!({ "is_default": true })).is(200);
+        assert_eq!(rep.post("/opportunity", json!({ "name": "Three" })).is(201).body["stage"], world.stage("begun"));
+    });
+}
+
+#[test]
 fn if_match_holds_a_change_to_the_version_it_was_made_for() {
     each(|world| {
         let ana = world.by("ana");

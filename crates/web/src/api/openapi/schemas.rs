@@ -56,7 +56,9 @@ fn input(view: &View, module: &Module, new: bool) -> Json {
             "id".into(),
             json!({ "type": "string", "pattern": id, "description": "A UUID of version 7 of your own making" }),
         );
-        let needed = fields.iter().filter(|field| field.required && field.default.is_none());
+        // A new record begins in the first stage of the default pipeline, where there is one.
+        let begun = |field: &meta::Field| field.default.is_some() || matches!(field.kind, FieldType::Stage);
+        let needed = fields.iter().filter(|field| field.required && !begun(field));
         let needed: Vec<&str> = needed.map(|field| field.key.as_str()).collect();
         if !needed.is_empty() {
             schema["required"] = json!(needed);

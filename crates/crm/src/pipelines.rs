@@ -59,7 +59,7 @@ pub struct Stage {
 }
 
 /// Most stages that are read.
-const MOST: usize = 500;
+pub(crate) const MOST: usize = 500;
 
 /// The pipelines made for a module, in order, with their stages: two statements.
 pub fn of(work: &mut Work, module: &str) -> Result<Vec<Pipeline>> {

@@ -84,6 +84,29 @@ fn a_new_record_without_a_stage_begins_in_the_first_open_one_of_the_default_pipe
 }
 
 #[test]
+fn a_key_names_one_stage_of_a_pipeline_and_is_made_of_its_name_where_none_is_given() {
+    each(|world| {
+        let ana = world.by("ana");
+        let pipeline = ana.make("pipeline", json!({ "name": "Other" }));
+        let stage = |name: &str, key: Option<&str>| {
+            ana.post("/stage", json!({ "name": name, "key": key, "pipeline": pipeline }))
+        };
+        let at = |made: &Json| format!("/stage/{}", made["id"].as_str().unwrap());
+        let first = stage("Été: signé!", None).is(201).body;
+        let second = stage("Été signé", None).is(201).body;
+        assert_eq!((&first["key"], &second["key"]), (&json!("ete_signe"), &json!("ete_signe_2")));
+        stage("Won", Some("won")).is(201);
+        stage("Again", Some("Won")).refused(422, &["key duplicate"]);
+        ana.patch(&at(&second), json!({ "key": "ete_signe" })).refused(422, &["key duplicate"]);
+        assert_eq!(ana.patch(&at(&first), json!({ "name": "Renamed" })).is(200).body["key"], "ete_signe");
+        assert_eq!(ana.patch(&at(&first), json!({ "key": null })).is(200).body["key"], "renamed");
+        ana.delete(&at(&first)).is(204);
+        stage("New", Some("renamed")).is(201);
+        ana.post(&format!("{}/restore", at(&first)), json!({})).refused(422, &["key duplicate"]);
+    });
+}
+
+#[test]
 fn if_match_holds_a_change_to_the_version_it_was_made_for() {
     each(|world| {
         let ana = world.by("ana");

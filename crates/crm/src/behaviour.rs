@@ -11,9 +11,10 @@ use crate::work::Work;
 
 /// Before derived values are computed and checks are made.
 pub fn before_save(work: &mut Work, draft: &mut Draft) -> Result<()> {
+    stages::begin(work, draft)?;
     match draft.module.key.as_str() {
         "opportunity" => opportunity::follow_stage(work, draft),
-        "stage" => stage::follow_outcome(draft),
+        "stage" => stage::check(work, draft),
         "task" => task::note_completion(work, draft),
         "user" => user::check(work, draft),
         _ => Ok(()),
@@ -35,6 +36,7 @@ pub fn after_bin(work: &mut Work, draft: &Draft) -> Result<()> {
     let binned = !draft.get("deleted_at").is_empty();
     match draft.module.key.as_str() {
         "user" if binned => user::binned(work, draft),
+        "stage" if !binned => stage::check_key(work, draft).and_then(|()| work.bump()),
         "user" | "team" | "pipeline" | "stage" => work.bump(),
         _ => Ok(()),
     }

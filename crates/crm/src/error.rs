@@ -1,6 +1,7 @@
 //! What the business answers when it cannot do what was asked. Words are for people; codes for programs.
 
 use meta::Key;
+use meta::filter::FilterError;
 use meta::types::Fault;
 
 /// Why something was not done.
@@ -101,6 +102,15 @@ impl From<store::Error> for Error {
             store::Error::TooMany { .. } => Error::bad("filter", "too_many", "must compare with fewer values at once"),
             error => Error::Store(error),
         }
+    }
+}
+
+/// A filter that is not understood is a malformed question; one that compares with what is no value of its field is not.
+impl From<FilterError> for Error {
+    fn from(error: FilterError) -> Error {
+        let of_value = error.of_value;
+        let told = vec![FieldError { field: error.field, code: error.code, detail: error.detail }];
+        if of_value { Error::Invalid(told) } else { Error::BadRequest(told) }
     }
 }
 

@@ -1,10 +1,28 @@
-//! How long records stand in each stage, kept for every stage field of every module.
+//! Where new records begin, and how long records stand in each stage, for every stage field of every module.
 
-use meta::{FieldType, Key};
+use meta::{FieldType, Key, Value};
 
 use crate::error::Result;
+use crate::pipelines::Outcome;
 use crate::records::Draft;
 use crate::work::Work;
+
+/// Puts a new record that must have a stage and was given none into the first open one of its module's default pipeline.
+pub fn begin(work: &mut Work, draft: &mut Draft) -> Result<()> {
+    let lacks = |key: &Key| draft.get(key).is_empty() && !draft.gave(key);
+    let stages = draft.module.own_fields().filter(|field| field.required && matches!(field.kind, FieldType::Stage));
+    let lacking: Vec<Key> = stages.map(|field| field.key.clone()).filter(lacks).collect();
+    if !draft.is_new() || lacking.is_empty() {
+        return Ok(());
+    }
+    let module = draft.module.key.clone();
+    let usual = work.snapshot.pipelines_of(&module).find(|pipeline| pipeline.active && pipeline.is_default);
+    let first = usual.and_then(|usual| usual.stages.iter().find(|stage| stage.outcome == Outcome::Open));
+    if let Some(first) = first {
+        lacking.iter().for_each(|key| draft.set(key, Value::Id(first.id)));
+    }
+    Ok(())
+}
 
 /// Closes the time in the stage a record left and opens that in the one it entered.
 pub fn keep_time(work: &mut Work, draft: &Draft) -> Result<()> {

@@ -59,6 +59,19 @@ fn the_company_is_checked_and_saved_by_administrators() {
 }
 
 #[test]
+fn a_currency_that_no_standard_lists_is_refused() {
+    each(|crm| {
+        let ana = &people(crm, &[("ana", "administrator", None)])["ana"];
+        let mut given = crm.snapshot().company.clone();
+        given.base_currency = currency("ZZZ");
+        assert_eq!(fields(set(crm, ana, move |work| company::save(work, given.clone()))), ["base_currency"]);
+        let since = "2026-01-01".parse().unwrap();
+        let rate = set(crm, ana, move |work| rates::set(work, currency("ZZZ"), since, Decimal::ONE));
+        assert_eq!(fields(rate), ["currency"]);
+    });
+}
+
+#[test]
 fn the_base_currency_stays_once_there_are_amounts() {
     each(|crm| {
         let ana = &people(crm, &[("ana", "administrator", None)])["ana"];

@@ -173,4 +173,23 @@ impl Catalogue {
         }
         None
     }
+    /// The path with the lookups on the way written as the paths they stand for: of an opportunity `pipeline.name` is
+    /// `stage.pipeline.name`. Lookups at the end stay.
+    pub fn spelled_out(&self, module: &str, path: &Path) -> Path {
+        let [first, rest @ ..] = path.steps() else { return path.clone() };
+        let Some(field) = self.module(module).and_then(|module| module.field(first)) else { return path.clone() };
+        match &field.kind {
+            _ if rest.is_empty() => path.clone(),
+            FieldType::Lookup { path: way, result } if result.target().is_some() => {
+                self.spelled_out(module, &Path::join(&[way.steps(), rest].concat()))
+            }
+            kind => match kind.target() {
+                Some(target) => {
+                    let rest = self.spelled_out(target, &Path::join(rest));
+                    Path::join(&[std::slice::from_ref(first), rest.steps()].concat())
+                }
+                None => path.clone(),
+            },
+        }
+    }
 }

@@ -232,6 +232,15 @@ fn values_are_counted_over_the_whole_filter_however_it_is_written() {
 }
 
 #[test]
+fn several_values_are_a_list_or_a_text_with_commas() {
+    let read = |value: Json| reader().json("everything", &json!({ "field": "choice", "op": "in", "value": value }));
+    assert_eq!(read(json!("a, b")).unwrap(), read(json!(["a", "b"])).unwrap());
+    assert_eq!(read(json!("a")).unwrap(), read(json!(["a"])).unwrap());
+    assert_eq!(read(json!("a,z")).unwrap_err().code, "unknown_option");
+    assert_eq!(read(json!("")).unwrap_err().code, "invalid");
+}
+
+#[test]
 fn a_relation_is_hidden_with_its_field() {
     let hidden = Reader { catalogue: &CATALOGUE, visible: &|_, field| field.key != "up" };
     let json = json!({ "related": "downs" });

@@ -3,7 +3,7 @@
 use std::time::Instant;
 
 use axum::extract::{Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 
@@ -33,10 +33,37 @@ pub async fn metrics(State(app): State<App>) -> Response {
 
 /// Counts requests and how long they take, by method and status.
 pub async fn observe(request: Request, next: Next) -> Response {
-    let (started, method) = (Instant::now(), request.method().to_string());
+    let (started, method) = (Instant::now(), label(request.method()));
     let response = next.run(request).await;
-    let labels = [("method", method), ("status", response.status().as_u16().to_string())];
+    let labels = [("method", method.to_string()), ("status", response.status().as_u16().to_string())];
     metrics::counter!("kith_http_requests_total", &labels).increment(1);
     metrics::histogram!("kith_http_request_seconds", &labels).record(started.elapsed().as_secs_f64());
     response
+}
+
+/// The method as a label. Anybody can make up methods, and each label is kept for ever: those nobody answers share one.
+fn label(method: &Method) -> &'static str {
+    match method.as_str() {
+        "GET" => "GET",
+        "HEAD" => "HEAD",
+        "OPTIONS" => "OPTIONS",
+        "POST" => "POST",
+        "PUT" => "PUT",
+        "PATCH" => "PATCH",
+        "DELETE" => "DELETE",
+        _ => "other",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::label;
+
+    #[test]
+    fn methods_that_are_made_up_share_a_label() {
+        assert_eq!(label(&"PATCH".parse().unwrap()), "PATCH");
+        for made_up in ["BREW", "get", "X1", "TRACE", "CONNECT"] {
+            assert_eq!(label(&made_up.parse().unwrap()), "other");
+        }
+    }
 }

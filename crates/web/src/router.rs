@@ -2,7 +2,7 @@
 
 use axum::Router;
 use axum::middleware::{from_fn, from_fn_with_state};
-use axum::routing::{get, post};
+use axum::routing::{any, get, post};
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
@@ -12,7 +12,11 @@ use crate::{api, assets, failure, flash, guard, health, leftover};
 
 /// Everything Kith answers.
 pub fn router(app: App) -> Router {
-    let routes = Router::new()
+    guarded(routes(), app)
+}
+
+fn routes() -> Router<App> {
+    Router::new()
         .merge(signing_in())
         .merge(records())
         .merge(own())
@@ -20,11 +24,12 @@ pub fn router(app: App) -> Router {
         .route("/exports/{module}", get(exports::show))
         .merge(administration())
         .nest("/api/v1", api::router())
+        .route("/api", any(api::nowhere))
+        .route("/api/{*rest}", any(api::nowhere))
         .route("/", get(home::show))
         .route("/assets/{file}", get(assets::show))
         .merge(machines())
-        .fallback(sign_in::missing);
-    guarded(routes, app)
+        .fallback(sign_in::missing)
 }
 
 /// Routes behind everything that guards requests and answers.
@@ -33,6 +38,7 @@ pub fn guarded(routes: Router<App>, app: App) -> Router {
         .layer(from_fn(flash::forget))
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
         .layer(CatchPanicLayer::custom(failure::panicked))
+        .layer(from_fn(api::problems))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(from_fn(leftover::discarded))
@@ -156,4 +162,30 @@ fn pipelines() -> Router<App> {
         .route("/admin/stages/{id}/place", post(pipelines::shift))
         .route("/admin/stages/{id}/retirement", post(pipelines::retire))
         .route("/admin/stages/{id}/restoration", post(pipelines::restore))
+}
+
+#[cfg(test)]
+mod tests {
+    use meta::Key;
+    use meta::definition::reserved;
+
+    /// The fixed first steps of all addresses, of the pages and of the API: a router tells its paths when it is printed.
+    fn fixed() -> Vec<String> {
+        let told = format!("{:?}", super::routes());
+        let paths = told.split('"').filter_map(|text| text.strip_prefix("/api/v1/").or(text.strip_prefix('/')));
+        let steps = paths.filter_map(|path| path.split(['/', '.']).next());
+        steps.filter(|step| !step.is_empty() && !step.starts_with('{')).map(str::to_string).collect()
+    }
+
+    #[test]
+    fn no_module_can_take_the_place_of_a_page() {
+        let fixed = fixed();
+        for known in ["sign-in", "exports", "imports", "acts", "me", "admin", "batch", "changes", "openapi", "metrics"]
+        {
+            assert!(fixed.iter().any(|step| step == known), "{known} is not among {fixed:?}");
+        }
+        let free: Vec<&String> =
+            fixed.iter().filter(|step| Key::new(step).is_ok() && !reserved::module(step)).collect();
+        assert!(free.is_empty(), "reserved.rs lacks {free:?}");
+    }
 }

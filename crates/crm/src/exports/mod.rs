@@ -144,7 +144,7 @@ fn filter(crm: &Crm, actor: &Actor, order: &Order) -> Result<Filter> {
     let visible = |module: &Module, field: &Field| rights.may_read(&module.key) && rights.sees(&module.key, &field.key);
     let reader = Reader { catalogue: &snapshot.schema.catalogue, visible: &visible };
     let pairs = order.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    reader.query(&order.module, pairs).map_err(|error| Error::bad(&error.field, "filter", error.detail))
+    Ok(reader.query(&order.module, pairs)?)
 }
 
 /// Tells the trail who takes out what, before anything is given.

@@ -56,6 +56,7 @@ fn faults(given: &Company) -> Vec<FieldError> {
     let letters = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_uppercase());
     let length = given.name.chars().count();
     refuse(length == 0 || length > 120, "name", "must have 1 to 120 characters");
+    refuse(!given.base_currency.is_listed(), "base_currency", "must be a currency such as EUR");
     refuse(given.time_zone.parse::<Tz>().is_err(), "time_zone", "must be a time zone such as Europe/Lisbon");
     refuse(!letters(&given.default_country, 2), "default_country", "must be a two-letter country code such as PT");
     refuse(!(1..=7).contains(&given.week_start), "week_start", "must be a day from 1, Monday, to 7, Sunday");

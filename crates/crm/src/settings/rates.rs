@@ -29,6 +29,9 @@ pub fn set(work: &mut Work, currency: Currency, since: NaiveDate, rate: Decimal)
             format!("{base} is the base currency: its rate is always 1"),
         ));
     }
+    if !currency.is_listed() {
+        return Err(Error::invalid("currency", "invalid", "must be a currency such as EUR"));
+    }
     if rate <= Decimal::ZERO || rate > Decimal::from(HIGHEST) {
         return Err(Error::invalid("rate", "range", "must be more than 0 and at most a billion"));
     }

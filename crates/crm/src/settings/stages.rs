@@ -1,7 +1,5 @@
 //! Pipelines as administrators arrange them: stages added at their place and moved up and down.
 
-use std::collections::HashSet;
-
 use meta::record::Values;
 use meta::{Key, Value};
 use rust_decimal::Decimal;
@@ -18,7 +16,6 @@ pub fn add(work: &mut Work, pipeline: Uuid, name: &str) -> Result<Uuid> {
     administrator(work.actor)?;
     let pipeline = find(work, |known| known.id == pipeline)?;
     let name = name.trim();
-    let key = fresh_key(name, pipeline);
     let open = pipeline.stages.iter().rposition(|stage| stage.outcome == Outcome::Open);
     let (place, likely) = match open {
         Some(at) => (at + 1, pipeline.stages[at].probability),
@@ -26,7 +23,6 @@ pub fn add(work: &mut Work, pipeline: Uuid, name: &str) -> Result<Uuid> {
     };
     let values: Values = [
         ("name", Value::Text(name.to_string())),
-        ("key", Value::Text(key)),
         ("pipeline", Value::Id(pipeline.id)),
         ("probability", Value::Decimal(likely)),
         ("hue", Value::Int(place as i64 % 12 + 1)),
@@ -66,24 +62,6 @@ fn arrange(work: &mut Work, order: &[Uuid]) -> Result<()> {
         records::update(work, "stage", *id, values, None)?;
     }
     Ok(())
-}
-
-/// A key made of a name that no stage of the pipeline has.
-fn fresh_key(name: &str, pipeline: &Pipeline) -> String {
-    let folded = meta::fold::fold(name);
-    let words = folded.split(|c: char| !c.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
-    let mut key: String = words.collect::<Vec<_>>().join("_").chars().take(34).collect();
-    key = key.trim_end_matches('_').to_string();
-    if !key.starts_with(|c: char| c.is_ascii_lowercase()) {
-        key = format!("stage_{key}").trim_end_matches('_').to_string();
-    }
-    let taken: HashSet<&str> = pipeline.stages.iter().map(|stage| stage.key.as_str()).collect();
-    let mut numbered = (2..).map(|number| format!("{key}_{number}"));
-    if taken.contains(key.as_str()) {
-        numbered.find(|key| !taken.contains(key.as_str())).expect("numbers do not end")
-    } else {
-        key
-    }
 }
 
 /// Makes a pipeline the one into which new records of its module go, in place of any other.

@@ -33,6 +33,17 @@ fn what_is_not_found_or_found_twice_is_refused_and_the_rest_goes_on() {
 }
 
 #[test]
+fn a_deal_without_a_stage_begins_in_the_first_open_one() {
+    each(|crm| {
+        let stages = pipeline(crm);
+        assert_eq!(import(crm, "opportunity", "name\nOne\n", "").counts, (1, 0, 0));
+        assert_eq!(import(crm, "opportunity", "name,stage\nTwo,\nThree,won\n", "").counts, (2, 0, 0));
+        let begun = json!(stages["prospecting"]);
+        assert_eq!(column(crm, "opportunity", "stage"), [begun.clone(), begun, json!(stages["won"])]);
+    });
+}
+
+#[test]
 fn missing_records_are_made_once_where_the_map_allows_and_not_for_refused_rows() {
     each(|crm| {
         let map = "[links.account]\nby = \"name\"\ncreate = true";

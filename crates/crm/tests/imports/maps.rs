@@ -106,6 +106,9 @@ fn amounts_take_their_currency_from_a_column_or_the_map_and_may_be_in_millions()
         let constant = "[columns]\nname = \"name\"\namount = \"price\"\n[constants]\n\"price.currency\" = \"GBP\"";
         import(crm, "product", "name,amount\nD,4\n", constant);
         assert_eq!(column(crm, "product", "price")[3]["currency"], json!("GBP"));
+        let unlisted = import(crm, "product", "name,amount,currency\nE,5,ZZZ\n", map);
+        assert_eq!(unlisted.refused_at(), [(2, "amount")]);
+        assert!(unlisted.refused[0].reason.contains("it is “ZZZ”"), "{:?}", unlisted.refused);
     });
 }
 

@@ -1,7 +1,7 @@
 //! Names that a definition may not take, because pages, the API or the engines use them.
 
 /// Refused as module keys: addresses of pages and of the API.
-pub const MODULES: [&str; 47] = [
+pub const MODULES: [&str; 48] = [
     "account_settings",
     "acts",
     "admin",
@@ -11,6 +11,7 @@ pub const MODULES: [&str; 47] = [
     "bin",
     "changes",
     "events",
+    "exports",
     "field",
     "files",
     "healthz",

@@ -2,7 +2,7 @@
 
 use crate::types::Fault;
 
-/// A refused filter: what the API answers 400 with.
+/// A refused filter: what the API answers 400 with, or 422 where only a value is wrong.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("{field}: {detail}")]
 pub struct FilterError {
@@ -12,14 +12,16 @@ pub struct FilterError {
     pub code: &'static str,
     /// What is wrong and what to do, a sentence in English.
     pub detail: String,
+    /// Whether the question is understood, and only what a field is compared with is refused.
+    pub of_value: bool,
 }
 
 impl FilterError {
     pub(crate) fn new(field: impl Into<String>, code: &'static str, detail: impl Into<String>) -> FilterError {
-        FilterError { field: field.into(), code, detail: detail.into() }
+        FilterError { field: field.into(), code, detail: detail.into(), of_value: false }
     }
 
     pub(crate) fn of(field: &str, fault: Fault) -> FilterError {
-        FilterError::new(field, fault.code, fault.detail)
+        FilterError { of_value: true, ..FilterError::new(field, fault.code, fault.detail) }
     }
 }

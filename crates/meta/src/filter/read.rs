@@ -5,9 +5,9 @@
 //! - JSON: `{"and":[…]}`, `{"or":[…]}`, `{"not":{…}}`, `{"field":"amount","op":"gte","value":"50000"}`,
 //!   `{"related":"contacts","where":{…}}`, `true`, `false`.
 //!
-//! Values are written as in the API; `me`, `my_team` and `my_people` stand for users, periods ([`super::Period`]) for
-//! dates, a date stands for its day in datetimes, a key for a stage, a module for parents, and an amount without a
-//! currency is in base currency.
+//! Several values are a list in JSON; in a text, also in one of JSON, they are separated by commas. Values are written as
+//! in the API; `me`, `my_team` and `my_people` stand for users, periods ([`super::Period`]) for dates, a date stands for
+//! its day in datetimes, a key for a stage, a module for parents, and an amount without a currency is in base currency.
 //!
 //! What a reader may not see is unknown, exactly as if it did not exist.
 
@@ -65,19 +65,31 @@ fn left(from: usize, spent: usize, refusal: impl FnOnce() -> String) -> Read<usi
 }
 
 impl<'a> Reader<'a> {
-    /// Where a dotted path leads, for filters, sorts and columns alike.
+    /// Where a dotted path leads, for filters, sorts and columns alike; lookups on the way are spelled out.
     pub fn path(&self, module: &str, text: &str) -> Read<(Path, Resolved<'a>)> {
         let unknown = || FilterError::new(text, "unknown_field", format!("is not a field of {module}"));
-        let path = Path::parse(text).ok_or_else(unknown)?;
-        let end = self.catalogue.resolve(module, &path).ok_or_else(unknown)?;
-        let mut at = self.catalogue.module(module).ok_or_else(unknown)?;
+        let asked = Path::parse(text).ok_or_else(unknown)?;
+        let path = self.catalogue.spelled_out(module, &asked);
+        // A lookup on the way must be known itself, not only what it looks up.
+        let ways = (1..asked.steps().len()).filter(|_| path != asked).map(|at| Path::join(&asked.steps()[..at]));
+        for way in ways {
+            self.known(module, &self.catalogue.spelled_out(module, &way)).ok_or_else(unknown)?;
+        }
+        let end = self.known(module, &path).ok_or_else(unknown)?;
+        Ok((path, end))
+    }
+
+    /// Where a path leads that the reader may follow to its end.
+    fn known(&self, module: &str, path: &Path) -> Option<Resolved<'a>> {
+        let end = self.catalogue.resolve(module, path)?;
+        let mut at = self.catalogue.module(module)?;
         for (link, target) in &end.hops {
             if !(self.visible)(at, link) || !self.knows(target) {
-                return Err(unknown());
+                return None;
             }
             at = target;
         }
-        if (self.visible)(end.module, end.field) { Ok((path, end)) } else { Err(unknown()) }
+        (self.visible)(end.module, end.field).then_some(end)
     }
 
     /// Reads the filter of a query string, given as decoded pairs; without any it is every record.
@@ -175,6 +187,9 @@ impl<'a> Reader<'a> {
             (Op::In, Json::Array(values)) => {
                 values.iter().map(|value| operand::from_json(&end, op, value, &reading)).collect()
             }
+            (Op::In, Json::String(list)) => {
+                list.split(',').map(|text| operand::from_text(&end, op, text, &reading)).collect()
+            }
             (Op::In, _) => Err(Fault::invalid("must be compared with a list of values")),
             (op, value) => operand::from_json(&end, op, value, &reading).map(|one| vec![one]),
         };
@@ -225,11 +240,8 @@ fn test(text: &str, path: Path, op: Op, operands: Result<Vec<Operand>, Fault>) -
     let operands = operands.map_err(|fault| FilterError::of(text, fault))?;
     if operands.len() > MAX_VALUES {
         let count = operands.len();
-        return Err(FilterError::new(
-            text,
-            "too_many",
-            format!("must be compared with at most {MAX_VALUES} values; there are {count}"),
-        ));
+        let detail = format!("must be compared with at most {MAX_VALUES} values; there are {count}");
+        return Err(FilterError::of(text, Fault::new("too_many", detail)));
     }
     if op != Op::In {
         let one = operands.into_iter().next();

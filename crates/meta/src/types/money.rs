@@ -22,6 +22,11 @@ impl Currency {
         bytes.iter().all(u8::is_ascii_alphabetic).then(|| Currency(bytes.map(|b| b.to_ascii_uppercase())))
     }
 
+    /// Whether the standard lists it. Amounts that were kept while it did stay readable.
+    pub fn is_listed(&self) -> bool {
+        iso_currency::Currency::from_code(self.as_str()).is_some()
+    }
+
     /// The code.
     pub fn as_str(&self) -> &str {
         std::str::from_utf8(&self.0).unwrap_or("XXX")
@@ -93,8 +98,11 @@ impl Money {
         Some(Money { amount, currency })
     }
 
-    /// The amount at the kept scale, within its bounds.
+    /// The amount at the kept scale, within its bounds, in a listed currency.
     pub(crate) fn check(self, min: Option<Decimal>, max: Option<Decimal>) -> Result<Money, Fault> {
+        if !self.currency.is_listed() {
+            return Err(Fault::invalid(format!("must have a currency such as EUR; it is “{}”", self.currency)));
+        }
         let amount = number::at_scale(&self.amount, SCALE)?;
         number::within(amount.normalize(), min, max)?;
         Ok(Money { amount, currency: self.currency })
@@ -167,6 +175,14 @@ mod tests {
         for text in ["", "EUR", "1€50", "12 euros", "€ 1 $", "12 EUR EUR"] {
             assert_eq!(read(text, '.'), None, "{text}");
         }
+    }
+
+    #[test]
+    fn only_listed_currencies_pass() {
+        let money = |code| Money { amount: Decimal::ONE, currency: Currency::parse(code).unwrap() };
+        assert!(money("eur").check(None, None).is_ok() && money("XAU").check(None, None).is_ok());
+        let fault = money("ZZZ").check(None, None).unwrap_err();
+        assert_eq!((fault.code, fault.detail.as_str()), ("invalid", "must have a currency such as EUR; it is “ZZZ”"));
     }
 
     #[test]

@@ -15,20 +15,26 @@ use rand::SeedableRng;
 use rand::rngs::StdRng;
 use rust_decimal::Decimal;
 
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 
 /// The password of every demo user.
 const PASSWORD: &str = "look around";
 
-/// Fills an empty workspace; gives the lines that say how to sign in. One that has users is left as it is.
+/// Fills an empty workspace; gives the lines that say how to sign in. One that was filled before is left as it is, and one
+/// with users of its own is refused.
 pub fn fill(crm: &Crm) -> Result<Vec<String>> {
-    if crm.snapshot().people.iter().next().is_none() {
-        eprintln!("filling the demo company…");
-        let mut dice = StdRng::seed_from_u64(20_261_122);
-        company(crm)?;
-        let staff = people::hire(crm, PASSWORD)?;
-        business::trade(crm, &staff, &mut dice)?;
+    let snapshot = crm.snapshot();
+    if people::are_in(&snapshot.people) {
+        return Ok(people::signins(PASSWORD));
     }
+    if snapshot.people.iter().next().is_some() {
+        return Err(Failure::said("--demo fills an empty workspace; this one has users"));
+    }
+    eprintln!("filling the demo company…");
+    let mut dice = StdRng::seed_from_u64(20_261_122);
+    company(crm)?;
+    let staff = people::hire(crm, PASSWORD)?;
+    business::trade(crm, &staff, &mut dice)?;
     Ok(people::signins(PASSWORD))
 }
 

@@ -76,6 +76,7 @@ fn a_file_is_uploaded_mapped_previewed_imported_and_undone() {
         assert_eq!(csv.header("content-disposition"), "attachment; filename=\"account.csv\"");
         assert!(csv.text.contains("Acme") && !csv.text.contains("Bolt"), "{csv:?}");
         assert_eq!(ana.get("/exports/account?filter%5Bnonsense%5D=1").status, 400);
+        assert_eq!(ana.get("/exports/account?filter%5Bfounded%5D=never").status, 422);
 
         let undo =
             done.text.split("action=\"/acts/").nth(1).and_then(|rest| rest.split('"').next()).expect("a way back");

@@ -90,4 +90,17 @@ fn the_demo_fills_an_empty_workspace_and_says_how_to_sign_in() {
     assert!(line.contains('@'), "{line}");
     let printed = server.stop();
     assert!(!printed.contains("set up"), "{printed}");
+    let again = Server::start(place.kith(["serve", "--listen", "127.0.0.1:0", "--demo"]));
+    assert_eq!(again.says("sign in"), line, "a workspace that it filled");
+    again.stop();
+}
+
+#[test]
+fn the_demo_refuses_a_workspace_with_users_of_its_own() {
+    let place = crate::support::Place::sqlite();
+    place.user("ana@example.com", "administrator");
+    let ended = place.run(["serve", "--listen", "127.0.0.1:0", "--demo"]);
+    assert_eq!(ended.code, 1, "{ended:?}");
+    assert!(ended.err.contains("--demo fills an empty workspace; this one has users"), "{ended:?}");
+    assert_eq!(ended.out, "");
 }

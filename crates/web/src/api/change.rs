@@ -60,10 +60,17 @@ impl Change {
         }
     }
 
-    /// Changes a record.
+    /// Changes a record. Who may not is told that, whatever the body holds.
     pub fn update(&self, work: &mut Work, module: &Module, id: Uuid, body: &Map<String, Json>) -> Result<Reply> {
         let expected = self.agreed(work, module, id)?;
-        let values = records::from_json(work, module, body)?;
+        let values = match records::from_json(work, module, body) {
+            Ok(values) => values,
+            Err(_) if !records::allowed(work, &module.key, id)?.edit => {
+                let one = module.label.one.to_lowercase();
+                return Err(Error::Forbidden(format!("you may see this {one} but not change it")));
+            }
+            Err(error) => return Err(error),
+        };
         let record = records::update(work, &module.key, id, values, expected)?;
         shown(work, module, id, record.version)
     }
@@ -75,20 +82,23 @@ impl Change {
     }
 }
 
-/// Makes a record; the caller may have given its id.
+/// Makes a record; the caller may have given its id. Who may not make any is told that, whatever the body holds.
 pub fn create(work: &mut Work, module: &Module, mut body: Map<String, Json>) -> Result<Reply> {
-    let id = match body.remove("id") {
-        None => None,
-        Some(given) => {
-            let wrong = || Error::invalid("id", "invalid", "must be a UUID of version 7");
-            let text = given.as_str().ok_or_else(wrong)?;
-            Some(Uuid::try_parse(text).map_err(|_| wrong())?)
-        }
-    };
+    if !work.actor.rights.may_create(&module.key) {
+        return Err(Error::Forbidden(format!("you may not create {}", module.label.many.to_lowercase())));
+    }
+    let id = own_id(&mut body)?;
     let values = records::from_json(work, module, &body)?;
     let record = records::create(work, &module.key, New { id, values, source: "api" })?;
     let reply = shown(work, module, record.id, record.version)?;
     Ok(reply.created(format!("/api/v1/{}/{}", module.key, record.id)))
+}
+
+/// Takes the id that the caller gave out of a body.
+pub fn own_id(body: &mut Map<String, Json>) -> Result<Option<Uuid>> {
+    let wrong = || Error::invalid("id", "invalid", "must be a UUID of version 7");
+    let read = |given: Json| given.as_str().and_then(|text| Uuid::try_parse(text).ok()).ok_or_else(wrong);
+    body.remove("id").map(read).transpose()
 }
 
 /// The record as reading it would give it; where the change took it out of the actor's sight, its id and version alone.

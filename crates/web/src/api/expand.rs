@@ -8,6 +8,7 @@ use meta::{FieldType, Key, Record, Value};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
+use super::question::Question;
 use super::view::{View, leads};
 
 /// Most ids asked for in one statement.
@@ -15,11 +16,17 @@ const MOST: usize = 1_000;
 
 type Found = HashMap<(Key, Uuid), Json>;
 
-/// Writes records, those behind the given links under `_expanded`.
-pub fn written(work: &mut Work, view: &View, records: &[Record], expand: &[Key]) -> Result<Vec<Json>> {
+/// Writes records, those behind the links of the question under `_expanded`, and fields by the names asked for.
+pub fn written(work: &mut Work, view: &View, records: &[Record], question: &Question) -> Result<Vec<Json>> {
+    let expand = &question.expand;
     let found = fetch(work, view, records, expand)?;
     let with = |record: &Record| {
         let mut out = view.record(record);
+        for (path, names) in &question.renamed {
+            if let Some(value) = out.remove(&path.to_string()) {
+                out.extend(names.iter().map(|name| (name.clone(), value.clone())));
+            }
+        }
         if !expand.is_empty() {
             let behind = expand.iter().map(|field| (field.to_string(), behind(view, record, field, &found)));
             out.insert("_expanded".into(), Json::Object(behind.collect::<Map<String, Json>>()));

@@ -78,7 +78,7 @@ fn target(work: &Work, module: &Module, relation: &str) -> Result<std::sync::Arc
 }
 
 fn answer(work: &mut Work, view: &View, page: RecordPage, question: &Question) -> Result<Reply> {
-    let data = expand::written(work, view, &page.records, &question.expand)?;
+    let data = expand::written(work, view, &page.records, question)?;
     let mut body = json!({ "data": data, "next": page.next });
     if let Some(count) = page.count {
         body["count"] = json!({ "value": count.value, "capped": count.capped });

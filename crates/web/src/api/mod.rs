@@ -34,12 +34,12 @@ use uuid::Uuid;
 
 use crate::app::App;
 pub use openapi::Documents;
-pub use problem::Problem;
+pub use problem::{Problem, problems};
 
 /// Everything under `/api/v1`.
 pub fn router() -> Router<App> {
     Router::new()
-        .route("/", any(|| async { Problem::nowhere() }))
+        .route("/", any(nowhere))
         .route("/batch", post(writes::batch))
         .route("/changes", get(feed::index))
         .route("/meta/modules", get(modules::index))
@@ -53,11 +53,16 @@ pub fn router() -> Router<App> {
         .route("/{module}/{id}/history", get(history::index))
         .route("/{module}/{id}/{relation}", get(lists::related))
         .route("/{module}/{id}/{relation}/{other}", put(writes::change).delete(writes::change))
-        .fallback(|| async { Problem::nowhere() })
+        .fallback(nowhere)
         .method_not_allowed_fallback(|| async {
             Problem::new(StatusCode::METHOD_NOT_ALLOWED, "This cannot be done here: Allow names what can.")
         })
         .layer(DefaultBodyLimit::max(payload::MOST))
+}
+
+/// The answer to addresses under `/api` where nothing is.
+pub async fn nowhere() -> Problem {
+    Problem::nowhere()
 }
 
 /// The decoded pairs of a query string.

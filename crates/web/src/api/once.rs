@@ -45,7 +45,7 @@ impl Once {
     /// record that an upsert did not find. A second try sees it.
     fn raced(&self, kind: &str, error: &Error) -> bool {
         match error {
-            Error::Conflict(_) => self.key.is_some(),
+            Error::Conflict(_) => self.key.is_some() || kind == "upsert",
             Error::Invalid(errors) => kind == "upsert" && errors.iter().any(|error| error.code == "duplicate"),
             _ => false,
         }

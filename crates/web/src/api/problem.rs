@@ -1,7 +1,9 @@
 //! What the API answers when it cannot do what was asked: RFC 9457, `application/problem+json`. Words are for people,
 //! `code` for programs; of failures of our own only that they happened, since details belong in the log.
 
+use axum::extract::Request;
 use axum::http::{HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use crm::{Error, FieldError};
 use serde_json::{Value as Json, json};
@@ -41,9 +43,34 @@ impl Problem {
         Problem { header: Some((name, value.into())), ..self }
     }
 
+    /// A problem of which nothing but the status is known.
+    fn bare(status: StatusCode) -> Problem {
+        match status {
+            StatusCode::BAD_REQUEST => Problem::new(status, "The request cannot be read: see /api/v1/openapi.json."),
+            StatusCode::SERVICE_UNAVAILABLE => {
+                Problem::new(status, "Busy: try again in a moment.").with(header::RETRY_AFTER, BUSY.to_string())
+            }
+            _ if status.is_server_error() => Problem::new(status, failure::words(&Error::failed(&status))),
+            _ => Problem::new(status, "This cannot be done: see /api/v1/openapi.json."),
+        }
+    }
+
     /// The answer to an address where nothing is.
     pub fn nowhere() -> Problem {
         Problem::new(StatusCode::NOT_FOUND, "There is nothing at this address: see /api/v1/openapi.json.")
+    }
+}
+
+/// Sees to it that every error under `/api` is a problem, also where no handler of ours was reached or one failed: an
+/// address that cannot be decoded, a panic.
+pub async fn problems(request: Request, next: Next) -> Response {
+    let ours = request.uri().path().strip_prefix("/api").is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    let response = next.run(request).await;
+    let status = response.status();
+    let told = response.headers().get(header::CONTENT_TYPE).is_some_and(|kind| kind == MEDIA_TYPE);
+    match ours && !told && (status.is_client_error() || status.is_server_error()) {
+        true => Problem::bare(status).into_response(),
+        false => response,
     }
 }
 

@@ -1,11 +1,10 @@
 //! `Question`: which records of a module somebody asks for, from a query string or from the body of a search, checked
 //! against what they may know. What is not understood is refused, never passed over.
 
-use std::collections::HashSet;
+use std::collections::{BTreeMap, HashSet};
 
 use crm::records::{Counting, ListQuery};
-use crm::{Error, FieldError, Result};
-use meta::filter::FilterError;
+use crm::{Error, Result};
 use meta::layout::SortKey;
 use meta::{Filter, Key, Module, Path};
 use serde_json::{Map, Value as Json};
@@ -28,6 +27,8 @@ pub struct Question {
     pub list: ListQuery,
     /// The links whose records are wanted too.
     pub expand: Vec<Key>,
+    /// Paths that were asked by other names than their own, with all those names.
+    pub renamed: Vec<(Path, Vec<String>)>,
 }
 
 /// A question as it was given, in whatever form.
@@ -51,7 +52,7 @@ impl Question {
         let mut given = Given::default();
         once(pairs.iter().filter(plain).map(|(name, _)| name))?;
         for (name, value) in pairs.iter().filter(plain) {
-            let list = || value.split(',').map(str::to_string).collect();
+            let list = || split(value);
             match name.as_str() {
                 "find" => given.find = Some(value.clone()),
                 "sort" => given.sort = list(),
@@ -65,7 +66,7 @@ impl Question {
             }
         }
         let pairs = pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-        given.filter = Some(view.reader(|reader| reader.query(&module.key, pairs)).map_err(malformed)?);
+        given.filter = Some(view.reader(|reader| reader.query(&module.key, pairs))?);
         given.read(view, module)
     }
 
@@ -75,10 +76,7 @@ impl Question {
         for (name, value) in body.iter().filter(|(_, value)| !value.is_null()) {
             let text = || value.as_str().map(str::to_string).ok_or_else(|| bad(name, "must be a text"));
             match name.as_str() {
-                "filter" => {
-                    let filter = view.reader(|reader| reader.json(&module.key, value)).map_err(malformed)?;
-                    given.filter = Some(filter);
-                }
+                "filter" => given.filter = Some(view.reader(|reader| reader.json(&module.key, value))?),
                 "find" => given.find = Some(text()?),
                 "sort" => given.sort = texts(name, value)?,
                 "fields" => given.fields = texts(name, value)?,
@@ -104,7 +102,10 @@ impl Question {
 
 impl Given {
     fn read(self, view: &View, module: &Module) -> Result<Question> {
-        let mut fields = paths_of(view, module, &self.fields)?;
+        let asked = paths_of(view, module, &self.fields)?;
+        let mut fields: Vec<Path> = asked.keys().cloned().collect();
+        let renamed = asked.into_iter().filter(|(path, names)| names.iter().any(|name| *name != path.to_string()));
+        let renamed = renamed.collect();
         let expand = links(view, module, &self.expand)?;
         if self.fields.is_empty() {
             fields = paths(view.fields(module));
@@ -121,25 +122,27 @@ impl Given {
             count: counting(self.count.as_deref())?,
             bin: self.bin.unwrap_or(false),
         };
-        Ok(Question { list, expand })
+        Ok(Question { list, expand, renamed })
     }
 }
 
-fn paths_of(view: &View, module: &Module, names: &[String]) -> Result<Vec<Path>> {
+/// The paths of names, each once, with the names it was asked by.
+fn paths_of(view: &View, module: &Module, names: &[String]) -> Result<BTreeMap<Path, Vec<String>>> {
     at_most("fields", names.len(), MOST_FIELDS)?;
-    let read = |name: &String| view.reader(|reader| reader.path(&module.key, name).map(|(path, _)| path));
-    let mut seen = HashSet::new();
-    let paths = names.iter().map(|name| read(name).map_err(malformed)).collect::<Result<Vec<Path>>>()?;
-    Ok(paths.into_iter().filter(|path| seen.insert(path.clone())).collect())
+    let mut paths: BTreeMap<Path, Vec<String>> = BTreeMap::new();
+    for name in names {
+        let path = view.reader(|reader| reader.path(&module.key, name).map(|(path, _)| path))?;
+        paths.entry(path).or_default().push(name.clone());
+    }
+    Ok(paths)
 }
 
 fn sorts(view: &View, module: &Module, keys: &[String]) -> Result<Vec<SortKey>> {
     at_most("sort", keys.len(), MOST_SORTS)?;
     let read = |text: &String| {
         let name = text.strip_prefix('-').unwrap_or(text);
-        let (path, kind) = view
-            .reader(|reader| reader.path(&module.key, name).map(|(path, end)| (path, end.kind())))
-            .map_err(malformed)?;
+        let (path, kind) =
+            view.reader(|reader| reader.path(&module.key, name).map(|(path, end)| (path, end.kind())))?;
         match kind.sortable() {
             true => Ok(SortKey { path, descending: text.starts_with('-') }),
             false => Err(Error::bad(name, "not_sortable", "cannot be sorted by")),
@@ -207,11 +210,16 @@ fn truth(text: &str) -> Result<bool> {
 /// A list of texts, or several in one text, separated by commas.
 fn texts(name: &str, given: &Json) -> Result<Vec<String>> {
     let list = match given {
-        Json::String(text) => Some(text.split(',').map(str::to_string).collect()),
+        Json::String(text) => Some(split(text)),
         Json::Array(items) => items.iter().map(|item| item.as_str().map(str::to_string)).collect(),
         _ => None,
     };
     list.ok_or_else(|| bad(name, "must be a list of texts"))
+}
+
+/// The names of a text, separated by commas; an empty one names nothing.
+fn split(text: &str) -> Vec<String> {
+    if text.is_empty() { Vec::new() } else { text.split(',').map(str::to_string).collect() }
 }
 
 fn at_most(name: &str, given: usize, most: usize) -> Result<()> {
@@ -236,8 +244,4 @@ pub fn unknown(name: &str) -> Error {
 
 fn bad(name: &str, detail: &str) -> Error {
     Error::bad(name, "invalid", detail)
-}
-
-fn malformed(error: FilterError) -> Error {
-    Error::BadRequest(vec![FieldError::new(&error.field, error.code, error.detail)])
 }

@@ -8,6 +8,7 @@ use serde_json::{Map, Value as Json, json};
 
 use super::caller::Caller;
 use super::pairs;
+use super::question::once;
 use super::reply::{Answered, Reply};
 use crate::app::App;
 use crate::pages::reports::ask;
@@ -15,18 +16,21 @@ use crate::pages::reports::ask;
 /// `GET /reports/pipeline?pipeline=&owner=&from=&to=&by=stage|owner|team`
 pub async fn pipeline(State(app): State<App>, Caller(actor): Caller, RawQuery(query): RawQuery) -> Answered {
     let pairs = pairs(query.as_deref());
+    once(pairs.iter().map(|(name, _)| name))?;
     let question = ask::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())), &actor)?;
     let rows = app.crm().read(&actor, move |work| report(work, &question)).await?;
     Ok(Reply::of(&json!({ "data": rows.into_iter().map(row).collect::<Vec<_>>() })))
 }
 
-/// A row; sums of what the caller may not see are left out.
+/// A row; its stage is null where it is of an owner or a team, and sums of what the caller may not see are left out.
 fn row(row: Row) -> Json {
     let mut told = Map::new();
     let mut put = |key: &str, value: Json| drop(told.insert(key.to_string(), value));
     let label = row.label;
+    put("stage", Json::Null);
     match row.subject {
-        Subject::Stage { key, .. } => put("stage", if key.is_empty() { Json::Null } else { json!(key) }),
+        Subject::Stage { key, .. } if key.is_empty() => {}
+        Subject::Stage { key, .. } => put("stage", json!(key)),
         Subject::Owner(id) => {
             put("owner", json!(id));
             put("owner_name", json!(label));

@@ -28,7 +28,7 @@ pub async fn show(
         let question = Question::of_one(&view, &module, &pairs)?;
         let record = outside_bin(work, &module, record, &question.list.fields)?;
         let (id, version) = (record.id, record.version);
-        match expand::written(work, &view, &[record], &question.expand)?.pop() {
+        match expand::written(work, &view, &[record], &question)?.pop() {
             Some(Json::Object(written)) => Ok(Reply::record(id, version, written)),
             _ => Err(missing(&module, id)),
         }

@@ -48,6 +48,25 @@ fn every_reference_leads_somewhere_and_every_operation_is_whole() {
 }
 
 #[test]
+fn filters_of_addresses_are_described_field_by_field() {
+    each(|world| {
+        let document = world.by("rep").get("/openapi.json").is(200).body;
+        for (path, module) in [("/opportunity", "opportunity"), ("/account/{id}/opportunities", "opportunity")] {
+            let parameters = document["paths"][path]["get"]["parameters"].as_array().unwrap();
+            let filters: Vec<&Json> = parameters.iter().filter(|parameter| parameter["name"] == "filter").collect();
+            let [filter] = filters[..] else { panic!("{path}: {filters:?}") };
+            assert_eq!((&filter["style"], &filter["in"]), (&"deepObject".into(), &"query".into()));
+            assert_eq!(filter["schema"]["$ref"], format!("#/components/schemas/{module}.query"));
+        }
+        let fields = document["components"]["schemas"]["opportunity.query"]["properties"].as_object().unwrap();
+        let ops = fields["amount"]["anyOf"][0]["properties"].as_object().unwrap();
+        assert!(["eq", "ne", "lt", "lte", "gt", "gte", "in", "empty"].iter().all(|op| ops.contains_key(*op)));
+        assert!(!fields["account"]["anyOf"][0]["properties"].as_object().unwrap().contains_key("contains"));
+        assert!(document["components"]["schemas"]["product.query"]["properties"].get("cost").is_none(), "it is hidden");
+    });
+}
+
+#[test]
 fn what_a_role_may_never_see_or_set_is_not_in_it() {
     each(|world| {
         let schema = |name: &str, schema: &str| {

@@ -62,11 +62,31 @@ fn addresses_that_lead_nowhere_and_methods_that_do_not_fit_are_problems_too() {
             ana.get(nowhere).refused(404, &[]);
         }
         ana.post("/nonsense", json!({})).refused(404, &[]);
+        for nowhere in ["/", "/nonsense/", "//api", "//api/", "//api/v2/account", "//api/v1//"] {
+            ana.get(nowhere).refused(404, &[]);
+        }
+        for unreadable in ["/%ff", "/account/%ff", "/account/%ff/history", "/account/%ff/contacts", "/meta/modules/%ff"]
+        {
+            ana.get(unreadable).refused(400, &[]);
+        }
+        ana.post("/%ff/search", json!({})).refused(400, &[]);
+        ana.post("/%ff", json!({})).refused(404, &[]);
+        ana.patch("/account/%ff", json!({})).refused(404, &[]);
         let wrong = ana.delete("/account").refused(405, &[]);
         let allowed = wrong.header("allow");
         assert!(["GET", "POST", "PUT"].iter().all(|method| allowed.contains(method)), "{allowed}");
         ana.get("/batch").refused(405, &[]);
         ana.get("/account/search").refused(405, &[]);
+        ana.patch("/account", json!({})).refused(405, &[]);
+        ana.delete("/openapi.json").refused(405, &[]);
+    });
+}
+
+#[test]
+fn a_panic_is_a_problem_that_tells_nothing() {
+    each(|world| {
+        let answer = world.by("ana").get("/panic").refused(500, &[]);
+        assert!(!answer.body.to_string().contains("on purpose"), "{answer:?}");
     });
 }
 

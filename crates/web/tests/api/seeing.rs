@@ -46,6 +46,23 @@ fn a_hidden_field_is_unknown_everywhere() {
 }
 
 #[test]
+fn a_hidden_lookup_leads_nowhere() {
+    each(|world| {
+        let key = meta::Key::of;
+        let done = world.crm.write(&world.crm.system(), "configure", move |work| {
+            let hidden = Some(meta::FieldLevel::Hidden);
+            crm::settings::rights::set_field(work, &key("sales_rep"), &key("opportunity"), &key("pipeline"), hidden)
+        });
+        done.wait().unwrap();
+        world.crm.refresh().unwrap();
+        deal(world, "rep", None);
+        let rep = world.by("rep");
+        assert_eq!(rep.get("/opportunity?filter[stage.pipeline.name]=Sales").is(200).column("id").len(), 1);
+        rep.get("/opportunity?filter[pipeline.name]=Sales").refused(400, &["pipeline.name unknown_field"]);
+    });
+}
+
+#[test]
 fn a_record_of_others_is_not_found_and_a_visible_one_may_be_forbidden() {
     each(|world| {
         let rep = world.by("rep");
@@ -61,6 +78,24 @@ fn a_record_of_others_is_not_found_and_a_visible_one_may_be_forbidden() {
         world.by("eve").post("/account", json!({ "name": "x" })).refused(403, &[]);
         assert_eq!(world.by("mia").get("/opportunity").column("id"), [own.as_str()]);
         assert_eq!(world.by("max").get("/opportunity").column("id"), [far.as_str()]);
+    });
+}
+
+#[test]
+fn who_has_no_right_is_told_that_whatever_they_send() {
+    each(|world| {
+        let (eve, own) = (world.by("eve"), deal(world, "rep", None));
+        for wrong in [json!({ "nonsense": 1 }), json!({ "amount": "much" }), json!({ "number": "x", "id": 7 })] {
+            eve.post("/opportunity", wrong.clone()).refused(403, &[]);
+            eve.patch(&format!("/opportunity/{own}"), wrong.clone()).refused(403, &[]);
+            eve.put("/opportunity?match=external_id", wrong).refused(403, &[]);
+        }
+        let act = json!({ "method": "POST", "path": "/api/v1/account", "body": { "nonsense": 1 } });
+        eve.post("/batch", json!({ "acts": [act] })).refused(403, &["acts.0 forbidden"]);
+        world
+            .by("mia")
+            .patch(&format!("/opportunity/{own}"), json!({ "nonsense": 1 }))
+            .refused(422, &["nonsense unknown"]);
     });
 }
 

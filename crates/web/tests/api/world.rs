@@ -3,6 +3,8 @@
 use std::net::SocketAddr;
 use std::thread::JoinHandle;
 
+use axum::Router;
+use axum::routing::get;
 use crm::Crm;
 use crm::definitions::{self, File};
 use crm::records::{self, New};
@@ -151,12 +153,18 @@ fn serve(app: web::App, listener: std::net::TcpListener, stopped: oneshot::Recei
     runtime.block_on(async {
         listener.set_nonblocking(true).unwrap();
         let listener = tokio::net::TcpListener::from_std(listener).unwrap();
-        let service = web::router(app).into_make_service_with_connect_info::<SocketAddr>();
+        // No handler of Kith's panics on purpose, so one of the test's own stands behind the same guards.
+        let panicking = web::guarded(Router::new().route("/api/v1/panic", get(panics)), app.clone());
+        let service = web::router(app).merge(panicking).into_make_service_with_connect_info::<SocketAddr>();
         tokio::select! {
             served = async { axum::serve(listener, service).await } => served.unwrap(),
             _ = stopped => {}
         }
     });
+}
+
+async fn panics() -> String {
+    panic!("on purpose")
 }
 
 impl Drop for World {

@@ -50,10 +50,59 @@ fn every_refused_field_is_named() {
         ana.post("/account", json!({ "name": "Acme", "won_total": null })).refused(422, &["won_total read_only"]);
         ana.post("/account", json!({ "name": "Acme", "id": Uuid::new_v4() })).refused(422, &["id invalid"]);
         ana.post("/account", json!({ "name": "Acme", "parent": Uuid::now_v7() })).refused(422, &["parent not_found"]);
+        let nowhere = json!({ "name": "Acme", "revenue": { "amount": "1", "currency": "ZZZ" } });
+        ana.post("/account", nowhere).refused(422, &["revenue invalid"]);
         let id = ana.make("account", json!({ "name": "Acme" }));
         ana.patch(&format!("/account/{id}"), json!({ "name": null })).refused(422, &["name required"]);
         ana.patch(&format!("/account/{id}"), json!({ "id": id })).refused(422, &["id read_only"]);
         assert_eq!(ana.get(&format!("/account/{id}")).body["version"], 1);
+    });
+}
+
+#[test]
+fn a_new_record_without_a_stage_begins_in_the_first_open_one_of_the_default_pipeline() {
+    each(|world| {
+        let (ana, rep) = (world.by("ana"), world.by("rep"));
+        let made = rep.post("/opportunity", json!({ "name": "One" })).is(201).body;
+        assert_eq!(made["stage"], world.stage("prospecting"));
+        assert!(made["stage_since"].is_string() && made["probability"].as_str().unwrap().starts_with("10"), "{made}");
+        assert_eq!(rep.put("/opportunity?match=external_id", json!({ "name": "Two", "external_id": "2" })).status, 201);
+        ana.post("/opportunity", json!({ "name": "x", "stage": null })).refused(422, &["stage required"]);
+        let at = format!("/opportunity/{}", made["id"].as_str().unwrap());
+        ana.patch(&at, json!({ "stage": null })).refused(422, &["stage required"]);
+        let other = ana.make("pipeline", json!({ "name": "Other" }));
+        for (key, outcome, position) in [("gone", "lost", 1), ("begun", "open", 2), ("next", "open", 3)] {
+            let stage = json!({ "name": key, "key": key, "outcome": outcome, "position": position, "pipeline": other });
+            ana.make("stage", stage);
+        }
+        let usual = ana.get("/pipeline?filter[name]=Sales").body["data"][0]["id"].as_str().unwrap().to_string();
+        ana.patch(&format!("/pipeline/{usual}"), json!({ "is_default": false })).is(200);
+        ana.post("/opportunity", json!({ "name": "x" })).refused(422, &["stage required"]);
+        ana.patch(&format!("/pipeline/{other}"), json!({ "is_default": true })).is(200);
+        assert_eq!(rep.post("/opportunity", json!({ "name": "Three" })).is(201).body["stage"], world.stage("begun"));
+    });
+}
+
+#[test]
+fn a_key_names_one_stage_of_a_pipeline_and_is_made_of_its_name_where_none_is_given() {
+    each(|world| {
+        let ana = world.by("ana");
+        let pipeline = ana.make("pipeline", json!({ "name": "Other" }));
+        let stage = |name: &str, key: Option<&str>| {
+            ana.post("/stage", json!({ "name": name, "key": key, "pipeline": pipeline }))
+        };
+        let at = |made: &Json| format!("/stage/{}", made["id"].as_str().unwrap());
+        let first = stage("Été: signé!", None).is(201).body;
+        let second = stage("Été signé", None).is(201).body;
+        assert_eq!((&first["key"], &second["key"]), (&json!("ete_signe"), &json!("ete_signe_2")));
+        stage("Won", Some("won")).is(201);
+        stage("Again", Some("Won")).refused(422, &["key duplicate"]);
+        ana.patch(&at(&second), json!({ "key": "ete_signe" })).refused(422, &["key duplicate"]);
+        assert_eq!(ana.patch(&at(&first), json!({ "name": "Renamed" })).is(200).body["key"], "ete_signe");
+        assert_eq!(ana.patch(&at(&first), json!({ "key": null })).is(200).body["key"], "renamed");
+        ana.delete(&at(&first)).is(204);
+        stage("New", Some("renamed")).is(201);
+        ana.post(&format!("{}/restore", at(&first)), json!({})).refused(422, &["key duplicate"]);
     });
 }
 

@@ -104,5 +104,5 @@ fn report_row() -> Json {
     let parts = json!({ "stage": { "type": ["string", "null"] }, "owner": perhaps_uuid(), "owner_name": text,
         "team": perhaps_uuid(), "team_name": text, "label": text, "count": { "type": "integer" },
         "amount": shared("Money"), "weighted": shared("Money") });
-    open(&["label", "count"], parts)
+    open(&["stage", "label", "count"], parts)
 }

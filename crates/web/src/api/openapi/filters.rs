@@ -1,9 +1,10 @@
-//! Filters of a module as JSON Schema: which operators each field has, and what it is compared with.
+//! Filters of a module as JSON Schema, in JSON and in addresses: which operators each field has, and what it is compared
+//! with.
 
 use std::collections::BTreeMap;
 
 use meta::{Field, FieldType, Module, Op};
-use serde_json::{Value as Json, json};
+use serde_json::{Map, Value as Json, json};
 
 use super::types::shared;
 use crate::api::view::View;
@@ -16,6 +17,27 @@ pub fn schema(view: &View, module: &Module) -> Json {
     any.extend(tests(view, module));
     json!({ "anyOf": any, "description": "A field may also be a path through links, such as account.industry. \
         {\"related\": relation, \"where\": filter} asks for any related record; true and false for all and none." })
+}
+
+/// The schema of a filter in an address: `filter[amount][gte]=50000`, or `filter[name]=…` for `eq`. There may be paths
+/// through links besides.
+pub fn query(view: &View, module: &Module) -> Json {
+    let fields = view.fields(module).map(|field| {
+        let ops: Map<String, Json> =
+            field.kind.ops().iter().map(|op| (op.name().to_string(), text(field, *op))).collect();
+        let tests = json!({ "type": "object", "minProperties": 1, "additionalProperties": false, "properties": ops });
+        let plain = field.kind.ops().contains(&Op::Eq).then(|| operand(&field.kind, Op::Eq));
+        (field.key.to_string(), plain.map_or(tests.clone(), |plain| json!({ "anyOf": [tests, plain] })))
+    });
+    json!({ "type": "object", "properties": fields.collect::<Map<String, Json>>() })
+}
+
+/// An operand in an address, where several values are one text.
+fn text(field: &Field, op: Op) -> Json {
+    match op {
+        Op::In => json!({ "type": "string", "minLength": 1, "description": "Values separated by commas" }),
+        op => operand(&field.kind, op),
+    }
 }
 
 fn only(name: &str, schema: Json) -> Json {
@@ -44,7 +66,8 @@ fn operands(field: &Field) -> Vec<(Json, Vec<&'static str>)> {
     let mut found: Vec<(Json, Vec<&'static str>)> = Vec::new();
     for op in field.kind.ops() {
         let operand = match op {
-            Op::In => json!({ "type": "array", "maxItems": 1000, "items": operand(&field.kind, *op) }),
+            Op::In => json!({ "type": "array", "maxItems": 1000, "items": operand(&field.kind, *op),
+                "description": "Or one text, separated by commas" }),
             op => operand(&field.kind, *op),
         };
         match found.iter_mut().find(|(known, _)| *known == operand) {

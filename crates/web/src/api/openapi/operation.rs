@@ -69,10 +69,10 @@ impl Operation {
             "description": about }))
     }
 
-    /// With a parameter whose value is JSON.
-    pub fn json_query(self, name: &str, schema: &str, about: &str) -> Operation {
-        self.parameter(json!({ "name": name, "in": "query", "description": about,
-            "content": { "application/json": { "schema": shared(schema) } } }))
+    /// With parameters of a common name, written `name[key]=value`.
+    pub fn deep_query(self, name: &str, schema: &str, about: &str) -> Operation {
+        self.parameter(json!({ "name": name, "in": "query", "description": about, "style": "deepObject",
+            "explode": true, "schema": shared(schema) }))
     }
 
     /// With a body.

@@ -68,12 +68,12 @@ fn history(module: &Module) -> Json {
 
 /// A list's parameters and answer.
 fn listing(view: &View, module: &Module, operation: Operation) -> Operation {
-    let filter = "The JSON form. Or a parameter for each test, all of which must hold: filter[field][op]=value, such as \
-        filter[amount][gte]=50000; in takes values separated by commas, empty takes true or false; a field may be a path \
-        through links, such as account.industry.";
+    let filter = "A parameter for each test, all of which must hold: filter[field][op]=value, such as \
+        filter[amount][gte]=50000; without an operator it is eq. A field may be a path through links, such as \
+        account.industry. Or one parameter, filter=…, in the JSON form that a search takes.";
     let about = "A dotted path reads through a link: fields=name,account.industry";
     operation
-        .json_query("filter", &format!("{}.filter", module.key), filter)
+        .deep_query("filter", &format!("{}.query", module.key), filter)
         .list_query("sort", sorts(view, module), "A minus before a field puts the largest first")
         .list_query("fields", paths(view, module), about)
         .list_query("expand", links(view, module), "Links whose records are wanted under _expanded")

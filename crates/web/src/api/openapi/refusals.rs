@@ -15,7 +15,7 @@ const PROBLEMS: [(u16, &str); 11] = [
     (412, "The record is at another version than If-Match says"),
     (413, "The request is too large"),
     (415, "The body is not JSON"),
-    (422, "Values were refused, each named in errors"),
+    (422, "Values were refused, each named in errors: of a record, or of a filter"),
     (429, "Too many tries"),
     (503, "Busy: try again after Retry-After seconds"),
 ];

@@ -16,6 +16,7 @@ pub fn add(out: &mut Map<String, Json>, view: &View, module: &Module) {
     put("", record(view, module));
     put(".page", page(shared(key)));
     put(".filter", filters::schema(view, module));
+    put(".query", filters::query(view, module));
     put(".search", search(view, module));
     put(".new", input(view, module, true));
     put(".change", input(view, module, false));
@@ -55,7 +56,9 @@ fn input(view: &View, module: &Module, new: bool) -> Json {
             "id".into(),
             json!({ "type": "string", "pattern": id, "description": "A UUID of version 7 of your own making" }),
         );
-        let needed = fields.iter().filter(|field| field.required && field.default.is_none());
+        // A new record begins in the first stage of the default pipeline, where there is one.
+        let begun = |field: &meta::Field| field.default.is_some() || matches!(field.kind, FieldType::Stage);
+        let needed = fields.iter().filter(|field| field.required && !begun(field));
         let needed: Vec<&str> = needed.map(|field| field.key.as_str()).collect();
         if !needed.is_empty() {
             schema["required"] = json!(needed);
@@ -95,7 +98,7 @@ pub fn sorts(view: &View, module: &Module) -> Vec<String> {
 pub fn paths(view: &View, module: &Module) -> Vec<String> {
     let mut paths: Vec<String> = view.fields(module).map(|field| field.key.to_string()).collect();
     for field in view.fields(module) {
-        let target = field.kind.target().and_then(|target| view.snapshot.module(target));
+        let target = field.kind.shown().target().and_then(|target| view.snapshot.module(target));
         let Some(target) = target.filter(|target| view.rights.may_read(&target.key)) else { continue };
         let there = view.fields(target).filter(|field| !matches!(field.kind, FieldType::Children { .. }));
         paths.extend(there.map(|inner| format!("{}.{}", field.key, inner.key)));
@@ -108,9 +111,9 @@ pub fn links(view: &View, module: &Module) -> Vec<String> {
     view.fields(module).filter(|field| leads(&field.kind).is_some()).map(|field| field.key.to_string()).collect()
 }
 
-/// What an upsert can match by.
+/// What an upsert can match by, of what a body may hold that makes a record too.
 pub fn matches(view: &View, module: &Module) -> Vec<String> {
-    let exact =
-        |field: &&std::sync::Arc<meta::Field>| field.key == "id" || (field.writable() && upsert::exact(&field.kind));
-    view.fields(module).filter(exact).map(|field| field.key.to_string()).collect()
+    let fields = view.fields(module).filter(|field| upsert::identifies(field));
+    let fields = fields.filter(|field| field.key == "id" || field.writable());
+    fields.map(|field| field.key.to_string()).collect()
 }

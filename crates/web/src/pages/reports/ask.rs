@@ -3,6 +3,9 @@
 use chrono::NaiveDate;
 use crm::reports::pipeline::{By, Question};
 use crm::{Actor, Error, FieldError, Result};
+use meta::json::Context;
+use meta::types::Fault;
+use meta::{FieldType, Value};
 use uuid::Uuid;
 
 /// Reads the pairs of an address; empty values ask nothing. `owner=me` is who asks.
@@ -23,13 +26,13 @@ pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, actor: &Act
                 Ok(id) => question.owner = Some(id),
                 Err(_) => refuse("must be the id of a user, or “me”"),
             },
-            ("from", day) => match day.parse::<NaiveDate>() {
-                Ok(day) => question.from = Some(day),
-                Err(_) => refuse("must be a day such as 2026-01-31"),
+            ("from", text) => match day(text) {
+                Ok(day) => question.from = day,
+                Err(fault) => refuse(&fault.detail),
             },
-            ("to", day) => match day.parse::<NaiveDate>() {
-                Ok(day) => question.to = Some(day),
-                Err(_) => refuse("must be a day such as 2026-01-31"),
+            ("to", text) => match day(text) {
+                Ok(day) => question.to = day,
+                Err(fault) => refuse(&fault.detail),
             },
             ("by", "stage") => question.by = By::Stage,
             ("by", "owner") => question.by = By::Owner,
@@ -43,4 +46,10 @@ pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, actor: &Act
         (true, false) => Err(Error::Invalid(wrong)),
         (true, true) => Ok(question),
     }
+}
+
+/// A day as the API writes it.
+fn day(text: &str) -> std::result::Result<Option<NaiveDate>, Fault> {
+    let value = FieldType::Date.from_json(&text.into(), &Context::default())?;
+    Ok(if let Value::Date(day) = value { Some(day) } else { None })
 }

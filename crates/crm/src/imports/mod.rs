@@ -9,6 +9,7 @@ mod attempt;
 mod batch;
 mod checkpoint;
 mod countries;
+mod draft;
 mod drive;
 pub mod file;
 pub mod jobs;

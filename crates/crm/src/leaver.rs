@@ -126,6 +126,7 @@ fn hand_over(
         if after.is_none() {
             return Ok(());
         }
+        acts::give_way();
     }
 }
 

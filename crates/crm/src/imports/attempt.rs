@@ -6,6 +6,7 @@ use super::batch::batch;
 use super::checkpoint::{Checkpoint, Counts};
 use super::drive::{Drive, Sink};
 use super::file::{Row, unreadable};
+use super::pace::Pace;
 use super::refusals::{Refusals, Refused};
 use super::run::{Import, Progress};
 use crate::actor::Actor;
@@ -90,6 +91,7 @@ impl Import {
             progress: &mut |_| {},
             at: Checkpoint::default(),
             written: None,
+            pace: Pace::default(),
         };
         let counts = drive.run(&mut rows.into_iter())?.counts;
         Ok(Trial { counts, refused })

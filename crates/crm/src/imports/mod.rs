@@ -18,6 +18,7 @@ mod links;
 mod lookup;
 pub mod map;
 pub mod mapping;
+mod pace;
 pub mod plan;
 mod prepare;
 mod refusals;

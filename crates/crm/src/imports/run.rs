@@ -11,6 +11,7 @@ use super::draft::Draft;
 use super::drive::Drive;
 use super::file::{Source, unreadable};
 use super::map::Map;
+use super::pace::Pace;
 use super::plan::{self, Plan};
 use super::refusals::{Marks, Refusals};
 use crate::actor::Actor;
@@ -141,12 +142,14 @@ impl Import {
                     Ok(kept.outcome)
                 });
                 let outcome: Outcome = part.wait()?;
+                acts::give_way();
                 Ok((Arc::unwrap_or_clone(rows), outcome))
             },
             sink: &mut refused,
             progress: &mut |done| progress(Progress { done, total }),
             at,
             written,
+            pace: Pace::default(),
         };
         let counts = drive.run(&mut self.source.rows()?)?.counts;
         refused.finish()?;

@@ -120,10 +120,13 @@ fn by_likeness(name: &str, fillable: &Fillable) -> Result<String, FieldError> {
     if name == "id" {
         return Ok(name.to_string());
     }
-    if let Some(target) = likeness::target(name, fillable.module, &fillable.open) {
+    let closed = fillable.closed(name);
+    let by_key = closed.is_some_and(|field| plain(&field.key) == plain(name));
+    let target = likeness::target(name, fillable.module, &fillable.open).filter(|_| !by_key);
+    if let Some(target) = target {
         return Ok(target);
     }
-    match fillable.closed(name) {
+    match closed {
         None => Err(unmapped(name, fillable)),
         Some(field) => {
             let detail = format!(

@@ -147,7 +147,7 @@ impl Drive<'_> {
             aside.put(&rows[at])?;
         }
         for (at, refused) in outcome.refused {
-            self.sink.add(refused, Row { line: rows[at].line, cells: rows[at].cells.clone() })?;
+            self.sink.add(refused, Row { line: rows[at].line, cells: rows[at].cells.clone(), unclosed: false })?;
         }
         Ok(())
     }

@@ -125,6 +125,21 @@ fn the_spectrum_of_shapes_reads_as_it_should() {
         // What is given beside this one speaks of another number; its lost signs stand in the file itself.
         if name == "location_coordinates" {
             let row = rows.next().unwrap().unwrap();
+#[test]
+fn a_row_whose_quotation_mark_is_never_closed_is_refused_at_the_line_where_it_begins() {
+    each(|crm| {
+        for end in ["", "\n", "\nD,2001\n\n"] {
+            let done = import(crm, "account", &format!("name,founded\nA,1999\n\nB,\"2000{end}"), "");
+            assert_eq!((done.counts.0, done.refused_at()), (1, vec![(4, "")]), "{end:?}");
+            assert!(done.refused[0].reason.contains("is a quotation mark not closed?"), "{:?}", done.refused);
+        }
+        let whole = "name,description\nA,\"one\n\"";
+        assert_eq!(import(crm, "account", whole, "").counts.0, 1, "a break within closed marks is none of that");
+        let header = import_as(crm, &crm.system(), "account", "name,\"founded\nA,1999\n", "", &Options::default());
+        assert!(header.unwrap_err().to_string().contains("is a quotation mark not closed?"));
+    });
+}
+
             assert_eq!(&row.cells[1], "37\u{fffd}36'37.8\"N 121\u{fffd}2'17.9\"W");
         } else {
             let wanted = std::fs::read_to_string(folder.join("json").join(format!("{name}.json"))).unwrap();

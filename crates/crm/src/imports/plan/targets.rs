@@ -95,7 +95,7 @@ pub fn targets(header: &[String], map: &Map, fillable: &Fillable, errors: &mut V
         };
         targets.columns.push(target);
     }
-    for column in map.columns.keys().chain(map.reading.columns()) {
+    for column in map.columns.keys().chain(map.reading.columns()).chain(&map.ignore) {
         if !header.iter().any(|name| plain(name) == plain(column)) {
             let names = header.iter().map(String::as_str);
             let nearest = likeness::nearest(column, names).unwrap_or_default();

@@ -43,6 +43,7 @@ fn what_is_refused_is_said_and_nothing_is_left_behind() {
         refused(&["user", "add", "eva@example.com", "--team", "Nowhere"], "", "Nowhere");
         refused(&["user", "add", "eva@example.com", "--password-stdin"], "short", "password");
         refused(&["user", "add", "Eva <eva@example.com>"], "", "must be an e-mail address");
+        refused(&["export", "account", "--filter", "filterx=Acme"], "", "“filterx” is no filter");
         refused(&["backup", "/nonexist/b.kith"], "", "/nonexist/b.kith: No such file");
         refused(&["user", "deactivate", "eva@example.com", "--hand-over-to", "ana@example.com"], "", "eva@example.com");
         refused(&["user", "deactivate", "ana@example.com", "--hand-over-to", "ana@example.com"], "", "");

@@ -95,6 +95,22 @@ fn a_module_is_made_renamed_widened_dropped_and_comes_back() {
 }
 
 #[test]
+fn two_files_for_one_module_are_refused_and_the_second_named() {
+    each(|crm| {
+        let named = |name: &str, text: &str| File { name: name.into(), text: text.into() };
+        let second = format!("# again\n{}", VISIT.trim_start());
+        for (first, second) in [(VISIT, second.as_str()), ("module = \"note\"", "\nmodule = \"note\"")] {
+            let files = vec![named("a.toml", first), named("b.toml", second)];
+            let found = definitions::check(crm, files.clone()).unwrap();
+            assert_eq!(found.len(), 1, "{found:?}");
+            let told = found[0].to_string();
+            assert!(told.starts_with("b.toml:2:11: ") && told.contains("given by a.toml already"), "{told}");
+            assert_eq!(definitions::plan(crm, files).unwrap_err(), Error::Definition(found));
+        }
+    });
+}
+
+#[test]
 fn a_dropped_module_comes_back_with_its_records() {
     each(|crm| {
         let system = crm.system();

@@ -21,7 +21,7 @@ mod type_name;
 pub use check::{check, check_results};
 pub use export::to_toml;
 pub use infer::{FieldId, Unresolved, circle, order, rests_on, result_of, unresolved};
-pub use layer::Layer;
+pub use layer::{Layer, source};
 pub use problem::Problem;
 pub use read::{load, load_layers};
 pub use reference::reference;

@@ -3,7 +3,7 @@
 mod support;
 
 use crm::definitions::{self, File};
-use crm::{Crm, Error, records};
+use crm::{Crm, Error, records, settings};
 use serde_json::json;
 use support::*;
 
@@ -107,6 +107,26 @@ fn two_files_for_one_module_are_refused_and_the_second_named() {
             assert!(told.starts_with("b.toml:2:11: ") && told.contains("given by a.toml already"), "{told}");
             assert_eq!(definitions::plan(crm, files).unwrap_err(), Error::Definition(found));
         }
+    });
+}
+
+#[test]
+fn rights_of_a_role_that_is_not_there_are_refused() {
+    each(|crm| {
+        let rights =
+            "[access]\nsales_rap = { read = \"own\" }\n[field_access.day]\nboss = \"hidden\"\nsales_rep = \"hidden\"";
+        let found = definitions::check(crm, file(&format!("{VISIT}{rights}"))).unwrap();
+        let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert_eq!(told[0], "visit.toml:15:1: there is no role `sales_rap`\n  help: did you mean `sales_rep`?");
+        assert!(
+            told[1].starts_with("visit.toml:17:9: there is no role `boss`\n  help: roles are: administrator"),
+            "{told:?}"
+        );
+        assert!(refused(crm, &format!("{VISIT}{rights}")).contains("visit.toml:15:1: "));
+        let boss = crm.write(&crm.system(), "role", |work| settings::roles::create(work, "boss", "Boss", None));
+        boss.wait().unwrap();
+        assert_eq!(definitions::check(crm, file(&format!("{VISIT}{rights}"))).unwrap().len(), 1);
     });
 }
 

@@ -13,6 +13,7 @@ mod names;
 mod overview;
 mod perform;
 mod plan;
+mod roles;
 mod side;
 mod step;
 mod stones;

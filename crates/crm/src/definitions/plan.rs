@@ -13,6 +13,7 @@ use super::diff::diff;
 use super::hints::Hints;
 use super::input::{self, File, Given};
 use super::measure::Measure;
+use super::roles;
 use super::side::Side;
 use super::step::Step;
 use super::stones;
@@ -180,6 +181,9 @@ pub(crate) fn work_out(tx: &mut Tx, snapshot: &Snapshot, task: &Task) -> Result<
     let mut problems = found.problems;
     for ask in &found.asks {
         problems.extend(measure.refusal(tx, ask)?);
+    if let Task::Files(_) = task {
+        problems.extend(roles::unknown(&given, after.catalogue(), &snapshot.roles));
+    }
     }
     let mut counted = Vec::with_capacity(found.steps.len());
     for step in found.steps {

@@ -22,7 +22,7 @@ pub use check::{check, check_results};
 pub use export::to_toml;
 pub use infer::{FieldId, Unresolved, circle, order, rests_on, result_of, unresolved};
 pub use layer::{Layer, source};
-pub use problem::Problem;
+pub use problem::{Problem, suggest};
 pub use read::{load, load_layers};
 pub use reference::reference;
 pub use schema::schema;

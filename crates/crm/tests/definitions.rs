@@ -95,6 +95,30 @@ fn a_module_is_made_renamed_widened_dropped_and_comes_back() {
 }
 
 #[test]
+fn taking_back_twice_goes_two_steps_back_and_applying_goes_forward() {
+    each(|crm| {
+        let [one, two, three] = ["one", "two", "three"].map(|name| {
+            format!("module = \"visit\"\n[fields]\nname = {{ type = \"text\" }}\n{name} = {{ type = \"text\" }}")
+        });
+        let holds = |field: &str| crm.snapshot().module("visit").is_some_and(|module| module.field(field).is_some());
+        for text in [&one, &two, &three] {
+            apply(crm, text);
+        }
+        rollback(crm);
+        assert!(holds("two"));
+        rollback(crm);
+        assert!(holds("one") && !holds("two"));
+        apply(crm, &three);
+        rollback(crm);
+        assert!(holds("one"), "what was applied since is taken back first");
+        rollback(crm);
+        assert!(crm.snapshot().module("visit").is_none());
+        let over = definitions::rollback(crm).unwrap_err().to_string();
+        assert!(over.contains("no application to take back"), "{over}");
+    });
+}
+
+#[test]
 fn two_files_for_one_module_are_refused_and_the_second_named() {
     each(|crm| {
         let named = |name: &str, text: &str| File { name: name.into(), text: text.into() };

@@ -17,6 +17,7 @@ mod roles;
 mod side;
 mod step;
 mod stones;
+mod taken_back;
 mod upgrade;
 
 pub use apply::apply;

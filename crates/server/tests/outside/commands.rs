@@ -73,3 +73,21 @@ fn a_leavers_records_are_handed_over() {
         Client::of(&server).signed_in("berta@example.com");
     });
 }
+
+#[test]
+fn a_damaged_backup_is_refused_before_anything_is_written() {
+    both(|place| {
+        place.user("ana@example.com", "administrator");
+        let file = place.folder().join("a.kith");
+        let path = file.to_string_lossy();
+        assert_eq!(place.run(["backup", &path]).code, 0);
+        let mut bytes = std::fs::read(&file).expect("the backup");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 4;
+        std::fs::write(&file, bytes).expect("a damaged backup");
+        let refused = place.run(["restore", &path, "--replace"]);
+        assert!(refused.code == 1 && refused.err.contains("damaged"), "{refused:?}");
+        assert!(!refused.err.contains("saved") && !place.data().join("backups").exists(), "{refused:?}");
+        assert_eq!(place.run(["doctor"]).code, 0);
+    });
+}

@@ -91,3 +91,35 @@ fn a_damaged_backup_is_refused_before_anything_is_written() {
         assert_eq!(place.run(["doctor"]).code, 0);
     });
 }
+
+#[test]
+fn answers_kept_for_repeated_requests_go_after_a_day() {
+    both(|place| {
+        place.user("ana@example.com", "administrator");
+        let kept = |at: chrono::DateTime<chrono::Utc>| {
+            let store = store::Store::open(place.settings()).expect("the workspace");
+            let (headers, body) = (String::new(), String::new());
+            let answer = store::answers::Answer { request: vec![1], status: 201, headers, body, at };
+            let (key, ever) = (at.to_string(), chrono::DateTime::UNIX_EPOCH);
+            let name = key.clone();
+            let keep =
+                move |tx: &mut store::Tx| store::answers::keep(tx, uuid::Uuid::nil(), &name, &answer, ever).map(drop);
+            store.write(keep).wait().expect("it is kept");
+            move || {
+                let key = key.clone();
+                let found = store.read(move |tx| store::answers::find(tx, uuid::Uuid::nil(), &key, ever));
+                found.wait().expect("it is looked for").is_some()
+            }
+        };
+        let now = chrono::Utc::now();
+        let (old, new) = (kept(now - chrono::Duration::hours(25)), kept(now - chrono::Duration::hours(23)));
+        let server = place.serve();
+        let begun = std::time::Instant::now();
+        while old() {
+            assert!(begun.elapsed() < std::time::Duration::from_secs(20), "it is still there");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        assert!(new());
+        server.stop();
+    });
+}

@@ -5,6 +5,8 @@
 
 mod steps;
 
+use std::time::Duration;
+
 use chrono::{DateTime, Utc};
 use store::Tx;
 use store::audit;
@@ -16,6 +18,9 @@ use crate::work::Work;
 
 pub use steps::{Step, of};
 pub use store::audit::{Act, Listed, Whose};
+
+/// How long a long act rests between its transactions: whoever waits looks every other millisecond.
+const REST: Duration = Duration::from_millis(5);
 
 /// An act about to begin. Several transactions may be part of it: see [`crate::Crm::part`].
 pub fn plan(actor: &Actor, now: DateTime<Utc>, kind: &str) -> Act {
@@ -35,6 +40,11 @@ pub fn plan(actor: &Actor, now: DateTime<Utc>, kind: &str) -> Act {
 /// An act that follows from another.
 pub fn following(cause: &Act, actor: &Actor, now: DateTime<Utc>, kind: &str) -> Act {
     Act { cause: Some(cause.id), depth: cause.depth + 1, ..plan(actor, now, kind) }
+}
+
+/// Between two transactions of a long act: lets others in who wait to write, on SQLite in other processes too.
+pub(crate) fn give_way() {
+    std::thread::sleep(REST);
 }
 
 /// Records the act of a piece of work unless it already is. Whatever writes to the trail calls it first.

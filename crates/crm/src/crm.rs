@@ -98,7 +98,7 @@ impl Crm {
         self.inner.node
     }
 
-    /// What this process remembers of sessions and tokens.
+    /// What this process remembers of signing in.
     pub fn signins(&self) -> &signin::State {
         &self.inner.signins
     }
@@ -118,6 +118,20 @@ impl Crm {
         self.inner.snapshot.store(Arc::new(snapshot));
         self.inner.moved.store(false, Ordering::Release);
         Ok(true)
+    }
+
+    /// Reads what a request shows of whoever makes it, and with it what rarely changes if that moved: nothing is believed
+    /// that any process ended or changed before.
+    pub(crate) fn attest<T: Send + 'static>(
+        &self,
+        read: impl Fn(&mut Tx) -> store::Result<T> + Send + 'static,
+    ) -> Result<T> {
+        let crm = self.clone();
+        let attested = self.inner.store.read(move |tx| {
+            crm.current(tx)?;
+            Ok(read(tx)?)
+        });
+        attested.wait()
     }
 
     /// A user as an actor; `None` when unknown or deactivated.

@@ -61,7 +61,6 @@ pub fn deactivate(crm: &Crm, actor: &Actor, user: Uuid, to: Uuid) -> Result<Repo
     }
     let act = acts::plan(actor, crm.now(), "deactivate");
     crm.part(actor, &act, move |work| shut_out(work, user, to)).wait()?;
-    crm.signins().forget();
     let mut report = Report { act: act.id, handed_over: 0, refused: Vec::new() };
     for thread in threads(crm) {
         hand_over(crm, actor, &act, thread, user, to, &mut report)?;
@@ -127,6 +126,7 @@ fn hand_over(
         if after.is_none() {
             return Ok(());
         }
+        acts::give_way();
     }
 }
 

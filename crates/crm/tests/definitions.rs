@@ -3,7 +3,7 @@
 mod support;
 
 use crm::definitions::{self, File};
-use crm::{Crm, Error, records};
+use crm::{Crm, Error, records, settings};
 use serde_json::json;
 use support::*;
 
@@ -91,6 +91,66 @@ fn a_module_is_made_renamed_widened_dropped_and_comes_back() {
         rollback(crm);
         apply(crm, "module = \"note\"\nlabel = { one = \"Memo\", many = \"Memos\" }");
         rollback(crm);
+    });
+}
+
+#[test]
+fn taking_back_twice_goes_two_steps_back_and_applying_goes_forward() {
+    each(|crm| {
+        let [one, two, three] = ["one", "two", "three"].map(|name| {
+            format!("module = \"visit\"\n[fields]\nname = {{ type = \"text\" }}\n{name} = {{ type = \"text\" }}")
+        });
+        let holds = |field: &str| crm.snapshot().module("visit").is_some_and(|module| module.field(field).is_some());
+        for text in [&one, &two, &three] {
+            apply(crm, text);
+        }
+        rollback(crm);
+        assert!(holds("two"));
+        rollback(crm);
+        assert!(holds("one") && !holds("two"));
+        apply(crm, &three);
+        rollback(crm);
+        assert!(holds("one"), "what was applied since is taken back first");
+        rollback(crm);
+        assert!(crm.snapshot().module("visit").is_none());
+        let over = definitions::rollback(crm).unwrap_err().to_string();
+        assert!(over.contains("no application to take back"), "{over}");
+    });
+}
+
+#[test]
+fn two_files_for_one_module_are_refused_and_the_second_named() {
+    each(|crm| {
+        let named = |name: &str, text: &str| File { name: name.into(), text: text.into() };
+        let second = format!("# again\n{}", VISIT.trim_start());
+        for (first, second) in [(VISIT, second.as_str()), ("module = \"note\"", "\nmodule = \"note\"")] {
+            let files = vec![named("a.toml", first), named("b.toml", second)];
+            let found = definitions::check(crm, files.clone()).unwrap();
+            assert_eq!(found.len(), 1, "{found:?}");
+            let told = found[0].to_string();
+            assert!(told.starts_with("b.toml:2:11: ") && told.contains("given by a.toml already"), "{told}");
+            assert_eq!(definitions::plan(crm, files).unwrap_err(), Error::Definition(found));
+        }
+    });
+}
+
+#[test]
+fn rights_of_a_role_that_is_not_there_are_refused() {
+    each(|crm| {
+        let rights =
+            "[access]\nsales_rap = { read = \"own\" }\n[field_access.day]\nboss = \"hidden\"\nsales_rep = \"hidden\"";
+        let found = definitions::check(crm, file(&format!("{VISIT}{rights}"))).unwrap();
+        let told: Vec<String> = found.iter().map(ToString::to_string).collect();
+        assert_eq!(told.len(), 2, "{told:?}");
+        assert_eq!(told[0], "visit.toml:15:1: there is no role `sales_rap`\n  help: did you mean `sales_rep`?");
+        assert!(
+            told[1].starts_with("visit.toml:17:9: there is no role `boss`\n  help: roles are: administrator"),
+            "{told:?}"
+        );
+        assert!(refused(crm, &format!("{VISIT}{rights}")).contains("visit.toml:15:1: "));
+        let boss = crm.write(&crm.system(), "role", |work| settings::roles::create(work, "boss", "Boss", None));
+        boss.wait().unwrap();
+        assert_eq!(definitions::check(crm, file(&format!("{VISIT}{rights}"))).unwrap().len(), 1);
     });
 }
 

@@ -172,6 +172,22 @@ fn names_that_clash() {
 }
 
 #[test]
+fn a_title_that_is_not_there_is_told_once() {
+    let text =
+        "module = \"a\"\ntitle = \"subjekt\"\n[fields]\nsubject = { type = \"text\" }\nday = { type = \"date\" }";
+    one(problems(&[text]), "a.toml:2:10: `a` has no field `subjekt`\n  help: did you mean `subject`?");
+    let text = "module = \"a\"\ntitle = \"subject\"\nfields.subject.type = \"txt\"\nfields.day.type = \"date\"";
+    assert_eq!(problems(&[text]).len(), 1, "one that is wrong is there");
+}
+
+#[test]
+fn a_link_to_a_module_that_is_not_there_is_told_once() {
+    let text = "module = \"a\"\nsearch = [\"name\", \"x.name\"]\n[fields]\nname = { type = \"text\" }\n\
+        x = { type = \"link\", to = \"bb\" }\ny = { type = \"lookup\", path = \"x.name\" }";
+    one(problems(&[text]), "a.toml:5:28: there is no module `bb`\n  help: modules are: a");
+}
+
+#[test]
 fn targets_that_are_not_there() {
     one(
         fields("x = { type = \"link\", to = \"acount\" }"),

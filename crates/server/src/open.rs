@@ -3,6 +3,7 @@
 use std::fs;
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::Path;
+use std::time::Duration;
 
 use chrono::Utc;
 use crm::Crm;
@@ -16,11 +17,23 @@ use crate::settings::{File, Place};
 /// The workspace on SQLite, in the data directory.
 const FILE: &str = "kith.db";
 
-/// Opens the workspace, making an empty one where there is none. One that an older Kith made is backed up before it is
-/// brought to this version.
+/// How long a command waits for others who write: longer than a request, since nobody else is kept waiting by it.
+const PATIENCE: Duration = Duration::from_secs(60);
+
+/// Opens the workspace for a command, making an empty one where there is none. One that an older Kith made is backed up
+/// before it is brought to this version.
 pub fn open(place: &Place) -> Result<Crm> {
     folder(place)?;
-    let store = connect(place)?;
+    ready(place, connect(place)?)
+}
+
+/// As [`open`], for requests.
+pub fn serving(place: &Place) -> Result<Crm> {
+    folder(place)?;
+    ready(place, connected(place, None)?)
+}
+
+fn ready(place: &Place, store: Store) -> Result<Crm> {
     if backup::is_older(&store)? {
         let saved = save(place, &store, "before-upgrade")?;
         tracing::info!(file = %saved.path.display(), "the workspace was backed up before its upgrade");
@@ -43,10 +56,14 @@ fn made(folder: &Path) -> Result<()> {
     made.map_err(|error| Failure::said(format!("{}: {error}", folder.display())))
 }
 
-/// The workspace as it is, whatever its version.
+/// The workspace as it is, whatever its version, for a command.
 pub fn connect(place: &Place) -> Result<Store> {
+    connected(place, Some(PATIENCE))
+}
+
+fn connected(place: &Place, patience: Option<Duration>) -> Result<Store> {
     let file = File::read(&place.data)?;
-    let store = Store::connect(target(place, &file)?);
+    let store = Store::connect(target(place, &file, patience)?);
     // PostgreSQL is reached when it is first asked something.
     let answers = store.and_then(|store| store.version().map(|_| store));
     answers.map_err(|error| unopened(place, &file, error))
@@ -60,13 +77,14 @@ pub fn save(place: &Place, store: &Store, why: &str) -> Result<Made> {
     Ok(backup::write(store, &file, None, now)?)
 }
 
-fn target(place: &Place, file: &File) -> Result<Settings> {
+fn target(place: &Place, file: &File, patience: Option<Duration>) -> Result<Settings> {
     let Some(url) = database(place, file) else {
         let path = place.data.join(FILE);
         // Made before the engine makes it: for its owner's eyes, whatever the folder's.
         let made = fs::OpenOptions::new().append(true).create(true).mode(0o600).open(&path);
         made.map_err(|error| Failure::said(format!("{}: {error}", path.display())))?;
-        return Ok(Settings::sqlite(path));
+        let usual = Settings::sqlite(path);
+        return Ok(Settings { patience: patience.unwrap_or(usual.patience), ..usual });
     };
     let schema = place.workspace.as_ref().or(file.workspace.as_ref()).map_or("kith", String::as_str);
     Ok(Settings::postgres(url, schema))

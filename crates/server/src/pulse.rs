@@ -1,5 +1,5 @@
 //! What happens twice a second while Kith serves: committed changes are sealed, and what other processes changed about
-//! definitions and people is noticed. Old sessions go once an hour.
+//! definitions and people is noticed. Old sessions, and answers kept for repeated requests, go once an hour.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,6 +28,7 @@ impl Pulse {
                 beat(&crm, &data);
                 if swept.is_none_or(|at| at.elapsed() > Duration::from_secs(3600)) {
                     said("old sessions were not removed", crm::signin::purge(&crm).map(drop));
+                    said("old answers were not removed", crm::answers::purge(&crm).map(drop));
                     swept = Some(Instant::now());
                 }
                 std::thread::park_timeout(Duration::from_millis(500));

@@ -34,7 +34,7 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
     // Before anything is made or changed: a port that is taken is said at once.
     let listener = TcpListener::bind(listen).map_err(|error| Failure::said(format!("{listen}: {error}")))?;
     let address = format!("{}://{}", if tls.is_some() { "https" } else { "http" }, listener.local_addr()?);
-    let crm = open::open(place)?;
+    let crm = open::serving(place)?;
     let signins = if flags.demo { demo::fill(&crm)? } else { Vec::new() };
     let url = flags.url.unwrap_or_else(|| address.clone());
     let settings = web::Settings {

@@ -1,12 +1,12 @@
 //! Settings: flags, then `KITH_*`, then `kith.toml` in the data directory.
 
 use std::io::IsTerminal;
-use std::net::SocketAddr;
+use std::net::{SocketAddr, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{BoolishValueParser, NonEmptyStringValueParser};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use tracing_subscriber::EnvFilter;
 
 use crate::failure::{Failure, Result};
@@ -29,7 +29,7 @@ pub struct Place {
 #[derive(Args, Clone, Debug)]
 pub struct Serve {
     /// Address to listen on; port 0 takes a free one [default: 127.0.0.1:8080]
-    #[arg(long, env = "KITH_LISTEN", value_name = "ADDRESS")]
+    #[arg(long, env = "KITH_LISTEN", value_name = "ADDRESS", value_parser = address)]
     pub listen: Option<SocketAddr>,
     /// Where people reach Kith: https://crm.example.com
     #[arg(long, env = "KITH_URL", value_name = "URL", value_parser = reachable)]
@@ -82,6 +82,16 @@ fn filled() -> NonEmptyStringValueParser {
     NonEmptyStringValueParser::new()
 }
 
+/// An address to listen on: numbers, or a name of this machine, of whose addresses those of IPv4 come first.
+fn address(text: &str) -> std::result::Result<SocketAddr, String> {
+    let found = text.to_socket_addrs().ok().and_then(|found| found.min_by_key(SocketAddr::is_ipv6));
+    found.ok_or_else(|| format!("{text:?} is not an address to listen on, such as 127.0.0.1:8080"))
+}
+
+fn listened<'de, D: Deserializer<'de>>(given: D) -> std::result::Result<Option<SocketAddr>, D::Error> {
+    address(&String::deserialize(given)?).map(Some).map_err(serde::de::Error::custom)
+}
+
 /// An address that links can start with; without slashes at its end.
 fn reachable(url: &str) -> std::result::Result<String, String> {
     let host =
@@ -100,6 +110,7 @@ fn reachable(url: &str) -> std::result::Result<String, String> {
 pub struct File {
     pub database: Option<String>,
     pub workspace: Option<String>,
+    #[serde(deserialize_with = "listened")]
     pub listen: Option<SocketAddr>,
     pub url: Option<String>,
     pub trust_proxy: Option<bool>,

@@ -36,6 +36,9 @@ pub enum Error {
     /// The database cannot be reached or read. After a lost commit the outcome is unknown.
     #[error("the database is not available: {0}")]
     Unavailable(Arc<str>),
+    /// A file that cannot be read or written; it is named.
+    #[error("{0}")]
+    File(Arc<str>),
     /// The workspace was made by a newer Kith.
     #[error("the workspace is at version {found}, newer than this program knows ({known}); use a newer Kith")]
     Newer {

@@ -26,10 +26,7 @@ pub struct Signed {
 impl Signed {
     async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Signed>, crm::Error> {
         let Some(token) = cookie::read(headers, app.settings()) else { return Ok(None) };
-        let session = match sessions::recent(app.crm(), &token) {
-            Some(session) => Some(session),
-            None => app.run(move |crm| sessions::session(crm, &token)).await?,
-        };
+        let session = app.run(move |crm| sessions::session(crm, &token)).await?;
         let news = flash::read(headers);
         Ok(session
             .and_then(|session| sessions::actor(app.crm(), &session).map(|actor| Signed { actor, session, news })))

@@ -23,6 +23,14 @@ pub fn header(path: &Path, passphrase: Option<&str>) -> Result<Header> {
     Ok(Reader::open(path, passphrase)?.header().clone())
 }
 
+/// What a backup says of itself, once the whole of it was read and is sound.
+pub fn sound(path: &Path, passphrase: Option<&str>) -> Result<Header> {
+    let reader = Reader::open(path, passphrase)?;
+    let header = reader.header().clone();
+    reader.check()?;
+    Ok(header)
+}
+
 /// Whether a key is the one that a workspace with this identity was marked with; a backup without a mark takes any.
 pub fn is_key_of(header: &Header, key: &[u8; 32]) -> bool {
     let mark = blake3::keyed_hash(key, header.workspace.as_bytes()).to_hex();

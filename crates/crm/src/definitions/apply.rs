@@ -12,9 +12,10 @@ use store::verify;
 use super::fill::Fill;
 use super::input::Given;
 use super::perform::Perform;
-use super::plan::{Plan, Worked, work_out};
+use super::plan::{Plan, Task, Worked, work_out};
 use super::step::Step;
 use super::stones;
+use super::taken_back;
 use crate::actor::Actor;
 use crate::crm::Crm;
 use crate::error::{Error, Result};
@@ -83,6 +84,9 @@ fn record(work: &mut Work, worked: &Worked) -> Result<()> {
     let version = worked.version;
     let steps = serde_json::to_string(&steps).map_err(|error| Error::failed(&error))?;
     let by = work.actor.person();
+    if worked.plan.task == Task::Rollback {
+        taken_back::note(work.tx, version)?;
+    }
     for (at, given) in worked.given.iter().enumerate() {
         let steps = if at == 0 { steps.clone() } else { "[]".to_string() };
         definitions::record(work.tx, &applied(given, version, steps), work.now, by)?;

@@ -30,15 +30,18 @@ pub(super) struct Given {
 
 /// What files change of the layers in force. A file that is in force already changes nothing.
 pub(super) fn read(files: &[File], current: &[Applied]) -> Result<Vec<Given>, Vec<Problem>> {
-    let mut given = Vec::new();
+    let mut given: Vec<Given> = Vec::new();
     let mut problems = Vec::new();
     for file in files {
         match one(file, current) {
-            Ok(layers) => given.extend(layers),
+            Ok(layers) => {
+                problems.extend(layers.iter().filter_map(|layer| twice(file, layer, &given)));
+                given.extend(layers);
+            }
             Err(found) => problems.extend(found),
         }
     }
-    given.retain(|layer: &Given| in_force(layer, current).map_or("", |had| had.body.as_str()) != layer.body);
+    given.retain(|layer| in_force(layer, current).map_or("", |had| had.body.as_str()) != layer.body);
     if problems.is_empty() { Ok(given) } else { Err(problems) }
 }
 
@@ -89,6 +92,14 @@ fn retire(
         return refuse(format!("`{module}` comes with Kith and stays"), "take its rights away in [access] instead");
     }
     Ok(())
+}
+
+/// Refuses what another file gives already.
+fn twice(file: &File, layer: &Given, given: &[Given]) -> Option<Problem> {
+    let first = given.iter().find(|other| other.module == layer.module && other.layer == layer.layer)?;
+    let message = format!("`{}` is given by {} already", layer.module, first.file);
+    let source = definition::source(&file.name, &file.text);
+    Some(Problem::at(&source, "module", message, "put both into one file, or remove one"))
 }
 
 fn in_force<'a>(layer: &Given, current: &'a [Applied]) -> Option<&'a Applied> {

@@ -13,9 +13,11 @@ mod names;
 mod overview;
 mod perform;
 mod plan;
+mod roles;
 mod side;
 mod step;
 mod stones;
+mod taken_back;
 mod upgrade;
 
 pub use apply::apply;

@@ -5,6 +5,7 @@ use meta::definition::Problem;
 use store::definitions;
 
 use super::input::{self, File};
+use super::roles;
 use super::stones::{self, Tombstone};
 use crate::catalogue::{self, OVERLAY};
 use crate::crm::Crm;
@@ -62,8 +63,11 @@ pub fn check(crm: &Crm, files: Vec<File>) -> Result<Vec<Problem>> {
         let current = definitions::current(work.tx)?;
         let given = input::read(&files, &current)?;
         let version = work.snapshot.schema.catalogue.version;
-        catalogue::build_texts(version, &input::texts(&current, &given))?;
-        Ok(())
+        let built = catalogue::build_texts(version, &input::texts(&current, &given))?;
+        match roles::unknown(&given, &built.catalogue, &work.snapshot.roles) {
+            unknown if unknown.is_empty() => Ok(()),
+            unknown => Err(Error::Definition(unknown)),
+        }
     });
     match checked.wait() {
         Ok(()) => Ok(Vec::new()),

@@ -13,9 +13,11 @@ use super::diff::diff;
 use super::hints::Hints;
 use super::input::{self, File, Given};
 use super::measure::Measure;
+use super::roles;
 use super::side::Side;
 use super::step::Step;
 use super::stones;
+use super::taken_back;
 use crate::catalogue;
 use crate::crm::Crm;
 use crate::error::{Error, Result};
@@ -26,7 +28,7 @@ use crate::snapshot::Snapshot;
 pub(crate) enum Task {
     /// These files shall be in force.
     Files(Vec<File>),
-    /// The newest application shall be taken back.
+    /// The newest application that still counts shall be taken back.
     Rollback,
     /// The definitions that come with this program shall be in force.
     Shipped,
@@ -145,7 +147,8 @@ pub fn plan(crm: &Crm, files: Vec<File>) -> Result<Plan> {
     look(crm, Task::Files(files))
 }
 
-/// What taking the newest application back would change.
+/// What taking the newest application back would change; those that were taken back before are passed by, so that twice
+/// goes two steps back.
 pub fn rollback(crm: &Crm) -> Result<Plan> {
     look(crm, Task::Rollback)
 }
@@ -158,13 +161,13 @@ fn look(crm: &Crm, task: Task) -> Result<Plan> {
 /// Works a task out, inside a transaction.
 pub(crate) fn work_out(tx: &mut Tx, snapshot: &Snapshot, task: &Task) -> Result<Worked> {
     let current = definitions::current(tx)?;
-    let newest = definitions::version(tx)?;
-    let version = newest + 1;
+    let version = definitions::version(tx)? + 1;
     let (given, steps) = match task {
         Task::Files(files) => (input::read(files, &current)?, None),
         Task::Shipped => (input::shipped(&current), None),
         Task::Rollback => {
-            let (given, steps) = taken_back(tx, newest)?;
+            let taken = taken_back::newest(tx)?;
+            let (given, steps) = before(tx, taken)?;
             (given, Some(steps))
         }
     };
@@ -178,6 +181,9 @@ pub(crate) fn work_out(tx: &mut Tx, snapshot: &Snapshot, task: &Task) -> Result<
     let found = diff(&before, &after, &hints, version);
     let measure = Measure { before: &before, after: &after, hints: &hints };
     let mut problems = found.problems;
+    if let Task::Files(_) = task {
+        problems.extend(roles::unknown(&given, after.catalogue(), &snapshot.roles));
+    }
     for ask in &found.asks {
         problems.extend(measure.refusal(tx, ask)?);
     }
@@ -190,12 +196,12 @@ pub(crate) fn work_out(tx: &mut Tx, snapshot: &Snapshot, task: &Task) -> Result<
     Ok(Worked { plan, given, before, after, hints, version })
 }
 
-/// The layers as they were before the newest application, and what it did.
-fn taken_back(tx: &mut Tx, newest: i64) -> Result<(Vec<Given>, Vec<Step>)> {
+/// The layers as they were before an application, and what it did.
+fn before(tx: &mut Tx, version: i64) -> Result<(Vec<Given>, Vec<Step>)> {
     let (mut given, mut steps) = (Vec::new(), Vec::new());
-    for applied in definitions::of_version(tx, newest)? {
+    for applied in definitions::of_version(tx, version)? {
         steps.extend(stones::parse(&applied.steps)?);
-        let before = definitions::before(tx, &applied.module, &applied.layer, newest)?;
+        let before = definitions::before(tx, &applied.module, &applied.layer, version)?;
         if applied.layer == catalogue::SHIPPED_LAYER {
             return Err(Error::Conflict("there is no application to take back".into()));
         }

@@ -84,6 +84,6 @@ impl Feed for Again {
             return Ok(None);
         }
         let line = record.get(0).and_then(|line| line.parse().ok()).unwrap_or_default();
-        Ok(Some(Row { line, cells: record.iter().skip(1).collect() }))
+        Ok(Some(Row { line, cells: record.iter().skip(1).collect(), unclosed: false }))
     }
 }

@@ -1,14 +1,14 @@
 //! Dry runs: everything is done as it would be, in transactions that are taken back.
 
-use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::batch::batch;
 use super::checkpoint::{Checkpoint, Counts};
 use super::drive::{Drive, Sink};
 use super::file::{Row, unreadable};
-use super::refusals::{Marks, Refusals, Refused};
-use super::run::{Import, Options, Progress, Tally};
+use super::pace::Pace;
+use super::refusals::{Refusals, Refused};
+use super::run::{Import, Progress};
 use crate::actor::Actor;
 use crate::acts;
 use crate::crm::Crm;
@@ -26,18 +26,17 @@ struct Trial {
 }
 
 impl Import {
-    /// Tries the rows and keeps nothing.
+    /// Tries the first so many rows, or all, and keeps nothing.
     pub(super) fn attempt(
         &self,
         crm: &Crm,
         actor: &Actor,
-        folder: &Path,
-        options: &Options,
+        most: Option<u64>,
+        refused: &mut Refusals,
         progress: &mut dyn FnMut(Progress),
-    ) -> Result<Tally> {
-        let mut refused = Refusals::open(&self.source, folder, options.refused.as_deref(), &Marks::default())?;
+    ) -> Result<Counts> {
         let (mut rows, mut counts, mut done) = (self.source.rows()?, Counts::default(), 0);
-        let mut left = options.rows.unwrap_or(u64::MAX);
+        let mut left = most.unwrap_or(u64::MAX);
         loop {
             let mut chunk = Vec::new();
             while let Some(row) = if chunk.len() < TRIED && left > 0 { rows.next()? } else { None } {
@@ -46,7 +45,7 @@ impl Import {
             }
             if chunk.is_empty() {
                 refused.finish()?;
-                return Ok(Tally { act: None, counts, refused });
+                return Ok(counts);
             }
             done += chunk.len() as u64;
             let trial = self.try_chunk(crm, actor, chunk)?;
@@ -92,6 +91,7 @@ impl Import {
             progress: &mut |_| {},
             at: Checkpoint::default(),
             written: None,
+            pace: Pace::default(),
         };
         let counts = drive.run(&mut rows.into_iter())?.counts;
         Ok(Trial { counts, refused })

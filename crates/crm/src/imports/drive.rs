@@ -5,19 +5,18 @@
 //! [`super::checkpoint`].
 
 use std::path::Path;
+use std::time::Instant;
 
 use super::aside::Aside;
 use super::batch::{Outcome, Patience};
 use super::checkpoint::Checkpoint;
 use super::file::{Row, Rows};
 use super::links::{self, Known};
+use super::pace::Pace;
 use super::plan::Plan;
 use super::prepare::{Prepared, prepare};
 use super::refusals::{Marks, Refused};
 use crate::error::Result;
-
-/// Rows written in one transaction.
-pub const BATCH: usize = 500;
 
 /// Where rows come from.
 pub trait Feed {
@@ -75,6 +74,8 @@ pub struct Drive<'a> {
     pub at: Checkpoint,
     /// The outcome of the next batch, when it was written before an interruption.
     pub written: Option<Outcome>,
+    /// How many rows make a batch.
+    pub pace: Pace,
 }
 
 impl Drive<'_> {
@@ -102,7 +103,7 @@ impl Drive<'_> {
             feed.next()?;
         }
         loop {
-            let size = self.written.as_ref().map_or(BATCH, |_| self.at.size);
+            let size = self.written.as_ref().map_or(self.pace.rows(), |_| self.at.size);
             let (mut rows, mut taken) = (Vec::with_capacity(size), 0);
             while taken < size {
                 let Some(row) = feed.next()? else { break };
@@ -117,7 +118,9 @@ impl Drive<'_> {
                 Some(outcome) => outcome,
                 None if rows.is_empty() => Outcome::default(),
                 None => {
+                    let begun = Instant::now();
                     let (given, outcome) = (self.step)(rows, known, &self.at)?;
+                    self.pace.learn(given.len(), begun);
                     rows = given;
                     outcome
                 }
@@ -144,7 +147,7 @@ impl Drive<'_> {
             aside.put(&rows[at])?;
         }
         for (at, refused) in outcome.refused {
-            self.sink.add(refused, Row { line: rows[at].line, cells: rows[at].cells.clone() })?;
+            self.sink.add(refused, Row { line: rows[at].line, cells: rows[at].cells.clone(), unclosed: false })?;
         }
         Ok(())
     }

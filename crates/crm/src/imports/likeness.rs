@@ -29,11 +29,13 @@ const PARTS: [(&str, Part); 15] = [
 /// The field, or part of one, that a header means, as it is written in a map: `close_date`, `address.city`.
 pub fn target(header: &str, module: &Module, fields: &[&Field]) -> Option<String> {
     let wanted = plain(header);
-    let named = |equal: &dyn Fn(&str) -> bool| {
-        let found = fields.iter().find(|field| names(module, field).iter().any(|name| equal(name)));
-        found.map(|field| field.key.to_string())
-    };
-    named(&|name| name == wanted)
+    let first =
+        |fits: &dyn Fn(&Field) -> bool| fields.iter().find(|field| fits(field)).map(|field| field.key.to_string());
+    let named = |equal: &dyn Fn(&str) -> bool| first(&|field| names(module, field).iter().any(|name| equal(name)));
+    // A key is meant before any other name: exports have keys for headers.
+    first(&|field| plain(&field.key) == wanted)
+        .or_else(|| first(&|field| plain(&field.label) == wanted))
+        .or_else(|| named(&|name| name == wanted))
         .or_else(|| part(&wanted, fields))
         .or_else(|| named(&|name| name.trim_end_matches('s') == wanted.trim_end_matches('s')))
         .or_else(|| named(&|name| wanted.len() > 4 && strsim::jaro_winkler(name, &wanted) >= ALIKE))

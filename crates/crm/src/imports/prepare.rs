@@ -8,7 +8,7 @@ use meta::{FieldType, Value};
 use rust_decimal::Decimal;
 
 use super::countries;
-use super::file::Row;
+use super::file::{Row, UNCLOSED};
 use super::plan::{Filling, Piece, Place, Plan, Recipe};
 use crate::error::FieldError;
 
@@ -40,7 +40,7 @@ pub enum Given {
 
 /// Prepares a row, or says what is wrong with it, field by field.
 pub fn prepare(plan: &Plan, row: Row) -> Result<Prepared, (Row, Vec<FieldError>)> {
-    if let Some(problem) = misshapen(plan, &row.cells) {
+    if let Some(problem) = misshapen(plan, &row) {
         return Err((row, vec![problem]));
     }
     let cells = Cells { plan, cells: &row.cells };
@@ -63,7 +63,11 @@ pub fn prepare(plan: &Plan, row: Row) -> Result<Prepared, (Row, Vec<FieldError>)
 }
 
 /// Why the cells of a row cannot be told apart or read.
-fn misshapen(plan: &Plan, cells: &StringRecord) -> Option<FieldError> {
+fn misshapen(plan: &Plan, row: &Row) -> Option<FieldError> {
+    let cells = &row.cells;
+    if row.unclosed {
+        return Some(FieldError::new("", "unclosed", format!("the row goes on to the end of the file: {UNCLOSED}")));
+    }
     let (count, width) = (cells.len(), plan.columns.len());
     if count != width {
         let detail = format!("the row has {count} cells where the header has {width}");

@@ -7,11 +7,13 @@ use uuid::Uuid;
 
 use super::batch::{Outcome, batch};
 use super::checkpoint::{Checkpoint, Counts, Kept};
+use super::draft::Draft;
 use super::drive::Drive;
 use super::file::{Source, unreadable};
 use super::map::Map;
+use super::pace::Pace;
 use super::plan::{self, Plan};
-use super::refusals::Refusals;
+use super::refusals::{Marks, Refusals};
 use crate::actor::Actor;
 use crate::acts::{self, Act};
 use crate::crm::Crm;
@@ -36,7 +38,7 @@ pub struct Options {
     pub dry_run: bool,
     /// Of a dry run, how many rows are tried; all when nothing is said.
     pub rows: Option<u64>,
-    /// Where refused rows are written, to be mended and imported again.
+    /// Where refused rows are written, to be mended and imported again, once all are.
     pub refused: Option<PathBuf>,
 }
 
@@ -99,12 +101,19 @@ impl Import {
         progress: &mut dyn FnMut(Progress),
     ) -> Result<Tally> {
         let folder = tempfile::tempdir().map_err(|error| unreadable(&std::env::temp_dir(), &error))?;
-        if options.dry_run {
-            return self.attempt(crm, actor, folder.path(), options, progress);
-        }
-        let act = acts::plan(actor, crm.now(), "import");
-        let durable = Durable { folder: folder.path(), act, from: None, keep: Arc::new(|_, _| Ok(())) };
-        self.run_durably(crm, actor, durable, options.refused.as_deref(), progress)
+        let draft = options.refused.as_deref().map(|path| Draft::beside(path, &self.source.path)).transpose()?;
+        let mended = draft.as_ref().map(Draft::path);
+        let tally = if options.dry_run {
+            let mut refused = Refusals::open(&self.source, folder.path(), mended, &Marks::default())?;
+            let counts = self.attempt(crm, actor, options.rows, &mut refused, progress)?;
+            Tally { act: None, counts, refused }
+        } else {
+            let act = acts::plan(actor, crm.now(), "import");
+            let durable = Durable { folder: folder.path(), act, from: None, keep: Arc::new(|_, _| Ok(())) };
+            self.run_durably(crm, actor, durable, mended, progress)?
+        };
+        draft.map_or(Ok(()), Draft::keep)?;
+        Ok(tally)
     }
 
     /// Imports the rows, or goes on where it was interrupted.
@@ -133,12 +142,14 @@ impl Import {
                     Ok(kept.outcome)
                 });
                 let outcome: Outcome = part.wait()?;
+                acts::give_way();
                 Ok((Arc::unwrap_or_clone(rows), outcome))
             },
             sink: &mut refused,
             progress: &mut |done| progress(Progress { done, total }),
             at,
             written,
+            pace: Pace::default(),
         };
         let counts = drive.run(&mut self.source.rows()?)?.counts;
         refused.finish()?;

@@ -50,24 +50,45 @@ impl Template {
 
     /// The text with the values of its names put in; and whether all were there.
     pub fn fill(&self, values: &[&str]) -> (String, bool) {
-        let mut text = String::new();
-        for piece in &self.pieces {
-            match piece {
-                Piece::Text(part) => text.push_str(part),
-                Piece::Place(at) if self.address => text.push_str(&for_address(values[*at])),
-                Piece::Place(at) => text.push_str(values[*at].trim()),
-            }
-        }
         let whole = values.iter().all(|value| !value.trim().is_empty());
-        let text =
-            if self.address { text.to_lowercase() } else { text.split_whitespace().collect::<Vec<_>>().join(" ") };
-        (text, whole)
+        (if self.address { self.address(values) } else { self.words(values) }, whole)
+    }
+
+    fn words(&self, values: &[&str]) -> String {
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(part) => part.as_str(),
+            Piece::Place(at) => values[*at].trim(),
+        });
+        pieces.collect::<String>().split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// An address, in which a place without a value takes a mark beside it along.
+    fn address(&self, values: &[&str]) -> String {
+        let (mut text, mut bare) = (String::new(), false);
+        for piece in &self.pieces {
+            let value = match piece {
+                Piece::Text(part) if bare => part.strip_prefix(SEPARATORS).unwrap_or(part).to_string(),
+                Piece::Text(part) => part.clone(),
+                Piece::Place(at) => for_address(values[*at]),
+            };
+            let empty = value.is_empty() && matches!(piece, Piece::Place(_));
+            bare = (empty && !text.ends_with(SEPARATORS)) || (bare && value.is_empty());
+            if empty && text.ends_with(SEPARATORS) {
+                text.pop();
+            }
+            text.push_str(&value);
+        }
+        text.to_lowercase()
     }
 }
 
+/// What stands between the parts of an address.
+const SEPARATORS: [char; 4] = ['.', '-', '_', '+'];
+
 /// What of a value may stand in an e-mail address: letters and digits in lower case without accents, and a few marks.
 fn for_address(value: &str) -> String {
-    fold(value).chars().filter(|c| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+' | '@')).collect()
+    let may_stand = |c: &char| c.is_alphanumeric() || *c == '@' || SEPARATORS.contains(c);
+    fold(value).chars().filter(may_stand).collect::<String>().trim_matches('.').to_string()
 }
 
 #[cfg(test)]
@@ -90,6 +111,18 @@ mod tests {
     fn an_address_keeps_only_what_may_stand_in_one() {
         let (address, _) = filled("{first}.{last}@Example.com", &["José María", "O'Brien-Núñez"]);
         assert_eq!(address, "josemaria.obrien-nunez@example.com");
+    }
+
+    #[test]
+    fn a_place_without_a_value_leaves_no_mark_beside_it_in_an_address() {
+        let address = |values: [&str; 3]| filled("{first}.{middle}-{last}@example.com", &values).0;
+        assert_eq!(address(["", "", "Cher"]), "cher@example.com");
+        assert_eq!(address(["Cher", "", ""]), "cher@example.com");
+        assert_eq!(address(["", "Q.", "Cher"]), "q-cher@example.com");
+        assert_eq!(address(["Cher", "", "X"]), "cher-x@example.com");
+        assert_eq!(address(["Cher", "Q", ""]), "cher.q@example.com");
+        assert_eq!(address(["", "", ""]), "@example.com");
+        assert_eq!(filled("sales+{a}@example.com", &[""]).0, "sales@example.com");
     }
 
     #[test]

@@ -96,7 +96,7 @@ pub fn open(work: &mut Work, token: &str) -> Result<Invitation> {
 pub fn accept(crm: &Crm, token: &str, password: &str) -> Result<Uuid> {
     let (digest, now) = (secret::digest(token), crm.now());
     crm.refresh()?;
-    let link = crm.store().read(move |tx| rows::find(tx, &digest, now)).wait()?;
+    let link = crm.attest(move |tx| rows::find(tx, &digest, now))?;
     let user = link.and_then(|link| link.user).ok_or_else(over)?;
     let email = crm.snapshot().people.get(user).map(|person| person.email.clone()).ok_or_else(over)?;
     let hash = sign_in::hashed(crm, password, &email)?;
@@ -112,7 +112,6 @@ pub fn accept(crm: &Crm, token: &str, password: &str) -> Result<Uuid> {
         trail::note(work, Action::Configure, &Key::of("user"), user, &json!({ "password": [null, "by link"] }))
     })
     .wait()?;
-    crm.signins().forget();
     Ok(user)
 }
 

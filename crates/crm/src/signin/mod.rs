@@ -7,7 +7,6 @@
 mod gate;
 pub mod links;
 pub mod password;
-mod recent;
 mod secret;
 pub mod see_as;
 pub mod sessions;
@@ -31,27 +30,15 @@ use crate::crm::Crm;
 use crate::error::{Error, Result};
 use crate::work::Work;
 use gate::Gate;
-use recent::Recent;
 
 /// What a process remembers of signing in, beside the database.
 #[derive(Default)]
 pub struct State {
-    sessions: Recent<SessionInfo>,
-    tokens: Recent<TokenInfo>,
     gate: Gate,
     decoy: OnceLock<String>,
 }
 
-impl State {
-    /// Forgets what was read of sessions and tokens, because one of them ended or changed.
-    pub fn forget(&self) {
-        self.sessions.forget();
-        self.tokens.forget();
-    }
-}
-
-/// Ends a user's sessions, tokens and one-time links, as part of whatever deactivates them. Afterwards
-/// [`State::forget`], so that this process does not remember them for a few seconds more.
+/// Ends a user's sessions, tokens and one-time links, as part of whatever deactivates them.
 pub fn shut_out(work: &mut Work, user: Uuid) -> Result<()> {
     store::signin::sessions::end_all(work.tx, user, None)?;
     store::signin::sessions::close_eyes(work.tx, user)?;

@@ -79,19 +79,10 @@ pub fn begin(crm: &Crm, user: Uuid, address: &str, agent: &str, tried: Option<Su
     Ok(NewSession { token, info: SessionInfo { id, user, as_user: None } })
 }
 
-/// The session of a token, if this process read it a moment ago. Never waits.
-pub fn recent(crm: &Crm, token: &str) -> Option<SessionInfo> {
-    crm.signins().sessions.get(&secret::digest(token), crm.now()).ok()
-}
-
-/// The session of a token; `None` when there is none or it is over.
+/// The session of a token, as it stands now; `None` when there is none or it is over.
 pub fn session(crm: &Crm, token: &str) -> Result<Option<SessionInfo>> {
     let (digest, now) = (secret::digest(token), crm.now());
-    let mark = match crm.signins().sessions.get(&digest, now) {
-        Ok(info) => return Ok(Some(info)),
-        Err(mark) => mark,
-    };
-    let found = crm.store().read(move |tx| rows::find(tx, &digest)).wait()?;
+    let found = crm.attest(move |tx| rows::find(tx, &digest))?;
     let Some(found) = found.filter(|found| now < found.expires_at && now - found.seen_at < IDLE) else {
         return Ok(None);
     };
@@ -99,9 +90,7 @@ pub fn session(crm: &Crm, token: &str) -> Result<Option<SessionInfo>> {
         // The answer need not wait for a note that nobody reads before the next minute.
         drop(crm.store().write(move |tx| rows::touch(tx, found.id, now)));
     }
-    let info = SessionInfo { id: found.id, user: found.user, as_user: found.as_user };
-    crm.signins().sessions.put(digest, info.clone(), now, mark);
-    Ok(Some(info))
+    Ok(Some(SessionInfo { id: found.id, user: found.user, as_user: found.as_user }))
 }
 
 /// Who acts in a session: its user, or the one an administrator looks through. `None` once the user is deactivated.
@@ -170,9 +159,7 @@ where
         }
         Ok(ended)
     });
-    let ended = ended.wait()?;
-    crm.signins().forget();
-    Ok(ended)
+    ended.wait()
 }
 
 fn kept(text: &str) -> String {

@@ -72,9 +72,7 @@ fn store_password(
         throttle::succeeded(work.tx, &subjects)?;
         trail::note(work, Action::Configure, &Key::of("user"), user, &json!({ "password": [null, "changed"] }))
     })
-    .wait()?;
-    crm.signins().forget();
-    Ok(())
+    .wait()
 }
 
 /// The hash of a password that is good enough.

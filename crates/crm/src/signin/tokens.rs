@@ -55,29 +55,18 @@ pub fn create(crm: &Crm, actor: &Actor, user: Uuid, name: &str) -> Result<(Uuid,
     Ok((id, text))
 }
 
-/// The token of a text, if this process read it a moment ago. Never waits.
-pub fn recent(crm: &Crm, text: &str) -> Option<TokenInfo> {
-    crm.signins().tokens.get(&secret::digest(text), crm.now()).ok()
-}
-
-/// The token of a text; `None` when there is none or it was ended.
+/// The token of a text, as it stands now; `None` when there is none or it was ended.
 pub fn token(crm: &Crm, text: &str) -> Result<Option<TokenInfo>> {
     if !text.starts_with(PREFIX) {
         return Ok(None);
     }
     let (digest, now) = (secret::digest(text), crm.now());
-    let mark = match crm.signins().tokens.get(&digest, now) {
-        Ok(info) => return Ok(Some(info)),
-        Err(mark) => mark,
-    };
-    let found = crm.store().read(move |tx| rows::find(tx, &digest)).wait()?;
+    let found = crm.attest(move |tx| rows::find(tx, &digest))?;
     let Some(found) = found.filter(|found| found.ended_at.is_none()) else { return Ok(None) };
     if found.seen_at.is_none_or(|seen| now - seen >= NOTED) {
         drop(crm.store().write(move |tx| rows::touch(tx, found.id, now)));
     }
-    let info = TokenInfo { id: found.id, user: found.user };
-    crm.signins().tokens.put(digest, info.clone(), now, mark);
-    Ok(Some(info))
+    Ok(Some(TokenInfo { id: found.id, user: found.user }))
 }
 
 /// Who acts with a token; `None` once its user is deactivated.
@@ -97,9 +86,7 @@ pub fn list(work: &mut Work, user: Option<Uuid>) -> Result<Vec<Token>> {
 /// Ends a token: one's own, or by an administrator anybody's.
 pub fn end(crm: &Crm, actor: &Actor, id: Uuid) -> Result<()> {
     let own = if actor.is_administrator() { None } else { Some(super::in_person(actor)?) };
-    crm.write(actor, "token", move |work| end_in(work, own, id, work.now)).wait()?;
-    crm.signins().forget();
-    Ok(())
+    crm.write(actor, "token", move |work| end_in(work, own, id, work.now)).wait()
 }
 
 fn end_in(work: &mut Work, own: Option<Uuid>, id: Uuid, now: DateTime<Utc>) -> Result<()> {

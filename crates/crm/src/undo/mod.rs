@@ -72,6 +72,7 @@ pub fn undo(crm: &Crm, actor: &Actor, act: Uuid) -> Result<Report> {
         if from.is_none() {
             break;
         }
+        acts::give_way();
     }
     report.undone = undone.len();
     if report.undone > 0 {

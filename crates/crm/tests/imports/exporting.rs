@@ -39,9 +39,11 @@ fn fill(crm: &crm::Crm) {
         "about": { "module": "account", "id": acme } }),
     )
     .unwrap();
+    let north = create(crm, &system, "team", json!({ "name": "North", "lead": people["cy"].user })).unwrap().id;
+    create(crm, &system, "team", json!({ "name": "Coast", "parent": north, "team": north })).unwrap();
 }
 
-const MODULES: [&str; 5] = ["account", "contact", "opportunity", "task", "user"];
+const MODULES: [&str; 6] = ["account", "contact", "opportunity", "task", "user", "team"];
 
 #[test]
 fn importing_an_export_finds_everything_unchanged() {

@@ -66,6 +66,15 @@ fn headers_find_their_fields_by_likeness_of_names() {
 }
 
 #[test]
+fn a_column_that_is_ignored_is_in_the_file() {
+    each(|crm| {
+        let refused = refused_whole(crm, "account", "name,Notes\nA,x\n", "ignore = [\"Notes\", \"Notiz\"]");
+        assert_eq!(refused.len(), 1, "{refused:?}");
+        assert!(refused[0].0 == "Notiz" && refused[0].1.contains("“Notes”"), "{refused:?}");
+    });
+}
+
+#[test]
 fn templates_constants_and_translations_make_values() {
     each(|crm| {
         let map = r#"

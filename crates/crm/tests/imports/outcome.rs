@@ -1,6 +1,6 @@
 //! What an import leaves behind: one act, refused rows to be mended, nothing at all when it was only tried.
 
-use crm::imports::Options;
+use crm::imports::{Import, Map, Options};
 use crm::undo;
 use serde_json::json;
 
@@ -39,6 +39,45 @@ fn a_refused_file_of_another_encoding_is_read_again_by_the_same_map() {
         let good = std::fs::read_to_string(&mended).unwrap().replace("never", "1999");
         assert_eq!(import(crm, "account", &good, map).counts, (1, 0, 0));
         assert_eq!(column(crm, "account", "name"), [json!("José")]);
+    });
+}
+
+#[test]
+fn refused_rows_never_take_the_place_of_the_file_that_is_imported() {
+    each(|crm| {
+        let file = File::of("name,founded\nA,never\nB,1999\n");
+        let (link, twin) = (file.beside("link.csv"), file.beside("twin.csv"));
+        std::os::unix::fs::symlink(file.path(), &link).unwrap();
+        std::fs::hard_link(file.path(), &twin).unwrap();
+        for path in [file.path(), link, twin, file.beside(".").join("rows.csv")] {
+            for dry_run in [false, true] {
+                let options = Options { refused: Some(path.clone()), dry_run, ..Options::default() };
+                let refused = import_file(crm, &crm.system(), "account", &file, "", &options).unwrap_err().to_string();
+                assert!(refused.contains("is the file that is imported"), "{refused}");
+            }
+        }
+        let folder = Options { refused: Some(file.beside("")), ..Options::default() };
+        assert!(import_file(crm, &crm.system(), "account", &file, "", &folder).is_err());
+        assert_eq!(std::fs::read_to_string(file.path()).unwrap(), "name,founded\nA,never\nB,1999\n");
+        assert!(column(crm, "account", "name").is_empty(), "refused before anything is written");
+    });
+}
+
+#[test]
+fn the_file_of_refused_rows_is_replaced_whole_or_not_at_all() {
+    each(|crm| {
+        let (file, elsewhere) = (File::of("name,founded\nA,never\n"), tempfile::tempdir().unwrap());
+        let (mended, link) = (file.beside("refused.csv"), elsewhere.path().join("link.csv"));
+        std::fs::write(&mended, "of the day before").unwrap();
+        std::os::unix::fs::symlink(&mended, &link).unwrap();
+        let options = Options { refused: Some(link.clone()), ..Options::default() };
+        let import = Import::open(crm, &crm.system(), "account", &file.path(), &Map::default(), &[]).unwrap();
+        let mut during = String::new();
+        import.run(crm, &crm.system(), &options, &mut |_| during = std::fs::read_to_string(&mended).unwrap()).unwrap();
+        assert_eq!(during, "of the day before");
+        assert!(std::fs::read_to_string(&mended).unwrap().contains("A,never,2,founded,"));
+        assert!(link.is_symlink() && std::fs::read_dir(elsewhere.path()).unwrap().count() == 1);
+        assert_eq!(std::fs::read_dir(file.beside("")).unwrap().count(), 2, "no draft is left");
     });
 }
 

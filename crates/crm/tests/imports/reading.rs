@@ -1,6 +1,6 @@
 //! Files as people have them.
 
-use crm::imports::Options;
+use crm::imports::{Import, Map, Options};
 use serde_json::json;
 
 use crate::files::*;
@@ -68,6 +68,42 @@ fn numbers_and_dates_are_read_as_their_column_shows() {
 }
 
 #[test]
+fn what_the_file_does_not_show_is_said_before_it_runs() {
+    each(|crm| {
+        let notes = |module: &str, rows: &str, map: &str| {
+            let (file, map) = (File::of(rows), Map::parse(map).unwrap());
+            Import::open(crm, &crm.system(), module, &file.path(), &map, &[]).unwrap().plan.notes.clone()
+        };
+        let doubtful = |rows| notes("product", rows, "").iter().filter(|note| note.contains("does not show")).count();
+        assert_eq!(
+            notes("product", "name,price\nA,\"1,234\"\n", ""),
+            [
+                "price: numbers are read with a decimal point, which the file does not show: decimal in [reading] says otherwise"
+            ]
+        );
+        assert_eq!(doubtful("name;price\nA;1.234\nB;2.345\n"), 1);
+        assert_eq!(doubtful("name;price\nA;1.234\nB;2.345,60\n"), 0);
+        assert_eq!(doubtful("name;price\nA;7\nB;1.5\n"), 0);
+        assert!(notes("product", "name,price\nA,\"1,234\"\n", "[reading]\ndecimal = \",\"").is_empty());
+    });
+}
+
+#[test]
+fn of_dates_in_both_orders_those_are_refused_that_do_not_fit_the_one_of_their_column() {
+    each(|crm| {
+        for (rows, refused) in
+            [("A,31/12/2025\nB,12/31/2025\nC,01/02/2025\n", 3), ("A,12/31/2025\nB,31/12/2025\nC,11/30/2025\n", 3)]
+        {
+            let text = format!("name,birthday\n{rows}");
+            assert_eq!(import(crm, "contact", &text, "").refused_at(), [(refused, "birthday")], "{rows}");
+            let import = Import::open(crm, &crm.system(), "contact", &File::of(text).path(), &Map::default(), &[]);
+            let notes = import.map(|import| import.plan.notes.join("\n")).unwrap_or_default();
+            assert!(notes.contains("in both orders"), "{notes}");
+        }
+    });
+}
+
+#[test]
 fn the_map_stands_above_what_is_found_out_and_what_does_not_fit_is_refused() {
     each(|crm| {
         let map = "[reading]\ndecimal = \",\"\ndate_order = \"dmy\"\ndelimiter = \"|\"";
@@ -86,6 +122,21 @@ fn lines_are_the_physical_ones() {
         let done = import(crm, "account", rows, "");
         assert_eq!(done.refused_at(), [(3, "founded"), (8, "founded")]);
         assert_eq!(column(crm, "account", "description"), [json!("a \"b\", c")]);
+    });
+}
+
+#[test]
+fn a_row_whose_quotation_mark_is_never_closed_is_refused_at_the_line_where_it_begins() {
+    each(|crm| {
+        for end in ["", "\n", "\nD,2001\n\n"] {
+            let done = import(crm, "account", &format!("name,founded\nA,1999\n\nB,\"2000{end}"), "");
+            assert_eq!((done.counts.0, done.refused_at()), (1, vec![(4, "")]), "{end:?}");
+            assert!(done.refused[0].reason.contains("is a quotation mark not closed?"), "{:?}", done.refused);
+        }
+        let whole = "name,description\nA,\"one\n\"";
+        assert_eq!(import(crm, "account", whole, "").counts.0, 1, "a break within closed marks is none of that");
+        let header = import_as(crm, &crm.system(), "account", "name,\"founded\nA,1999\n", "", &Options::default());
+        assert!(header.unwrap_err().to_string().contains("is a quotation mark not closed?"));
     });
 }
 

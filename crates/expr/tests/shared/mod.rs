@@ -37,6 +37,7 @@ fn module(key: &'static str, fields: Vec<(&'static str, FieldType)>) -> (Key, Ar
         uses: Vec::new(),
         was: Vec::new(),
         title: Key::of("name"),
+        rates_on: None,
         search: Vec::new(),
         fields: fields.into_iter().map(field).collect::<IndexMap<_, _>>(),
         detail: Default::default(),

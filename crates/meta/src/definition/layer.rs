@@ -44,6 +44,14 @@ pub(super) fn merge(layers: &[Layer<'_>]) -> Result<(toml::Table, Source), Vec<P
     if problems.is_empty() { Ok((merged, source)) } else { Err(problems) }
 }
 
+/// Where everything stands in a text, as far as it is TOML.
+pub fn source(file: &str, text: &str) -> Source {
+    let (lines, mut source) = (Lines::new(&Layer { file, text }), Source::default());
+    source.spots.insert(String::new(), lines.spot(0));
+    mark_table(&lines, "", DeTable::parse_recoverable(text).0.get_ref(), &mut source);
+    source
+}
+
 fn lay_over(under: &mut toml::Table, over: toml::Table) {
     for (key, value) in over {
         match (under.get_mut(&key), value) {

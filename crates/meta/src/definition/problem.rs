@@ -48,7 +48,7 @@ impl fmt::Display for Problem {
 }
 
 /// "did you mean `x`?" when one of the candidates is near, else a list of them after `otherwise`.
-pub(crate) fn suggest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
+pub fn suggest<'a>(given: &str, candidates: impl IntoIterator<Item = &'a str>, otherwise: &str) -> String {
     let candidates: Vec<&str> = candidates.into_iter().collect();
     let near = candidates
         .iter()

@@ -42,6 +42,10 @@ column, of the address and in the API. To rename, write the new key and name the
 
 A customer's changes to a shipped module lie over it in a file of the same shape that says only what differs: tables
 merge, every other value replaces that of the shipped file. A field keeps its type.
+
+One file speaks of one module, and of a module only one of the files that are given together. Rights are given to roles that
+the company has. `kith module rollback` takes the newest application back; done again, it goes on to the one before, never
+to and fro: the way forward is `kith module apply`.
 ";
 
 /// The reference as Markdown.

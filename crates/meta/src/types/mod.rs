@@ -31,7 +31,7 @@ mod truth;
 mod url;
 
 pub use address::Address;
-pub use contact_point::{Email, Phone, digits};
+pub use contact_point::{Email, Phone, digits, is_address};
 pub use fault::Fault;
 pub use geo::Geo;
 pub use money::{Currency, Money, SCALE as MONEY_SCALE};

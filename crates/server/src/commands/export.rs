@@ -39,7 +39,7 @@ pub fn run(place: &Place, command: Export) -> Result<ExitCode> {
     let query = command.filter.trim_start_matches('?');
     let pairs: Vec<(String, String)> =
         serde_urlencoded::from_str(query).map_err(|error| Failure::said(format!("--filter: {error}")))?;
-    if let Some((name, _)) = pairs.iter().find(|(name, _)| !name.starts_with("filter")) {
+    if let Some((name, _)) = pairs.iter().find(|(name, _)| name != "filter" && !name.starts_with("filter[")) {
         return Err(Failure::said(format!("--filter: “{name}” is no filter: write filter[field][op]=value")));
     }
     let crm = open(place)?;

@@ -37,7 +37,7 @@ pub enum Module {
         /// One file instead of all in the data directory's modules/
         file: Option<PathBuf>,
     },
-    /// Take the newest application back
+    /// Take the newest application back; again for the one before it
     Rollback,
     /// Print the JSON Schema of module files, for editors
     Schema,

@@ -28,7 +28,8 @@ pub struct Restore {
 /// Restores a backup.
 pub fn run(place: &Place, command: &Restore) -> Result<ExitCode> {
     let passphrase = passphrase(command.passphrase_file.as_deref())?;
-    let header = backup::header(&command.file, passphrase.as_deref())?;
+    // Before anything is written, a folder or what is saved of the workspace.
+    let header = backup::sound(&command.file, passphrase.as_deref())?;
     open::folder(place)?;
     match key::on_file(&place.data)? {
         Some(key) if backup::is_key_of(&header, &key) => {}

@@ -68,6 +68,7 @@ pub fn run(place: &Place, command: User) -> Result<ExitCode> {
             let (user, to) = (find(&crm, &email)?, find(&crm, &hand_over_to)?);
             let report = leaver::deactivate(&crm, &crm.system(), user, to)?;
             eprintln!("{email} is deactivated; {} records handed over to {hand_over_to}", report.handed_over);
+            println!("act {}", report.act);
             for refused in &report.refused {
                 eprintln!("not handed over: {} {}: {}", refused.module, refused.id, refused.why);
             }

@@ -42,6 +42,9 @@ fn what_is_refused_is_said_and_nothing_is_left_behind() {
         refused(&["user", "add", "eva@example.com", "--role", "queen"], "", "role");
         refused(&["user", "add", "eva@example.com", "--team", "Nowhere"], "", "Nowhere");
         refused(&["user", "add", "eva@example.com", "--password-stdin"], "short", "password");
+        refused(&["user", "add", "Eva <eva@example.com>"], "", "must be an e-mail address");
+        refused(&["export", "account", "--filter", "filterx=Acme"], "", "“filterx” is no filter");
+        refused(&["backup", "/nonexist/b.kith"], "", "/nonexist/b.kith: No such file");
         refused(&["user", "deactivate", "eva@example.com", "--hand-over-to", "ana@example.com"], "", "eva@example.com");
         refused(&["user", "deactivate", "ana@example.com", "--hand-over-to", "ana@example.com"], "", "");
         refused(&["user", "deactivate", "ana@example.com"], "", "--hand-over-to");
@@ -69,10 +72,64 @@ fn a_leavers_records_are_handed_over() {
         let made = Client::of(&server).signed_in("berta@example.com").account("Northwind");
         assert_eq!(made.status, 201, "{made:?}");
         let left = place.run(["user", "deactivate", "berta@example.com", "--hand-over-to", "ana@example.com"]);
-        assert_eq!((left.code, &*left.out), (0, ""), "{left:?}");
+        assert_eq!(left.code, 0, "{left:?}");
         assert!(left.err.contains("1 records") || left.err.contains("1 record "), "{left:?}");
         let ana = Client::of(&server).signed_in("ana@example.com");
         let record = ana.get(made.header("location")).json();
         assert_ne!(record["owner"], made.json()["owner"], "{record}");
+        let act = left.out.trim().strip_prefix("act ").unwrap_or_else(|| panic!("it names its act: {left:?}"));
+        assert_eq!(place.run(["undo", act]).code, 0);
+        assert_eq!(ana.get(made.header("location")).json()["owner"], made.json()["owner"]);
+        Client::of(&server).signed_in("berta@example.com");
+    });
+}
+
+#[test]
+fn a_damaged_backup_is_refused_before_anything_is_written() {
+    both(|place| {
+        place.user("ana@example.com", "administrator");
+        let file = place.folder().join("a.kith");
+        let path = file.to_string_lossy();
+        assert_eq!(place.run(["backup", &path]).code, 0);
+        let mut bytes = std::fs::read(&file).expect("the backup");
+        let middle = bytes.len() / 2;
+        bytes[middle] ^= 4;
+        std::fs::write(&file, bytes).expect("a damaged backup");
+        let refused = place.run(["restore", &path, "--replace"]);
+        assert!(refused.code == 1 && refused.err.contains("damaged"), "{refused:?}");
+        assert!(!refused.err.contains("saved") && !place.data().join("backups").exists(), "{refused:?}");
+        assert_eq!(place.run(["doctor"]).code, 0);
+    });
+}
+
+#[test]
+fn answers_kept_for_repeated_requests_go_after_a_day() {
+    both(|place| {
+        place.user("ana@example.com", "administrator");
+        let kept = |at: chrono::DateTime<chrono::Utc>| {
+            let store = store::Store::open(place.settings()).expect("the workspace");
+            let (headers, body) = (String::new(), String::new());
+            let answer = store::answers::Answer { request: vec![1], status: 201, headers, body, at };
+            let (key, ever) = (at.to_string(), chrono::DateTime::UNIX_EPOCH);
+            let name = key.clone();
+            let keep =
+                move |tx: &mut store::Tx| store::answers::keep(tx, uuid::Uuid::nil(), &name, &answer, ever).map(drop);
+            store.write(keep).wait().expect("it is kept");
+            move || {
+                let key = key.clone();
+                let found = store.read(move |tx| store::answers::find(tx, uuid::Uuid::nil(), &key, ever));
+                found.wait().expect("it is looked for").is_some()
+            }
+        };
+        let now = chrono::Utc::now();
+        let (old, new) = (kept(now - chrono::Duration::hours(25)), kept(now - chrono::Duration::hours(23)));
+        let server = place.serve();
+        let begun = std::time::Instant::now();
+        while old() {
+            assert!(begun.elapsed() < std::time::Duration::from_secs(20), "it is still there");
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        assert!(new());
+        server.stop();
     });
 }

@@ -28,6 +28,16 @@ fn flags_win_over_variables_and_those_over_the_file() {
 }
 
 #[test]
+fn a_machine_may_be_listened_on_by_its_name() {
+    let place = Place::sqlite();
+    let server = Server::start(place.kith(["serve", "--listen", "localhost:0"]));
+    assert!(server.address().starts_with("127.0.0.1:"), "{}", server.address());
+    server.stop();
+    place.configure("listen = \"localhost:0\"\n");
+    Server::start(place.kith(["serve"])).stop();
+}
+
+#[test]
 fn the_data_directory_is_a_flag_too() {
     let place = Place::sqlite();
     let other = place.folder().join("deep/other");

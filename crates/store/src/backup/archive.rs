@@ -4,7 +4,7 @@
 //! A file takes its name only once it is whole and on the disk. Memory is bounded by the largest single row.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{Read, Write};
+use std::io::{ErrorKind, Read, Write};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
@@ -12,7 +12,7 @@ use super::cells::{byte, bytes, senseless, some};
 use super::envelope::{Opener, Sealer};
 use super::header::Header;
 use super::table::{Table, Tally};
-use super::{cells, dump, io};
+use super::{at, cells, dump, io};
 use crate::{Error, Param, Result, Tx};
 
 const TABLE: u8 = b'T';
@@ -32,9 +32,10 @@ pub struct Writer {
 impl Writer {
     /// Begins a backup beside `path`; only [`Writer::finish`] gives it that name. Only its owner may read it.
     pub fn create(path: &Path, passphrase: Option<&str>, header: &Header) -> Result<Writer> {
-        let name = path.file_name().ok_or_else(|| Error::unavailable("a backup needs the name of a file"))?;
+        let name = path.file_name().ok_or_else(|| at(path)(ErrorKind::IsADirectory.into()))?;
         let draft = path.with_file_name(format!(".{}.part", name.to_string_lossy()));
-        let file = OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(io)?;
+        let file =
+            OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(at(path))?;
         let mut out = zstd::Encoder::new(Sealer::new(file, passphrase)?, LEVEL).map_err(io)?;
         out.include_checksum(true).map_err(io)?;
         let mut writer = Writer { out: Some(out), whole: blake3::Hasher::new(), draft, path: path.to_owned() };
@@ -66,12 +67,12 @@ impl Writer {
         let whole = self.whole.finalize();
         self.put(whole.as_bytes())?;
         if let Some(out) = self.out.take() {
-            out.finish().and_then(Sealer::finish).map_err(io)?;
+            out.finish().and_then(Sealer::finish).map_err(at(&self.path))?;
         }
-        fs::rename(&self.draft, &self.path).map_err(io)?;
+        fs::rename(&self.draft, &self.path).map_err(at(&self.path))?;
         let folder = self.path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-        File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)?;
-        Ok(fs::metadata(&self.path).map_err(io)?.len())
+        File::open(folder).and_then(|folder| folder.sync_all()).map_err(at(&self.path))?;
+        Ok(fs::metadata(&self.path).map_err(at(&self.path))?.len())
     }
 
     fn text(&mut self, text: &str) -> Result<()> {
@@ -81,7 +82,7 @@ impl Writer {
 
     fn put(&mut self, bytes: &[u8]) -> Result<()> {
         self.whole.update(bytes);
-        self.out.as_mut().expect("only finish takes it").write_all(bytes).map_err(io)
+        self.out.as_mut().expect("only finish takes it").write_all(bytes).map_err(at(&self.path))
     }
 }
 
@@ -121,7 +122,7 @@ impl Read for Hashed {
 impl Reader {
     /// Opens a backup and reads its header.
     pub fn open(path: &Path, passphrase: Option<&str>) -> Result<Reader> {
-        let file = File::open(path).map_err(|error| Error::unavailable(format!("{}: {error}", path.display())))?;
+        let file = File::open(path).map_err(at(path))?;
         let input = zstd::Decoder::new(Opener::new(file, passphrase)?).map_err(io)?;
         let mut input = Hashed { input, whole: blake3::Hasher::new() };
         let header = json(&mut input)?;

@@ -20,6 +20,8 @@ pub use inventory::{Known, inventory};
 pub use load::{create_search, is_bare, load, upgrade};
 pub use table::{Shape, Table, Tally};
 
+use std::path::Path;
+
 use crate::Error;
 
 /// Whether a workspace at this version must be upgraded before this program can use it.
@@ -33,6 +35,14 @@ fn io(error: std::io::Error) -> Error {
         std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::Full,
         std::io::ErrorKind::UnexpectedEof => Error::Damaged("the backup is cut off: its end is missing".into()),
         std::io::ErrorKind::InvalidData => Error::Damaged(error.to_string()),
-        _ => Error::unavailable(error),
+        _ => Error::File(error.to_string().into()),
+    }
+}
+
+/// What the machine says about the file at a path, which is named.
+fn at(path: &Path) -> impl Fn(std::io::Error) -> Error {
+    move |error| match io(error) {
+        Error::File(problem) => Error::File(format!("{}: {problem}", path.display()).into()),
+        other => other,
     }
 }

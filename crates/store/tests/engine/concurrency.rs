@@ -1,6 +1,6 @@
 //! Many at once: nothing is lost, nothing is half seen.
 
-use std::sync::atomic::{AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Barrier, mpsc};
 use std::thread;
 use std::time::Duration;
@@ -142,6 +142,31 @@ fn a_lock_held_by_another_process_is_waited_for_and_then_busy() {
     thread::sleep(Duration::from_millis(20));
     other.execute_batch("COMMIT").expect("the lock goes");
     assert_eq!(soon.wait(), Ok(1));
+}
+
+#[test]
+fn a_process_that_takes_the_lock_again_and_again_lets_others_in_between() {
+    let workspace = testing::Workspace::sqlite();
+    let store =
+        Store::open(store::Settings { patience: Duration::from_secs(1), ..workspace.settings() }).expect("opens");
+    notes::make(&store);
+    let store::Target::Sqlite { path } = workspace.settings().target else { panic!("a file") };
+    let over = Arc::new(AtomicBool::new(false));
+    let seen = Arc::clone(&over);
+    let hog = thread::spawn(move || {
+        let other = rusqlite::Connection::open(path).expect("a second connection");
+        other.busy_timeout(Duration::from_secs(60)).expect("patience");
+        while !seen.load(Ordering::SeqCst) {
+            other.execute_batch("BEGIN IMMEDIATE").expect("the lock");
+            thread::sleep(Duration::from_millis(150));
+            other.execute_batch("COMMIT").expect("the lock goes");
+            thread::sleep(Duration::from_millis(8));
+        }
+    });
+    let written: Vec<_> = (0..12).map(|nr| store.write(move |tx| notes::add(tx, &nr.to_string(), 1)).wait()).collect();
+    over.store(true, Ordering::SeqCst);
+    hog.join().expect("it ends");
+    assert!(written.iter().all(|outcome| *outcome == Ok(1)), "{written:?}");
 }
 
 #[test]

@@ -52,9 +52,6 @@ fn bearer(value: &str) -> Option<&str> {
 
 async fn by_token(app: &App, token: Option<String>) -> Result<Option<Actor>, crm::Error> {
     let Some(token) = token else { return Ok(None) };
-    let found = match tokens::recent(app.crm(), &token) {
-        Some(found) => Some(found),
-        None => app.run(move |crm| tokens::token(crm, &token)).await?,
-    };
+    let found = app.run(move |crm| tokens::token(crm, &token)).await?;
     Ok(found.and_then(|found| tokens::actor(app.crm(), &found)))
 }

@@ -3,7 +3,16 @@
 
 use std::io::{self, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+/// What whoever takes rows sees of the bytes beneath.
+#[derive(Debug, Default)]
+pub struct Tap {
+    /// Bytes given out since the row before; set back after each row.
+    pub since_row: AtomicUsize,
+    /// The end was asked for: a row that comes now did not end with its line.
+    pub ended: AtomicBool,
+}
 
 /// Longest row in bytes.
 pub const LONGEST_ROW: usize = 16 << 20;
@@ -13,13 +22,13 @@ pub struct Lines<R> {
     inner: R,
     after_return: bool,
     line_open: bool,
-    since_row: Arc<AtomicUsize>,
+    tap: Arc<Tap>,
 }
 
 impl<R: Read> Lines<R> {
-    /// Wraps a reader. `since_row` counts the bytes given out; whoever takes rows sets it back after each.
-    pub fn new(inner: R, since_row: Arc<AtomicUsize>) -> Lines<R> {
-        Lines { inner, after_return: false, line_open: false, since_row }
+    /// Wraps a reader.
+    pub fn new(inner: R, tap: Arc<Tap>) -> Lines<R> {
+        Lines { inner, after_return: false, line_open: false, tap }
     }
 
     /// Unifies the breaks among these bytes in place; gives how many are left.
@@ -46,7 +55,10 @@ impl<R: Read> Read for Lines<R> {
         loop {
             let read = self.inner.read(buffer)?;
             let kept = match read {
-                0 if !self.line_open => return Ok(0),
+                0 if !self.line_open => {
+                    self.tap.ended.store(true, Ordering::Relaxed);
+                    return Ok(0);
+                }
                 0 => {
                     buffer[0] = b'\n';
                     1
@@ -57,7 +69,7 @@ impl<R: Read> Read for Lines<R> {
                 continue;
             }
             self.line_open = buffer[kept - 1] != b'\n';
-            if self.since_row.fetch_add(kept, Ordering::Relaxed) > LONGEST_ROW {
+            if self.tap.since_row.fetch_add(kept, Ordering::Relaxed) > LONGEST_ROW {
                 let megabytes = LONGEST_ROW >> 20;
                 return Err(io::Error::other(format!(
                     "is longer than {megabytes} MB: is a quotation mark not closed?"

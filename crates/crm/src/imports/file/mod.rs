@@ -18,6 +18,9 @@ pub use rows::{Row, Rows};
 /// Bytes of a file from which its delimiter is told.
 const SAMPLE: u64 = 1 << 17;
 
+/// What is to be looked for where a row does not end.
+pub(super) const UNCLOSED: &str = "is a quotation mark not closed?";
+
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct Form {
@@ -69,6 +72,9 @@ impl Source {
         let mut source = Source { path: path.to_path_buf(), form, header: Vec::new(), called: None };
         let header = Rows::open(&source)?.next()?;
         let header = header.ok_or_else(|| Error::Conflict(format!("{}: is empty", path.display())))?;
+        if header.unclosed {
+            return Err(Error::Conflict(format!("{}: the header does not end: {UNCLOSED}", path.display())));
+        }
         source.header = header.cells.iter().map(|name| name.trim().to_string()).collect();
         Ok(source)
     }

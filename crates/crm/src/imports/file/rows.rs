@@ -3,12 +3,12 @@
 use std::fs::File;
 use std::io::{BufReader, Read};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::Ordering;
 
 use csv::StringRecord;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
-use super::lines::Lines;
+use super::lines::{Lines, Tap};
 use super::{Source, unreadable};
 use crate::error::Result;
 
@@ -19,28 +19,29 @@ pub struct Row {
     pub line: u64,
     /// Its cells.
     pub cells: StringRecord,
+    /// It goes on to the end of the file, since a quotation mark in it is never closed.
+    pub unclosed: bool,
 }
 
 /// Reads row after row in constant memory. Rows without any content are passed over.
 pub struct Rows {
     reader: csv::Reader<Box<dyn Read + Send>>,
-    since_row: Arc<AtomicUsize>,
+    tap: Arc<Tap>,
     name: String,
 }
 
 impl Rows {
     /// From the beginning of a file, its header first.
     pub(super) fn open(source: &Source) -> Result<Rows> {
-        let since_row = Arc::new(AtomicUsize::new(0));
+        let tap = Arc::new(Tap::default());
         let file = File::open(&source.path).map_err(|error| unreadable(&source.path, &error))?;
-        let lines =
-            Lines::new(decoded(BufReader::with_capacity(1 << 16, file), source.form.encoding), since_row.clone());
+        let lines = Lines::new(decoded(BufReader::with_capacity(1 << 16, file), source.form.encoding), tap.clone());
         let reader = csv::ReaderBuilder::new()
             .has_headers(false)
             .flexible(true)
             .delimiter(source.form.delimiter)
             .from_reader(Box::new(lines) as Box<dyn Read + Send>);
-        let mut rows = Rows { reader, since_row, name: source.path.display().to_string() };
+        let mut rows = Rows { reader, tap, name: source.path.display().to_string() };
         if source.form.says_delimiter {
             rows.next()?;
         }
@@ -57,7 +58,7 @@ impl Rows {
                 .reader
                 .read_record(&mut cells)
                 .map_err(|error| crate::Error::Conflict(format!("{}: the row from line {line}: {error}", self.name)))?;
-            self.since_row.store(0, Ordering::Relaxed);
+            self.tap.since_row.store(0, Ordering::Relaxed);
             if !more {
                 return Ok(None);
             }
@@ -66,7 +67,9 @@ impl Rows {
             }
             // Blank lines before a row count as its own for the reader, so the line is counted back from its end.
             let breaks = cells.as_slice().bytes().filter(|byte| *byte == b'\n').count() as u64;
-            return Ok(Some(Row { line: self.reader.position().line() - 1 - breaks, cells }));
+            let unclosed = self.tap.ended.load(Ordering::Relaxed);
+            let line = self.reader.position().line() - breaks - u64::from(!unclosed);
+            return Ok(Some(Row { line, cells, unclosed }));
         }
     }
 }

@@ -22,6 +22,8 @@ pub struct Survey {
 struct Evidence {
     point: u64,
     comma: u64,
+    /// Cells that either decimal mark explains, as different numbers.
+    either_mark: u64,
     day_first: u64,
     month_first: u64,
     /// Cells that either order of day and month explains.
@@ -46,16 +48,19 @@ pub fn survey(source: &Source, map: &Map, company: &Company, plan: &mut Plan) ->
     for ((r, p, column), seen) in watched.into_iter().zip(evidence) {
         let said = map.reading.of(&source.header[column]);
         let reading = &mut plan.recipes[r].pieces[p].reading;
+        let mut notes = Vec::new();
         if said.decimal.is_none() {
-            reading.decimal = seen.decimal().or(whole.decimal()).unwrap_or('.');
+            let shown = seen.decimal().or(whole.decimal());
+            reading.decimal = shown.unwrap_or('.');
+            notes.extend(told_mark(reading.decimal, &seen, shown.is_none()));
         }
-        let assumed = seen.either > 0 && seen.date_order().or(whole.date_order()).is_none();
+        let order = seen.date_order().or(whole.date_order());
         if said.date_order.is_none() {
-            let usual = if assumed { usual_order(company) } else { DateOrder::Ymd };
-            reading.date_order = seen.date_order().or(whole.date_order()).unwrap_or(usual);
+            let usual = if seen.either > 0 || seen.both_orders() { usual_order(company) } else { DateOrder::Ymd };
+            reading.date_order = order.unwrap_or(usual);
         }
-        let told = told(reading, &seen, assumed && said.date_order.is_none());
-        plan.notes.extend(told.map(|how| format!("{}: {how}", source.header[column])));
+        notes.extend(told_order(reading.date_order, &seen, order.is_none() && said.date_order.is_none()));
+        plan.notes.extend(notes.into_iter().map(|how| format!("{}: {how}", source.header[column])));
     }
     Ok(Survey { rows: count })
 }
@@ -96,11 +101,11 @@ impl Evidence {
             let read = |date_order| kind.parse(text, &Reading { date_order, ..plain.clone() }).ok();
             self.weigh_days(read(DateOrder::Ymd), read(DateOrder::Dmy), read(DateOrder::Mdy));
         } else if text.contains([',', '.']) {
-            let read = |decimal| kind.parse(text, &Reading { decimal, ..plain.clone() }).is_ok();
+            let read = |decimal| kind.parse(text, &Reading { decimal, ..plain.clone() }).ok();
             match (read('.'), read(',')) {
-                (true, false) => self.point += 1,
-                (false, true) => self.comma += 1,
-                _ => {}
+                (Some(_), None) => self.point += 1,
+                (None, Some(_)) => self.comma += 1,
+                (one, other) => self.either_mark += u64::from(one != other),
             }
         }
     }
@@ -121,10 +126,16 @@ impl Evidence {
         Evidence {
             point: self.point + other.point,
             comma: self.comma + other.comma,
+            either_mark: self.either_mark + other.either_mark,
             day_first: self.day_first + other.day_first,
             month_first: self.month_first + other.month_first,
             either: self.either + other.either,
         }
+    }
+
+    /// Whether some cells only fit one order of day and month, and some only the other.
+    fn both_orders(&self) -> bool {
+        self.day_first > 0 && self.month_first > 0
     }
 
     fn decimal(&self) -> Option<char> {
@@ -144,19 +155,36 @@ impl Evidence {
     }
 }
 
-/// How a column is read, where that is worth saying.
-fn told(reading: &Reading, seen: &Evidence, assumed: bool) -> Option<String> {
-    let order = match reading.date_order {
-        DateOrder::Ymd => None,
-        DateOrder::Dmy => Some("day first"),
-        DateOrder::Mdy => Some("month first"),
+/// How the numbers of a column are read, where that is worth saying.
+fn told_mark(decimal: char, seen: &Evidence, assumed: bool) -> Option<String> {
+    let mark = if decimal == ',' { "comma" } else { "point" };
+    let doubtful = seen.either_mark > 0 && seen.decimal().is_none();
+    match (doubtful, assumed) {
+        (true, true) => Some(format!(
+            "numbers are read with a decimal {mark}, which the file does not show: decimal in [reading] says otherwise"
+        )),
+        (true, false) => Some(format!("numbers are read with a decimal {mark}, as in other columns")),
+        (false, _) => (decimal == ',' && seen.comma > 0).then(|| "numbers are read with a decimal comma".to_string()),
+    }
+}
+
+/// How the dates of a column are read, where that is worth saying.
+fn told_order(order: DateOrder, seen: &Evidence, assumed: bool) -> Option<String> {
+    let order = match order {
+        DateOrder::Ymd => return None,
+        DateOrder::Dmy => "day first",
+        DateOrder::Mdy => "month first",
     };
-    let dated = seen.day_first + seen.month_first + seen.either > 0;
-    match order.filter(|_| dated) {
-        Some(order) if assumed => Some(format!(
+    if seen.both_orders() {
+        return Some(format!(
+            "dates are written in both orders: they are read {order}, and those that do not fit refused"
+        ));
+    }
+    match seen.day_first + seen.month_first + seen.either > 0 {
+        true if assumed => Some(format!(
             "dates are read {order}, which the file does not show: date_order in [reading] says otherwise"
         )),
-        Some(order) => Some(format!("dates are read {order}")),
-        None => (reading.decimal == ',' && seen.comma > 0).then(|| "numbers are read with a decimal comma".to_string()),
+        true => Some(format!("dates are read {order}")),
+        false => None,
     }
 }

@@ -95,7 +95,7 @@ pub fn targets(header: &[String], map: &Map, fillable: &Fillable, errors: &mut V
         };
         targets.columns.push(target);
     }
-    for column in map.columns.keys().chain(map.reading.columns()) {
+    for column in map.columns.keys().chain(map.reading.columns()).chain(&map.ignore) {
         if !header.iter().any(|name| plain(name) == plain(column)) {
             let names = header.iter().map(String::as_str);
             let nearest = likeness::nearest(column, names).unwrap_or_default();
@@ -120,10 +120,13 @@ fn by_likeness(name: &str, fillable: &Fillable) -> Result<String, FieldError> {
     if name == "id" {
         return Ok(name.to_string());
     }
-    if let Some(target) = likeness::target(name, fillable.module, &fillable.open) {
+    let closed = fillable.closed(name);
+    let by_key = closed.is_some_and(|field| plain(&field.key) == plain(name));
+    let target = likeness::target(name, fillable.module, &fillable.open).filter(|_| !by_key);
+    if let Some(target) = target {
         return Ok(target);
     }
-    match fillable.closed(name) {
+    match closed {
         None => Err(unmapped(name, fillable)),
         Some(field) => {
             let detail = format!(

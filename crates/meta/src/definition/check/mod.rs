@@ -25,6 +25,9 @@ pub fn check(version: u64, modules: Vec<Module>) -> Result<Catalogue, Vec<Proble
     let mut modules: IndexMap<Key, Module> = modules.into_iter().map(|module| (module.key.clone(), module)).collect();
     targets::fill(&mut modules);
     targets::check(&modules, &mut problems);
+    // A field that leads nowhere would be found again in every path through it.
+    problems.finish(())?;
+    let mut problems = Problems::default();
     let relations = relations::gather(&modules, &mut problems);
     relations::fill_related(&mut modules, &relations);
     let modules = modules.into_iter().map(|(key, module)| (key, module.into())).collect();

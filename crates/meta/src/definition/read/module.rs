@@ -28,7 +28,9 @@ pub(super) fn read(reader: &mut Reader, mut table: toml::Table) -> Option<Module
     }
     let head: Option<RawModule> = reader.shape("", toml::Value::Table(table));
     let mut take = |name: &str| entries.remove(name).unwrap_or_default();
-    let mut fields = field::read_all(reader, take("fields"));
+    let given = take("fields");
+    let named: Vec<String> = given.keys().cloned().collect();
+    let mut fields = field::read_all(reader, given);
     let views = page::read_views(reader, take("views"));
     let layout = page::read_layouts(reader, take("layouts"));
     let access = read_access(reader, take("access"));
@@ -49,7 +51,15 @@ pub(super) fn read(reader: &mut Reader, mut table: toml::Table) -> Option<Module
         );
     }
     let title = match &head.title {
-        Some(title) => reader.key("title", title),
+        Some(title) => reader.key("title", title).filter(|title| {
+            // What names records is used in many places; one that is not there is told here and nowhere else.
+            let there = system::is_system(title) || fields.contains_key(title) || named.contains(&title.to_string());
+            if !there {
+                let help = suggest(title, named.iter().map(String::as_str), "its fields are");
+                reader.problem("title", format!("`{key}` has no field `{title}`"), help);
+            }
+            there
+        }),
         None => made::title(&fields).or_else(|| untitled(reader, &fields)),
     };
     let (detail, views) = (layout.unwrap_or_default(), views);

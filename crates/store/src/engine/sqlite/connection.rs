@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread;
 use std::time::{Duration, Instant};
 
 use rusqlite::config::DbConfig;
@@ -15,6 +16,9 @@ use crate::{Error, Param, Result, Row};
 
 /// Statements kept per connection; a busy workspace uses a few hundred texts.
 const CACHED_STATEMENTS: usize = 1024;
+/// Between two looks at a lock that another process holds. SQLite itself would wait longer each time, up to 100 ms, and
+/// hardly ever find free what somebody takes again and again.
+const LOOK: Duration = Duration::from_millis(2);
 /// Virtual machine steps between two looks at the clock: well under a millisecond.
 const STEPS_PER_LOOK: i32 = 2000;
 
@@ -40,6 +44,7 @@ const READER: &str = "
 pub(crate) struct Connection {
     raw: rusqlite::Connection,
     deadline: Arc<Deadline>,
+    patience: Duration,
 }
 
 /// When to interrupt; read by SQLite's progress handler.
@@ -64,7 +69,11 @@ impl Deadline {
 
 impl Connection {
     pub(super) fn writer(path: &Path, patience: Duration) -> Result<Self> {
-        Self::open(path, OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE, WRITER, patience)
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE;
+        let writer = Self::open(path, flags, WRITER, patience)?;
+        // From here on it waits in `begin` alone.
+        writer.raw.busy_timeout(Duration::ZERO).map_err(|error| open_error(&error))?;
+        Ok(writer)
     }
 
     pub(super) fn reader(path: &Path, patience: Duration) -> Result<Self> {
@@ -85,7 +94,7 @@ impl Connection {
             .and_then(|()| raw.progress_handler(STEPS_PER_LOOK, Some(move || seen.passed())));
         prepared.map_err(|error| open_error(&error))?;
         raw.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
-        Ok(Self { raw, deadline })
+        Ok(Self { raw, deadline, patience })
     }
 
     pub(crate) fn rows(
@@ -135,7 +144,18 @@ impl Connection {
         !self.raw.is_autocommit()
     }
 
-    /// Begins, commits, sets a savepoint: a constant statement from the cache.
+    /// Begins a transaction that writes, once nobody else does.
+    pub(super) fn begin(&mut self) -> Result<()> {
+        let until = Instant::now() + self.patience;
+        loop {
+            match self.control("BEGIN IMMEDIATE") {
+                Err(Error::Busy) if Instant::now() < until => thread::sleep(LOOK),
+                begun => return begun,
+            }
+        }
+    }
+
+    /// Commits, sets a savepoint: a constant statement from the cache.
     pub(super) fn control(&mut self, text: &'static str) -> Result<()> {
         self.execute(text, &[]).map(drop).map_err(|failure| failure.error)
     }

@@ -49,7 +49,7 @@ impl Writer {
 
     /// Runs `first` and what waits behind it; returns a job that must run alone, if one came up.
     fn batch(&mut self, first: Box<dyn Work>) -> Option<Job> {
-        if let Err(error) = self.conn.control("BEGIN IMMEDIATE") {
+        if let Err(error) = self.conn.begin() {
             self.shed(first, &error);
             return None;
         }
@@ -126,7 +126,7 @@ impl Writer {
     }
 
     fn transaction(&mut self, work: &mut dyn Work, check: impl FnOnce(&mut Connection) -> Result<()>) -> Result<()> {
-        self.conn.control("BEGIN IMMEDIATE")?;
+        self.conn.begin()?;
         let good = work.run(&mut Tx::sqlite(&mut self.conn));
         self.conn.clear_deadline();
         let outcome = if good { check(&mut self.conn).and_then(|()| self.conn.control("COMMIT")) } else { Ok(()) };

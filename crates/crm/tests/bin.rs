@@ -93,3 +93,35 @@ fn nothing_is_left_of_a_purged_record() {
         }
     });
 }
+
+#[test]
+fn a_stage_stays_while_records_are_in_it_and_nobody_deletes_themselves() {
+    each(|crm| {
+        let people = people(crm, &[("ana", "administrator", None), ("bo", "administrator", None)]);
+        let (system, stages) = (crm.system(), pipeline(crm));
+        let deal = create(crm, &system, "opportunity", json!({ "name": "Deal", "stage": stages["won"] })).unwrap().id;
+        let refused = delete(crm, "stage", stages["won"]).unwrap_err();
+        assert!(matches!(&refused, Error::Conflict(why) if why.contains("opportunities point at it")), "{refused:?}");
+        let whole = get(crm, &system, "stage", stages["won"]).unwrap().get("pipeline").id().unwrap();
+        assert!(matches!(delete(crm, "pipeline", whole), Err(Error::Conflict(_))));
+        delete(crm, "stage", stages["lost"]).unwrap();
+        delete(crm, "opportunity", deal).unwrap();
+        delete(crm, "stage", stages["won"]).unwrap();
+
+        let (ana, id) = (people["ana"].clone(), people["ana"].user.unwrap());
+        let own = crm.write(&ana, "delete", move |work| records::delete(work, "user", id, None)).wait();
+        assert!(matches!(own, Err(Error::Conflict(_))), "{own:?}");
+    });
+}
+
+#[test]
+fn what_was_taken_meanwhile_is_told_when_its_first_holder_comes_back() {
+    each(|crm| {
+        apply(crm, &[EVERYTHING, LINE]);
+        let first = thing(crm, json!({ "name": "First", "code": "A1" }));
+        delete(crm, "everything", first).unwrap();
+        thing(crm, json!({ "name": "Second", "code": "A1" }));
+        let back = crm.write(&crm.system(), "restore", move |work| records::restore(work, "everything", first)).wait();
+        assert!(matches!(&back, Err(Error::Conflict(why)) if why.contains("code: another thing has")), "{back:?}");
+    });
+}

@@ -144,6 +144,22 @@ fn impossible_roles_and_rights_are_refused() {
 }
 
 #[test]
+fn what_records_are_called_by_is_never_hidden() {
+    each(|crm| {
+        let ana = &people(crm, &[("ana", "administrator", None)])["ana"];
+        let hide = |module: &'static str, field: &'static str| {
+            let level = Some(meta::FieldLevel::Hidden);
+            let (role, module, field) = (Key::of("sales_rep"), Key::of(module), Key::of(field));
+            set(crm, ana, move |work| rights::set_field(work, &role, &module, &field, level))
+        };
+        for (module, field) in [("account", "name"), ("note", "body"), ("task", "version"), ("task", "id")] {
+            assert_eq!(fields(hide(module, field)), ["field"], "{module}.{field}");
+        }
+        hide("account", "industry").unwrap();
+    });
+}
+
+#[test]
 fn rates_are_positive_exact_and_dated() {
     each(|crm| {
         let ana = &people(crm, &[("ana", "administrator", None)])["ana"];

@@ -257,9 +257,10 @@ pub fn drop_index(tx: &mut Tx, table: &str, index: &Index) -> Result<(), Error> 
     Ok(())
 }
 
-/// The name of an index: readable, and cut with a digest where it would be too long.
+/// The name of an index: readable, and cut with a digest where it would be too long. No key holds two underscores, so that
+/// table and column are told apart.
 pub fn index_name(prefix: &str, table: &str, column: &str) -> String {
-    let name = format!("{prefix}_{table}_{column}");
+    let name = format!("{prefix}_{table}___{column}");
     if name.len() <= 63 {
         return name;
     }

@@ -38,7 +38,8 @@ pub async fn headers(State(app): State<App>, request: Request, next: Next) -> Re
 
 /// Refuses a request that would change something with the session's cookie but was not made by our own pages. Browsers
 /// say where a request comes from; one that says nothing and carries a session is refused too. Requests to the API with a
-/// token of their own (`Authorization`) cannot be forged by another site: there the cookie is not looked at.
+/// token of their own (`Authorization`) cannot be forged by another site: there the cookie is not looked at. Nor can those
+/// that no form can make, as programs make them: browsers ask first, and say so when they send them.
 pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -> Response {
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let headers = request.headers();
@@ -49,7 +50,7 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
     let session = cookie::read(headers, app.settings()).is_some();
     match made_here(headers, &app) {
         Some(true) => next.run(request).await,
-        None if !session => next.run(request).await,
+        None if !session || (api && !like_a_form(&request)) => next.run(request).await,
         _ => {
             let words = "This request did not come from Kith's own pages, so it was refused. Go back and try again.";
             match api {
@@ -58,6 +59,14 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
             }
         }
     }
+}
+
+/// Whether a form, or a script without asking first, could send a request like this to another site.
+fn like_a_form(request: &Request) -> bool {
+    const SIMPLE: [&str; 3] = ["application/x-www-form-urlencoded", "multipart/form-data", "text/plain"];
+    let kind = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let essence = kind.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    *request.method() == Method::POST && SIMPLE.contains(&essence.as_str())
 }
 
 /// Whether our own pages made the request; `None` when it does not say.

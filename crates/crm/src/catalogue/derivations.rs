@@ -6,7 +6,7 @@ use std::sync::Arc;
 use expr::Typed;
 use meta::definition::FieldId;
 use meta::field_type::RollupFunction;
-use meta::{Key, Path, RelationKind};
+use meta::{Catalogue, Key, Module, Path, RelationKind};
 
 /// What follows from what in a workspace.
 #[derive(Debug, Clone, Default)]
@@ -109,6 +109,16 @@ impl Derivations {
     /// Derived fields with the fields they are made from, the links on the way included.
     pub fn sources(&self) -> impl Iterator<Item = (&FieldId, &Vec<FieldId>)> {
         self.sources.iter()
+    }
+
+    /// The first module whose records are called by a field, itself or what their title is made of, by its name.
+    pub fn named_by(&self, catalogue: &Catalogue, module: &Key, field: &Key) -> Option<String> {
+        let id = (module.clone(), field.clone());
+        let named = |other: &&Arc<Module>| {
+            let title = (other.key.clone(), other.title.clone());
+            title == id || self.sources.get(&title).is_some_and(|sources| sources.contains(&id))
+        };
+        catalogue.modules().find(named).map(|other| other.label.many.to_lowercase())
     }
 
     /// The formulas that statements compute, by module and field.

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use meta::definition::Problem;
-use meta::{Catalogue, FieldType, Key, Module, Path};
+use meta::{Catalogue, FieldLevel, FieldType, Key, Module, Path};
 
 use super::conditions::Conditions;
 use super::derivations::{Derivations, Derived, Formula, Rollup, Words};
@@ -45,7 +45,22 @@ pub(super) fn work_out(
             }
         }
     }
+    for module in catalogue.modules() {
+        titles_stay_seen(catalogue, &derivations, module, &mut problems);
+    }
     if problems.is_empty() { Ok(derivations) } else { Err(problems) }
+}
+
+/// What records are called is seen by whoever sees them, so what that is made of cannot be hidden.
+fn titles_stay_seen(catalogue: &Catalogue, derivations: &Derivations, module: &Module, problems: &mut Vec<Problem>) {
+    for (field, roles) in &module.field_access {
+        let Some(named) = derivations.named_by(catalogue, &module.key, field) else { continue };
+        for (role, _) in roles.iter().filter(|(_, level)| **level == FieldLevel::Hidden) {
+            let message = format!("`{field}` cannot be hidden: {named} are called by it");
+            let place = format!("field_access.{field}.{role}");
+            problems.push(Problem::at(&module.source, &place, message, "narrow `read` in [access] instead"));
+        }
+    }
 }
 
 /// What a module's search text reads through links, with the modules where that stands.

@@ -80,13 +80,25 @@ fn take_out(work: &mut Work, mut draft: Draft) -> Result<()> {
     let module = draft.module.clone();
     draft.set("deleted_at", Value::Null);
     let shares = rollups::shares(work, &draft, false)?;
-    store::rows::bin(work.tx, &module, draft.id, None).map_err(|error| super::check::duplicate(&draft, error))?;
+    store::rows::bin(work.tx, &module, draft.id, None).map_err(|error| taken(&draft, error))?;
     let rid = store::rows::rid(work.tx, &module, draft.id)?;
     let text = super::title::search_text(work, &draft)?;
     store::search::index(work.tx, &module, rid, &text)?;
     audit::happened(work, &draft, Action::Restore, Map::new())?;
     behaviour::after_bin(work, &draft)?;
     rollups::follow(work, &draft, shares)
+}
+
+/// What a record in the bin was called uniquely may belong to another one by now.
+fn taken(draft: &Draft, error: store::Error) -> Error {
+    match super::check::duplicate(draft, error) {
+        Error::Invalid(errors) => {
+            let said: Vec<String> =
+                errors.into_iter().map(|error| format!("{}: {}", error.field, error.detail)).collect();
+            Error::Conflict(said.join("; "))
+        }
+        other => other,
+    }
 }
 
 /// Removes a record in the bin for good, with everything the same act put there. Its trail stays; what led to it leads
@@ -140,7 +152,8 @@ fn spread(
     Ok(done)
 }
 
-/// The link fields of all modules that lead to this one and do this when it is deleted. Lines cascade.
+/// The link fields of all modules that lead to this one and do this when it is deleted. Lines cascade; a stage stays while
+/// records are in it.
 fn dependents(work: &Work, module: &Module, rule: OnDelete) -> Vec<(Arc<Module>, Key)> {
     let line = |other: &Module, field: &Field| {
         module.own_fields().any(|own| match &own.kind {
@@ -151,6 +164,7 @@ fn dependents(work: &Work, module: &Module, rule: OnDelete) -> Vec<(Arc<Module>,
     let follows = |other: &Module, field: &Field| match &field.kind {
         FieldType::Link { to, .. } if *to != module.key => false,
         FieldType::Link { .. } if line(other, field) => rule == OnDelete::Cascade,
+        FieldType::Stage if module.key == "stage" => rule == OnDelete::Restrict,
         FieldType::Link { on_delete, .. } => *on_delete == rule,
         _ => false,
     };

@@ -2,10 +2,10 @@
 
 use meta::record::Values;
 use meta::relation::{Relation, RelationKind};
-use meta::{Key, Module, Value};
+use meta::{Key, Module, Record, Value};
 use uuid::Uuid;
 
-use super::{get, update};
+use super::{bin, get, save, update};
 use crate::error::{Error, Result};
 use crate::work::Work;
 
@@ -42,7 +42,11 @@ fn turn(work: &mut Work, module: &str, id: Uuid, relation: &str, other: Uuid, on
     let relation = relation_of(work, &module, relation)?;
     let target = relation.target.clone();
     match &relation.kind {
-        RelationKind::Links { field } => turn_list(work, &module.key, id, field, other, on),
+        RelationKind::Links { field } => {
+            get(work, &target, other, &[Key::of("id").into()])?;
+            turn_list(work, &module.key, id, field, other, on)
+        }
+        RelationKind::Children { by, .. } if !on => part(work, &target, other, by, id),
         RelationKind::LinksInverse { field } => turn_list(work, &target, other, field, id, on),
         RelationKind::Inverse { field } | RelationKind::Children { by: field, .. } => {
             turn_link(work, &target, other, field, Value::Id(id), on)
@@ -53,10 +57,17 @@ fn turn(work: &mut Work, module: &str, id: Uuid, relation: &str, other: Uuid, on
     }
 }
 
+/// A record's field, locked, when the actor may change the record.
+fn held(work: &mut Work, module: &Key, id: Uuid, field: &Key) -> Result<Record> {
+    let module = work.module(module)?;
+    store::rows::lock(work.tx, &module, &[id])?;
+    let record = get(work, &module.key, id, &[field.clone().into(), Key::of("deleted_at").into()])?;
+    save::may_edit(work, &module, id)?;
+    Ok(record)
+}
+
 fn turn_list(work: &mut Work, module: &Key, id: Uuid, field: &Key, other: Uuid, on: bool) -> Result<()> {
-    let locked = work.module(module)?;
-    store::rows::lock(work.tx, &locked, &[id])?;
-    let record = get(work, module, id, &[field.clone().into()])?;
+    let record = held(work, module, id, field)?;
     let mut ids = match record.get(field) {
         Value::Ids(ids) => ids.clone(),
         _ => Vec::new(),
@@ -71,14 +82,27 @@ fn turn_list(work: &mut Work, module: &Key, id: Uuid, field: &Key, other: Uuid, 
     update(work, module, id, values, None).map(drop)
 }
 
+/// A line taken from its record goes to the bin: it is nothing without it.
+fn part(work: &mut Work, lines: &Key, line: Uuid, by: &Key, owner: Uuid) -> Result<()> {
+    let record = held(work, lines, line, by)?;
+    if record.get(by).id() != Some(owner) || !record.get("deleted_at").is_empty() {
+        return Err(Error::NotFound(format!("{line} in this relation")));
+    }
+    let lines = work.module(lines)?;
+    bin::into_bin(work, &lines, line)
+}
+
 fn turn_link(work: &mut Work, module: &Key, id: Uuid, field: &Key, to: Value, on: bool) -> Result<()> {
-    let record = get(work, module, id, &[field.clone().into()])?;
+    let record = held(work, module, id, field)?;
     let there = *record.get(field) == to;
     if !on && !there {
         return Err(Error::NotFound(format!("{id} in this relation")));
     }
     if on && there {
         return Ok(());
+    }
+    if !on && work.module(module)?.field(field).is_some_and(|field| field.required) {
+        return Err(Error::Conflict(format!("it cannot be without {field}: relate it to another record instead")));
     }
     let values: Values = [(field.clone(), if on { to } else { Value::Null })].into_iter().collect();
     update(work, module, id, values, None).map(drop)

@@ -33,8 +33,14 @@ pub fn set_field(work: &mut Work, role: &Key, module: &Key, field: &Key, level: 
     if known.field(field).is_none() {
         return Err(Error::NotFound(format!("field “{field}” of {module}")));
     }
-    if *field == "id" && level == Some(FieldLevel::Hidden) {
-        return Err(Error::invalid("field", "invalid", "a record without its id cannot be found again"));
+    if level == Some(FieldLevel::Hidden) {
+        if matches!(field.as_str(), "id" | "version") {
+            return Err(Error::invalid("field", "invalid", "a record without it cannot be found or changed"));
+        }
+        if let Some(named) = work.snapshot.derivations.named_by(&work.snapshot.schema.catalogue, module, field) {
+            let detail = format!("cannot be hidden: {named} are called by it");
+            return Err(Error::invalid("field", "invalid", detail));
+        }
     }
     let place = (module.clone(), field.clone());
     let before = work.snapshot.role_fields.get(role).and_then(|levels| levels.get(&place)).copied();

@@ -3,7 +3,7 @@
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
 
-use crate::world::each;
+use crate::world::{each, with_everything};
 
 #[test]
 fn relations_are_listed_as_lists_and_turned_by_put_and_delete() {
@@ -62,6 +62,36 @@ fn what_is_no_relation_and_what_is_not_there_is_not_found() {
         ana.get(&format!("/account/{acme}/nonsense")).refused(404, &[]);
         ana.get(&format!("/account/{nobody}/contacts")).refused(404, &[]);
         ana.ask("PUT", &format!("/account/{acme}/contacts/{nobody}"), None).refused(404, &[]);
+        let deal = ana.make("opportunity", json!({ "name": "Deal", "stage": world.stage("won") }));
+        ana.ask("PUT", &format!("/opportunity/{deal}/contacts/{nobody}"), None).refused(404, &[]);
         ana.get(&format!("/account/{acme}/contacts?filter[nonsense]=1")).refused(400, &["nonsense unknown_field"]);
+    });
+}
+
+#[test]
+fn who_may_not_change_a_record_relates_nothing_to_it() {
+    each(|world| {
+        let (ana, eve) = (world.by("ana"), world.by("eve"));
+        let acme = ana.make("account", json!({ "name": "Acme" }));
+        let bo = ana.make("contact", json!({ "name": "Bo Berg", "account": acme }));
+        let deal = ana.make("opportunity", json!({ "name": "Deal", "stage": world.stage("won"), "contacts": [bo] }));
+        for path in [format!("/account/{acme}/contacts/{bo}"), format!("/opportunity/{deal}/contacts/{bo}")] {
+            eve.ask("PUT", &path, None).refused(403, &[]);
+            eve.delete(&path).refused(403, &[]);
+        }
+    });
+}
+
+#[test]
+fn a_line_taken_away_goes_to_the_bin_and_what_is_needed_stays() {
+    with_everything(|world| {
+        let ana = world.by("ana");
+        let thing = ana.make("everything", json!({ "name": "Thing", "lines": [{ "name": "One" }, { "name": "Two" }] }));
+        let line = ana.get(&format!("/everything/{thing}")).body["lines"][0]["id"].as_str().unwrap().to_string();
+        ana.delete(&format!("/everything/{thing}/line_records/{line}")).refused(409, &[]);
+        ana.delete(&format!("/everything/{thing}/lines/{line}")).is(204);
+        let lines = ana.get(&format!("/everything/{thing}")).body["lines"].clone();
+        assert_eq!(lines.as_array().map(Vec::len), Some(1), "{lines}");
+        ana.delete(&format!("/everything/{thing}/lines/{line}")).refused(404, &[]);
     });
 }

@@ -11,8 +11,8 @@ use crate::records::Draft;
 use crate::signin;
 use crate::work::Work;
 
-/// Addresses are kept in lower case; only administrators give roles, whoever else may edit users; nobody reports to themselves, not even through others; the last administrator
-/// stays one.
+/// Addresses are kept in lower case; only administrators give roles, whoever else may edit users; nobody reports to
+/// themselves, not even through others; the last administrator stays one.
 pub fn check(work: &mut Work, draft: &mut Draft) -> Result<()> {
     if let Value::Text(email) = draft.get("email").clone() {
         let email = email.trim().to_lowercase();
@@ -43,8 +43,12 @@ pub fn saved(work: &mut Work, draft: &Draft) -> Result<()> {
     work.bump()
 }
 
-/// What follows when a user goes into the bin: the last administrator does not, others are signed out everywhere.
+/// What follows when a user goes into the bin: the last administrator and whoever does it do not, others are signed out
+/// everywhere.
 pub fn binned(work: &mut Work, draft: &Draft) -> Result<()> {
+    if work.actor.user == Some(draft.id) {
+        return Err(Error::Conflict("you cannot delete yourself: somebody else has to".into()));
+    }
     if administers(draft.get("role"), draft.get("active")) {
         another_administrator(work, draft.id)?;
     }

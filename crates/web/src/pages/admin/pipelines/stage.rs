@@ -103,8 +103,16 @@ pub async fn retire(State(app): State<App>, admin: Administrator, Path(id): Path
         records::delete(work, "stage", id, None)?;
         Ok((stage, work.act))
     });
-    let (stage, act) = write.await?;
-    Ok(flash::redirect(&pipeline(&stage), News::undoable(format!("Retired {}", stage.title), act)))
+    match write.await {
+        Ok((stage, act)) => {
+            Ok(flash::redirect(&pipeline(&stage), News::undoable(format!("Retired {}", stage.title), act)))
+        }
+        Err(crm::Error::Conflict(why)) => {
+            let stage = app.crm().read(admin.actor(), move |work| records::get(work, "stage", id, &[])).await?;
+            Ok(flash::redirect(&pipeline(&stage), News::refused(format!("{} was not retired: {why}", stage.title))))
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// `POST /admin/stages/{id}/restoration`

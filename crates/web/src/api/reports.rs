@@ -19,7 +19,13 @@ pub async fn pipeline(State(app): State<App>, Caller(actor): Caller, RawQuery(qu
     once(pairs.iter().map(|(name, _)| name))?;
     let question = ask::read(pairs.iter().map(|(name, value)| (name.as_str(), value.as_str())), &actor)?;
     let rows = app.crm().read(&actor, move |work| report(work, &question)).await?;
-    Ok(Reply::of(&json!({ "data": rows.into_iter().map(row).collect::<Vec<_>>() })))
+    let snapshot = app.crm().snapshot();
+    let unrated: Vec<Json> = snapshot.rates.unrated().map(|currency| json!(currency.as_str())).collect();
+    let mut told = json!({ "data": rows.into_iter().map(row).collect::<Vec<_>>() });
+    if !unrated.is_empty() {
+        told["unrated"] = Json::Array(unrated);
+    }
+    Ok(Reply::of(&told))
 }
 
 /// A row; its stage is null where it is of an owner or a team, and sums of what the caller may not see are left out.

@@ -23,7 +23,7 @@ pub fn schemas() -> Map<String, Json> {
         ("Summary", summary()),
         ("Modules", open(&["data"], json!({ "data": list(shared("Summary")) }))),
         ("Module", module()),
-        ("PipelineReport", open(&["data"], json!({ "data": list(report_row()) }))),
+        ("PipelineReport", open(&["data"], json!({ "data": list(report_row()), "unrated": list(text.clone()) }))),
     ];
     pairs.into_iter().map(|(name, schema)| (name.to_string(), schema)).collect()
 }

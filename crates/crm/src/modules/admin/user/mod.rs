@@ -17,7 +17,8 @@ pub fn check(work: &mut Work, draft: &mut Draft) -> Result<()> {
     if let Value::Text(email) = draft.get("email").clone() {
         let email = email.trim().to_lowercase();
         // One that was taken when less was asked for keeps nobody from changing the rest.
-        if draft.changed("email") && !is_address(&email) {
+        let fits = if draft.changed("email") { is_address(&email) } else { email.contains('@') };
+        if !fits {
             return Err(Error::invalid("email", "invalid", "must be an e-mail address such as ana@example.com"));
         }
         draft.set("email", Value::Text(email));

@@ -37,7 +37,7 @@ async function upload(module, rows) {
 test("rows become records, the refused ones say why and come in when mended, and undo takes all back", async () => {
   await upload("account", file("firms.csv", "Firm;Since;Notes\nAcme;1999;x\nBolt;never;y\nCrag;2004;z\n"));
   await page.getByLabel("Firm").selectOption({ label: "Name" });
-  await page.getByLabel("Since").selectOption({ label: "Founded" });
+  await page.getByLabel("Since").selectOption({ label: "Founded in" });
   await page.getByLabel("Notes").selectOption({ label: "Name" });
   await page.getByRole("button", { name: "Preview" }).click();
   await page.getByRole("alert").waitFor();
@@ -61,7 +61,7 @@ test("rows become records, the refused ones say why and come in when mended, and
 
   await upload("account", file("mended.csv", refused.replace("never", "1950")));
   await page.getByLabel("Firm").selectOption({ label: "Name" });
-  await page.getByLabel("Since").selectOption({ label: "Founded" });
+  await page.getByLabel("Since").selectOption({ label: "Founded in" });
   await page.getByLabel("Notes").selectOption({ label: "Leave out" });
   await page.getByRole("button", { name: "Preview" }).click();
   await page.getByRole("button", { name: /^Import 1 row/ }).click();

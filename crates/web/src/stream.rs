@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use axum::body::{Body, Bytes};
 use crm::Error;
-use futures_util::stream;
+use futures_util::{StreamExt, stream};
 use tokio::sync::mpsc::{Receiver, Sender, channel};
 
 use crate::app::App;
@@ -35,7 +35,8 @@ pub async fn written(
         done
     });
     match receive.recv().await {
-        Some(Ok(first)) => Ok(Body::from_stream(stream::unfold((Some(Ok(first)), receive), next))),
+        // Fused, since whoever compresses it asks again after the end.
+        Some(Ok(first)) => Ok(Body::from_stream(stream::unfold((Some(Ok(first)), receive), next).fuse())),
         Some(Err(_)) | None => match writing.await {
             Ok(Ok(())) => Ok(Body::empty()),
             Ok(Err(error)) => Err(error),

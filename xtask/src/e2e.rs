@@ -11,7 +11,8 @@ use crate::{assets, debian};
 pub fn prepare() -> Outcome<Command> {
     assets::install()?;
     let chromium = debian::ensure(chromium, "Chromium", "chromium")?;
-    run(&mut program("cargo", &["build", "--locked", "--package", "server"]))?;
+    // As the tests built it: for one package alone features differ, and everything would be compiled again.
+    run(&mut program("cargo", &["build", "--locked", "--workspace", "--all-targets"]))?;
     let mut command = program("node", &["--test", "--test-reporter=spec", "--test-concurrency=2"]);
     let tests = std::fs::read_dir(crate::workspace::root().join("e2e")).map_err(|error| error.to_string())?;
     let mut tests: Vec<PathBuf> = tests.flatten().map(|entry| entry.path()).collect();

@@ -99,7 +99,7 @@ fn the_bin_takes_gives_back_and_frees_what_is_unique() {
         crm.write(ana, "delete", move |work| records::delete(work, "product", first.id, None)).wait().unwrap();
         let again = create(crm, ana, "product", json!({ "name": "GTX Pro" })).unwrap();
         let restored = crm.write(ana, "restore", move |work| records::restore(work, "product", first.id)).wait();
-        assert!(matches!(restored, Err(crm::Error::Invalid(_))), "{restored:?}");
+        assert!(matches!(restored, Err(crm::Error::Conflict(_))), "{restored:?}");
         crm.write(ana, "delete", move |work| records::delete(work, "product", again.id, None)).wait().unwrap();
         crm.write(ana, "restore", move |work| records::restore(work, "product", first.id)).wait().unwrap();
         let query = ListQuery::default();

@@ -1,7 +1,7 @@
 //! What the demo company sells, to whom, and what is to be done about it.
 
 use chrono::{Datelike, Duration, NaiveDate};
-use crm::records::{self, New};
+use crm::records;
 use crm::{Crm, Result, Work};
 use meta::types::{Address, Email, PersonName, Phone};
 use meta::{Filter, Key, Path, Value};
@@ -10,16 +10,20 @@ use rand::rngs::StdRng;
 use rand::seq::IndexedRandom;
 use uuid::Uuid;
 
+use super::diary::Diary;
 use super::names::{CITY, COMPANY, FAMILY, GIVEN, NOTE, PRODUCT, TASK, TRADE};
 use super::people::Staff;
 use super::{money, text, values};
-use meta::record::Values;
 
 const ACCOUNTS: usize = 140;
 const DEALS: usize = 520;
 const TASKS: usize = 90;
-/// Records made in one transaction.
-const BATCH: usize = 60;
+/// Stages of a deal under way, in order.
+const OPEN: [&str; 4] = ["prospecting", "qualification", "proposal", "negotiation"];
+/// Why deals were lost.
+const WHY: [&str; 5] = ["price", "timing", "competitor", "features", "no_decision"];
+/// Days since the company began to use Kith.
+const SINCE: i64 = 900;
 
 /// A customer, for hanging things on.
 struct Customer {
@@ -30,30 +34,24 @@ struct Customer {
     contacts: Vec<Uuid>,
 }
 
-/// One record to be made.
-type Planned = (&'static str, Uuid, Values);
+/// A deal under way, for hanging things on.
+struct Open {
+    id: Uuid,
+    owner: Uuid,
+    since: NaiveDate,
+}
 
 /// Makes everything.
 pub fn trade(crm: &Crm, staff: &Staff, dice: &mut StdRng) -> crate::failure::Result<()> {
     let today = crm.snapshot().company.today(crm.now());
-    let mut planned = Vec::new();
-    let products = products(&mut planned);
-    let customers: Vec<Customer> = (0..ACCOUNTS).map(|n| customer(n, staff, dice, &mut planned)).collect();
+    let mut diary = Diary::default();
+    let begun = today - Duration::days(SINCE);
+    let products = products(begun, &mut diary);
+    let customers: Vec<Customer> = (0..ACCOUNTS).map(|n| customer(n, begun, staff, dice, &mut diary)).collect();
     let stages = crm.read(&crm.system(), stages).wait()?;
-    let deals = deals(&customers, &products, &stages, today, dice, &mut planned);
-    chores(&customers, &deals, today, dice, &mut planned);
-    for batch in planned.chunks(BATCH) {
-        let batch = batch.to_vec();
-        crm.write(&crm.system(), "demo", move |work| make(work, &batch)).wait()?;
-    }
-    Ok(())
-}
-
-fn make(work: &mut Work, batch: &[Planned]) -> Result<()> {
-    for (module, id, values) in batch {
-        records::create(work, module, New { id: Some(*id), values: values.clone(), source: "demo" })?;
-    }
-    Ok(())
+    let deals = deals(&customers, &products, &stages, today, dice, &mut diary);
+    chores(&customers, &deals, today, staff, dice, &mut diary);
+    diary.write(crm)
 }
 
 /// Stages by key.
@@ -65,12 +63,14 @@ fn stages(work: &mut Work) -> Result<Vec<(String, Uuid)>> {
     Ok(found.iter().map(|stage| (stage.get("key").text().unwrap_or_default().to_string(), stage.id)).collect())
 }
 
-fn products(planned: &mut Vec<Planned>) -> Vec<(Uuid, i64, &'static str)> {
+fn products(day: NaiveDate, diary: &mut Diary) -> Vec<(Uuid, i64, &'static str)> {
     let mut made = Vec::new();
     for (name, code, family, price) in PRODUCT {
         let id = Uuid::now_v7();
         made.push((id, price, name));
-        planned.push((
+        diary.made(
+            day,
+            None,
             "product",
             id,
             values([
@@ -80,12 +80,12 @@ fn products(planned: &mut Vec<Planned>) -> Vec<(Uuid, i64, &'static str)> {
                 ("price", money(price, "EUR")),
                 ("cost", money(price * 55 / 100, "EUR")),
             ]),
-        ));
+        );
     }
     made
 }
 
-fn customer(n: usize, staff: &Staff, dice: &mut StdRng, planned: &mut Vec<Planned>) -> Customer {
+fn customer(n: usize, begun: NaiveDate, staff: &Staff, dice: &mut StdRng, diary: &mut Diary) -> Customer {
     let (industry, endings) = TRADE[dice.random_range(0..TRADE.len())];
     let name = format!("{} {}", COMPANY[n % COMPANY.len()], endings[(n / COMPANY.len()) % endings.len()]);
     let (city, country, currency) = CITY[dice.random_range(0..CITY.len())];
@@ -103,7 +103,10 @@ fn customer(n: usize, staff: &Staff, dice: &mut StdRng, planned: &mut Vec<Planne
         region: String::new(),
         country: country.into(),
     };
-    planned.push((
+    let day = begun + Duration::days(1 + n as i64 % 10);
+    diary.made(
+        day,
+        Some(owner),
         "account",
         id,
         values([
@@ -119,12 +122,12 @@ fn customer(n: usize, staff: &Staff, dice: &mut StdRng, planned: &mut Vec<Planne
             ),
             ("owner", Value::Id(owner)),
         ]),
-    ));
-    let contacts = (0..dice.random_range(1..4)).map(|_| contact(id, owner, &domain, dice, planned)).collect();
+    );
+    let contacts = (0..dice.random_range(1..4)).map(|_| contact(id, day, owner, &domain, dice, diary)).collect();
     Customer { id, name, currency, owner, contacts }
 }
 
-fn contact(account: Uuid, owner: Uuid, domain: &str, dice: &mut StdRng, planned: &mut Vec<Planned>) -> Uuid {
+fn contact(account: Uuid, day: NaiveDate, owner: Uuid, domain: &str, dice: &mut StdRng, diary: &mut Diary) -> Uuid {
     let given = *GIVEN.choose(dice).expect("a name");
     let family = *FAMILY.choose(dice).expect("a name");
     let id = Uuid::now_v7();
@@ -136,7 +139,9 @@ fn contact(account: Uuid, owner: Uuid, domain: &str, dice: &mut StdRng, planned:
         primary: true,
         ..Phone::default()
     };
-    planned.push((
+    diary.made(
+        day,
+        Some(owner),
         "contact",
         id,
         values([
@@ -146,7 +151,7 @@ fn contact(account: Uuid, owner: Uuid, domain: &str, dice: &mut StdRng, planned:
             ("phones", Value::Phones(vec![phone])),
             ("owner", Value::Id(owner)),
         ]),
-    ));
+    );
     id
 }
 
@@ -156,8 +161,8 @@ fn deals(
     stages: &[(String, Uuid)],
     today: NaiveDate,
     dice: &mut StdRng,
-    planned: &mut Vec<Planned>,
-) -> Vec<(Uuid, Uuid)> {
+    diary: &mut Diary,
+) -> Vec<Open> {
     let stage = |key: &str| stages.iter().find(|(known, _)| known == key).map_or(Uuid::nil(), |(_, id)| *id);
     let mut made = Vec::new();
     for n in 0..DEALS {
@@ -167,75 +172,101 @@ fn deals(
         let pieces = *[1, 1, 1, 2, 2, 3, 5].choose(dice).expect("a number");
         // Two years of closed deals, and open ones for the next four months.
         let close = today + Duration::days(dice.random_range(-730..120));
-        let open = ["prospecting", "qualification", "proposal", "negotiation"];
         let key = match close {
             day if day < today => *["won", "won", "won", "lost", "lost"].choose(dice).expect("an end"),
-            _ => *open.choose(dice).expect("a stage"),
+            _ => *OPEN.choose(dice).expect("a stage"),
         };
         let id = Uuid::now_v7();
-        let mut deal = values([
+        let engaged =
+            (close - Duration::days(dice.random_range(15..120))).min(today - Duration::days(n as i64 % 40 + 1));
+        let deal = values([
             ("name", text(format!("{pieces} × {label} for {}", customer.name))),
             ("account", Value::Id(customer.id)),
             ("contact", customer.contacts.choose(dice).map_or(Value::Null, |id| Value::Id(*id))),
             ("product", Value::Id(product)),
-            ("stage", Value::Id(stage(key))),
+            ("stage", Value::Id(stage(OPEN[0]))),
             ("amount", money(price * pieces * dice.random_range(88..101) / 100, customer.currency)),
-            ("engage_date", Value::Date(close - Duration::days(dice.random_range(15..120)))),
+            ("engage_date", Value::Date(engaged)),
             ("close_date", Value::Date(close)),
             ("owner", Value::Id(customer.owner)),
             ("external_id", text(format!("D-{:05}", 10_000 + n))),
         ]);
-        if key == "lost" {
-            let why = *["price", "timing", "competitor", "features", "no_decision"].choose(dice).expect("a reason");
-            deal.set(Key::of("lost_reason"), text(why));
+        let who = Some(customer.owner);
+        diary.made(engaged, who, "opportunity", id, deal);
+        for (day, key) in path(key, engaged, close.min(today)) {
+            let mut moved = values([("stage", Value::Id(stage(key)))]);
+            match key {
+                "lost" => moved.set(Key::of("lost_reason"), text(*WHY.choose(dice).expect("a reason"))),
+                "won" => {}
+                _ => moved.set(Key::of("next_step"), text(*TASK.choose(dice).expect("a task"))),
+            }
+            diary.changed(day, who, "opportunity", id, moved);
         }
-        if open.contains(&key) {
-            deal.set(Key::of("next_step"), text(*TASK.choose(dice).expect("a task")));
-            made.push((id, customer.owner));
+        if OPEN.contains(&key) {
+            made.push(Open { id, owner: customer.owner, since: engaged });
         }
-        planned.push(("opportunity", id, deal));
     }
     made
 }
 
-/// Tasks around today and notes on open deals.
+/// The stages a deal went through after the first, with the days, from the day it began until its end or today.
+fn path(last: &'static str, from: NaiveDate, until: NaiveDate) -> Vec<(NaiveDate, &'static str)> {
+    let mut stages: Vec<&str> = match OPEN.iter().position(|open| *open == last) {
+        Some(at) => OPEN[1..=at].to_vec(),
+        None => OPEN[1..].to_vec(),
+    };
+    if !OPEN.contains(&last) {
+        stages.push(last);
+    }
+    let days = (until - from).num_days();
+    let steps = stages.len() as i64;
+    // An open deal has stood in its stage for a while.
+    let whole = if OPEN.contains(&last) { steps + 1 } else { steps };
+    let day = |nr: i64| from + Duration::days(days * nr / whole.max(1));
+    stages.into_iter().zip(1..).map(|(key, nr)| (day(nr), key)).collect()
+}
+
+/// Tasks around today, those of before mostly done, and notes on open deals.
 fn chores(
     customers: &[Customer],
-    deals: &[(Uuid, Uuid)],
+    deals: &[Open],
     today: NaiveDate,
+    staff: &Staff,
     dice: &mut StdRng,
-    planned: &mut Vec<Planned>,
+    diary: &mut Diary,
 ) {
     let monday = today - Duration::days(i64::from(today.weekday().num_days_from_monday()));
     for n in 0..TASKS {
-        let (about, owner) = match deals.choose(dice) {
-            Some((deal, owner)) if n % 3 != 0 => (Value::Ref(Key::of("opportunity"), *deal), *owner),
+        let (about, owner, since) = match deals.choose(dice) {
+            Some(deal) if n % 3 != 0 => (Value::Ref(Key::of("opportunity"), deal.id), deal.owner, deal.since),
             _ => {
                 let customer = &customers[dice.random_range(0..customers.len())];
-                (Value::Ref(Key::of("account"), customer.id), customer.owner)
+                (Value::Ref(Key::of("account"), customer.id), customer.owner, today - Duration::days(30))
             }
         };
+        let owner = if n % 9 == 0 { staff.administrator } else { owner };
         let due = monday + Duration::days(dice.random_range(-4..12));
-        let done = due < today && dice.random_bool(0.7);
-        planned.push((
-            "task",
-            Uuid::now_v7(),
-            values([
-                ("subject", text(*TASK.choose(dice).expect("a task"))),
-                ("about", about),
-                ("due", Value::Date(due)),
-                ("priority", text(*["low", "normal", "normal", "high"].choose(dice).expect("a priority"))),
-                ("status", text(if done { "done" } else { "open" })),
-                ("owner", Value::Id(owner)),
-            ]),
-        ));
+        let id = Uuid::now_v7();
+        let made = (due.min(today) - Duration::days(n as i64 % 3 + 1)).max(since + Duration::days(1));
+        let task = values([
+            ("subject", text(*TASK.choose(dice).expect("a task"))),
+            ("about", about),
+            ("due", Value::Date(due)),
+            ("priority", text(*["low", "normal", "normal", "high"].choose(dice).expect("a priority"))),
+            ("owner", Value::Id(owner)),
+        ]);
+        diary.made(made, Some(owner), "task", id, task);
+        if due < today && dice.random_bool(0.7) {
+            diary.changed(due.max(made), Some(owner), "task", id, values([("status", text("done"))]));
+        }
     }
-    for (deal, owner) in deals.iter().step_by(3) {
+    for (nr, deal) in deals.iter().enumerate().step_by(3) {
         let note = values([
             ("body", text(*NOTE.choose(dice).expect("a note"))),
-            ("about", Value::Ref(Key::of("opportunity"), *deal)),
-            ("owner", Value::Id(*owner)),
+            ("about", Value::Ref(Key::of("opportunity"), deal.id)),
+            ("owner", Value::Id(deal.owner)),
         ]);
-        planned.push(("note", Uuid::now_v7(), note));
+        let day = (today - Duration::days(nr as i64 % 20)).max(deal.since + Duration::days(1));
+        diary.made(day, Some(deal.owner), "note", Uuid::now_v7(), note);
     }
 }

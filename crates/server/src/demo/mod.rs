@@ -2,6 +2,7 @@
 //! deals. The same every time on the same day.
 
 mod business;
+mod diary;
 mod names;
 mod people;
 

@@ -14,6 +14,8 @@ use crate::failure::Result;
 pub struct Staff {
     /// Representatives, who own what is sold.
     pub reps: Vec<Uuid>,
+    /// Who runs the company, and has things to do as well.
+    pub administrator: Uuid,
 }
 
 /// Name, role, team, manager (an index into this list).
@@ -82,5 +84,5 @@ pub fn hire(crm: &Crm, password: &str) -> Result<Staff> {
         signin::set_password(crm, &crm.system(), ids[at], password)?;
     }
     let reps = (0..PEOPLE.len()).filter(|at| PEOPLE[*at].1 == "sales_rep").map(|at| ids[at]).collect();
-    Ok(Staff { reps })
+    Ok(Staff { reps, administrator: ids[0] })
 }

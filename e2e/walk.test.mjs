@@ -15,7 +15,7 @@ const SHOTS = process.env.KITH_SHOTS;
 /** Addresses of the router that are no pages of their own: parts of pages, files, what machines ask. */
 const PARTS = ["/assets/{file}", "/logo/{digest}", "/healthz", "/readyz", "/metrics", "/exports/{module}", "/search/results",
   "/{module}/count", "/{module}/filter", "/{module}/lane", "/{module}/options", "/imports/{id}/progress",
-  "/imports/{id}/refused.csv", "/imports/{id}/preview", "/imports/{id}", "/set-up/{token}", "/set-password/{token}", "/admin"];
+  "/imports/{id}/refused.csv", "/imports/{id}/preview", "/imports/{id}", "/set-up/{token}", "/set-password/{token}", "/admin", "/help"];
 
 let kith, pages, walk;
 before(async () => {
@@ -60,6 +60,7 @@ async function addresses() {
   const [pipeline] = (await api("/pipeline?limit=1")).data, [stage] = (await api("/stage?limit=1")).data;
   for (const [route, path, heading, rows] of [
     ["/", "/", ""], ["/search", "/search?q=a", "Search"], ["/bin", "/bin", "Recycle bin"], ["/acts", "/acts", "", ""],
+    ["/help/{page}", "/help/records", "Working with records"], ["/help/{page}", "/help/api", "The REST API"],
     ["/imports", "/imports", "Imports"], ["/imports/new", "/imports/new?module=account", "Import accounts"],
     ["/me", "/me", ""], ["/me/password", "/me/password", "Password"], ["/me/sessions", "/me/sessions", "", "tbody tr"],
     ["/me/tokens", "/me/tokens", ""], ["/reports/pipeline", "/reports/pipeline", "Pipeline report", "tbody tr"],

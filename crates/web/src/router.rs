@@ -7,7 +7,7 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::pages::{acts, admin, bin, exports, home, imports, me, records, reports, search, set_up, sign_in};
+use crate::pages::{acts, admin, bin, exports, help, home, imports, me, records, reports, search, set_up, sign_in};
 use crate::{api, assets, failure, flash, guard, health, leftover};
 
 /// Everything Kith answers.
@@ -27,6 +27,8 @@ fn routes() -> Router<App> {
         .route("/api", any(api::nowhere))
         .route("/api/{*rest}", any(api::nowhere))
         .route("/", get(home::show))
+        .route("/help", get(help::index))
+        .route("/help/{page}", get(help::show))
         .route("/assets/{file}", get(assets::show))
         .merge(machines())
         .fallback(sign_in::missing)

@@ -4,6 +4,7 @@ pub mod acts;
 pub mod admin;
 pub mod bin;
 pub mod exports;
+pub mod help;
 pub mod home;
 pub mod imports;
 pub mod me;

@@ -29,6 +29,7 @@ pub(super) fn top(shell: &Shell) -> Markup {
             }
             div.app-top-end {
                 button.button.primary.small popovertarget="create-menu" { (icon("plus")) "New" }
+                a.icon-button.hide-phone href="/help" aria-label="Help" title="Help" { (icon("circle-help")) }
                 button.icon-button popovertarget="user-menu" {
                     @if let Some(user) = shell.signed.actor.user { (avatar(user, &shell.signed.actor.name, "")) }
                     span.visually-hidden { "You: " (shell.signed.actor.name) }
@@ -49,6 +50,7 @@ pub(super) fn top(shell: &Shell) -> Markup {
                 a.menu-item href="/admin" { (icon("settings")) "Administration" }
             }
             a.menu-item href="/bin" { (icon("trash-2")) "Recycle bin" }
+            a.menu-item href="/help" { (icon("circle-help")) "Help" }
             button.menu-item.js-only type="button" data-dialog="keys" { (icon("keyboard")) "Keyboard" kbd { "?" } }
             div.menu-separator.js-only {}
             @for (choice, symbol, label) in THEMES {

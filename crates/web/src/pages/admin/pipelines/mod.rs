@@ -1,4 +1,4 @@
-//! Pipelines and their stages: named, ordered, coloured, retired. A retired stage keeps its records and takes no more.
+//! Pipelines and their stages: named, ordered, coloured, retired. A stage that holds records stays: they move on first.
 
 mod pipeline;
 mod retired;

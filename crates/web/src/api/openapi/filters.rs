@@ -61,13 +61,19 @@ fn tests(view: &View, module: &Module) -> Vec<Json> {
     alike.into_values().map(test).collect()
 }
 
+/// A list; of texts also one text with commas between them.
+fn several(one: Json) -> Json {
+    let words = one["pattern"] == "[^\\s]";
+    let list = json!({ "type": "array", "maxItems": 1000, "items": one });
+    if words { json!({ "anyOf": [list, one], "description": "One text has commas between them" }) } else { list }
+}
+
 /// The operators of a field by what they compare with.
 fn operands(field: &Field) -> Vec<(Json, Vec<&'static str>)> {
     let mut found: Vec<(Json, Vec<&'static str>)> = Vec::new();
     for op in field.kind.ops() {
         let operand = match op {
-            Op::In => json!({ "type": "array", "maxItems": 1000, "items": operand(&field.kind, *op),
-                "description": "Or one text, separated by commas" }),
+            Op::In => several(operand(&field.kind, *op)),
             op => operand(&field.kind, *op),
         };
         match found.iter_mut().find(|(known, _)| *known == operand) {

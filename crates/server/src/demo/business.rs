@@ -24,6 +24,8 @@ const OPEN: [&str; 4] = ["prospecting", "qualification", "proposal", "negotiatio
 const WHY: [&str; 5] = ["price", "timing", "competitor", "features", "no_decision"];
 /// Days since the company began to use Kith.
 const SINCE: i64 = 900;
+/// Days from now to the last close date.
+const AHEAD: i64 = 120;
 
 /// A customer, for hanging things on.
 struct Customer {
@@ -170,11 +172,12 @@ fn deals(
             &customers[dice.random_range(0..customers.len()) * dice.random_range(0..customers.len()) / customers.len()];
         let (product, price, label) = products[dice.random_range(0..products.len())];
         let pieces = *[1, 1, 1, 2, 2, 3, 5].choose(dice).expect("a number");
-        // Two years of closed deals, and open ones for the next four months.
-        let close = today + Duration::days(dice.random_range(-730..120));
-        let key = match close {
-            day if day < today => *["won", "won", "won", "lost", "lost"].choose(dice).expect("an end"),
-            _ => *OPEN.choose(dice).expect("a stage"),
+        // Two years of closed deals, and open ones for the next four months, more of them soon than late.
+        let away: i64 = dice.random_range(-730..AHEAD);
+        let close = today + Duration::days(if away > 0 { away * away / AHEAD } else { away });
+        let key = match (close - today).num_days() {
+            ..0 => *["won", "won", "won", "lost", "lost"].choose(dice).expect("an end"),
+            away => nearing(away, dice),
         };
         let id = Uuid::now_v7();
         let engaged =
@@ -207,6 +210,13 @@ fn deals(
         }
     }
     made
+}
+
+/// The stage of an open deal: the further on, the sooner it closes, give or take one.
+fn nearing(away: i64, dice: &mut StdRng) -> &'static str {
+    let last = OPEN.len() as i64 - 1;
+    let stage = last - away * OPEN.len() as i64 / AHEAD + dice.random_range(-1..=1);
+    OPEN[usize::try_from(stage.clamp(0, last)).unwrap_or_default()]
 }
 
 /// The stages a deal went through after the first, with the days, from the day it began until its end or today.

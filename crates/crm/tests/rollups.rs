@@ -116,3 +116,59 @@ fn counts_and_sums_equal_those_made_by_hand_after_every_step() {
         walk.check(&["engaging"], &["lost", "won"]);
     });
 }
+
+const BOX: &str = r#"
+module = "box"
+[fields]
+name = { type = "text", required = true }
+of_int     = { type = "rollup", of = "things", function = "avg", field = "int" }
+of_stars   = { type = "rollup", of = "things", function = "avg", field = "stars" }
+of_coarse  = { type = "rollup", of = "things", function = "avg", field = "coarse" }
+of_fine    = { type = "rollup", of = "things", function = "avg", field = "fine" }
+of_finest  = { type = "rollup", of = "things", function = "avg", field = "finest" }
+of_percent = { type = "rollup", of = "things", function = "avg", field = "percent" }
+of_money   = { type = "rollup", of = "things", function = "avg", field = "money" }
+of_length  = { type = "rollup", of = "things", function = "avg", field = "length" }
+"#;
+
+const THING: &str = r#"
+module = "thing"
+[fields]
+name    = { type = "text", required = true }
+box     = { type = "link", to = "box", inverse = "things" }
+int     = { type = "int" }
+stars   = { type = "rating" }
+coarse  = { type = "decimal", scale = 0 }
+fine    = { type = "decimal", scale = 2 }
+finest  = { type = "decimal", scale = 12 }
+percent = { type = "percent", scale = 0 }
+money   = { type = "money" }
+length  = { type = "duration" }
+"#;
+
+#[test]
+fn a_mean_has_the_places_it_needs_whatever_it_is_the_mean_of() {
+    each(|crm| {
+        support::everything::apply(crm, &[BOX, THING]);
+        let system = crm.system();
+        let whole = create(crm, &system, "box", json!({ "name": "Box" })).unwrap().id;
+        for n in [2, 3] {
+            let text = n.to_string();
+            let values = json!({ "name": text, "box": whole, "int": n, "stars": n, "coarse": text, "fine": text,
+                "finest": text, "percent": text, "money": text, "length": format!("PT{n}H") });
+            create(crm, &system, "thing", values).unwrap();
+        }
+        let record = get(crm, &system, "box", whole).unwrap();
+        let means = ["of_int", "of_stars", "of_coarse", "of_fine", "of_finest", "of_percent", "of_length"]
+            .map(|field| json_of(&record, field));
+        let precise = json!("2.500000000000");
+        assert_eq!(
+            means,
+            ["2.5000", "2.5000", "2.5000", "2.5000", "", "2.5000", "PT2H30M"].map(|text| match text {
+                "" => precise.clone(),
+                text => json!(text),
+            })
+        );
+        assert_eq!(json_of(&record, "of_money")["amount"], json!("2.50"));
+    });
+}

@@ -142,9 +142,20 @@ fn read(row: &Row, rollup: &Rollup) -> Result<Value, Error> {
             if count == 0 {
                 return Ok(Value::Null);
             }
-            Ok(shaped(expr::number::divide_rounded(total(row)?, count), rollup))
+            // A mean has more places than what it is the mean of.
+            let more = places(rollup.result).saturating_sub(rollup.source().map_or(0, places));
+            Ok(shaped(expr::number::divide_rounded(total(row)? * 10_i128.pow(more), count), rollup))
         }
         (RollupFunction::Min | RollupFunction::Max, _) => extreme(row, rollup),
+    }
+}
+
+/// The places after the decimal mark in a column of this type.
+fn places(kind: &FieldType) -> u32 {
+    match kind.shown() {
+        FieldType::Money { .. } => MONEY_SCALE,
+        FieldType::Decimal { scale, .. } | FieldType::Percent { scale, .. } => *scale,
+        _ => 0,
     }
 }
 
@@ -243,6 +254,11 @@ fn holder(q: &mut Sql, rollup: &Rollup) -> Result<(), Error> {
 }
 
 impl Rollup<'_> {
+    /// The type of what is summed up.
+    fn source(&self) -> Option<&FieldType> {
+        Some(&self.target.field(self.of?)?.kind)
+    }
+
     /// The value over no records.
     pub fn nothing(&self) -> Value {
         match self.function {

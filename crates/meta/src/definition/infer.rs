@@ -195,6 +195,7 @@ fn summed(function: RollupFunction, kind: &FieldType) -> Option<FieldType> {
         unknown if *unknown == FieldType::UNKNOWN => FieldType::UNKNOWN,
         T::Int { .. } | T::Rating { .. } if mean => T::Decimal { scale: MEAN_SCALE, min: None, max: None },
         T::Decimal { scale, .. } if mean => T::Decimal { scale: (*scale).max(MEAN_SCALE), min: None, max: None },
+        T::Percent { scale, .. } if mean => T::Percent { scale: (*scale).max(MEAN_SCALE), min: None, max: None },
         T::Int { .. } | T::Rating { .. } => T::Int { min: None, max: None },
         T::Decimal { .. } | T::Percent { .. } | T::Money { .. } => taken(kind),
         T::Duration => T::Duration,
@@ -203,5 +204,5 @@ fn summed(function: RollupFunction, kind: &FieldType) -> Option<FieldType> {
     })
 }
 
-/// Places of the mean of whole numbers.
+/// Least places of a mean.
 const MEAN_SCALE: u32 = 4;

@@ -125,3 +125,33 @@ fn what_was_taken_meanwhile_is_told_when_its_first_holder_comes_back() {
         assert!(matches!(&back, Err(Error::Conflict(why)) if why.contains("code: another thing has")), "{back:?}");
     });
 }
+
+#[test]
+fn a_team_stays_while_anybody_is_in_it_and_a_user_while_anything_is_theirs() {
+    each(|crm| {
+        let system = crm.system();
+        let north = create(crm, &system, "team", json!({ "name": "North" })).unwrap().id;
+        let far = create(crm, &system, "team", json!({ "name": "Far north", "parent": north })).unwrap().id;
+        let user = |name: &str, more: serde_json::Value| {
+            let mut values = json!({ "name": name, "email": format!("{name}@example.com") });
+            values.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            create(crm, &system, "user", values).unwrap().id
+        };
+        let bo = user("bo", json!({ "team": far }));
+        let cy = user("cy", json!({ "manager": bo }));
+        let acme = create(crm, &system, "account", json!({ "name": "Acme", "owner": cy })).unwrap().id;
+        let kept = |module: &'static str, id: Uuid, words: &str| match delete(crm, module, id) {
+            Err(Error::Conflict(why)) => assert!(why.contains(words), "{why}"),
+            other => panic!("{other:?}"),
+        };
+        kept("team", north, "teams point at it");
+        kept("team", far, "users point at it");
+        kept("user", bo, "users point at it: deactivate");
+        kept("user", cy, "accounts point at it: deactivate");
+        delete(crm, "account", acme).unwrap();
+        delete(crm, "user", cy).unwrap();
+        delete(crm, "user", bo).unwrap();
+        delete(crm, "team", far).unwrap();
+        delete(crm, "team", north).unwrap();
+    });
+}

@@ -48,7 +48,12 @@ pub(super) fn into_bin(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Resul
         for (target, by) in dependents(work, &module, OnDelete::Restrict) {
             if !hanging(work, &target, &by, &ids, None, 1)?.is_empty() {
                 let many = target.label.many.to_lowercase();
-                return Err(Error::Conflict(format!("{many} point at it: move or delete them first")));
+                let instead = if module.key == "user" {
+                    "deactivate the user, and somebody takes over"
+                } else {
+                    "move or delete them first"
+                };
+                return Err(Error::Conflict(format!("{many} point at it: {instead}")));
             }
         }
     }
@@ -153,7 +158,7 @@ fn spread(
 }
 
 /// The link fields of all modules that lead to this one and do this when it is deleted. Lines cascade; a stage stays while
-/// records are in it.
+/// records are in it, a team while users are in it, a user while anything is theirs.
 fn dependents(work: &Work, module: &Module, rule: OnDelete) -> Vec<(Arc<Module>, Key)> {
     let line = |other: &Module, field: &Field| {
         module.own_fields().any(|own| match &own.kind {
@@ -165,13 +170,15 @@ fn dependents(work: &Work, module: &Module, rule: OnDelete) -> Vec<(Arc<Module>,
         FieldType::Link { to, .. } if *to != module.key => false,
         FieldType::Link { .. } if line(other, field) => rule == OnDelete::Cascade,
         FieldType::Stage if module.key == "stage" => rule == OnDelete::Restrict,
+        FieldType::Team if module.key == "team" => rule == OnDelete::Restrict && other.key == "user",
+        FieldType::User if module.key == "user" => rule == OnDelete::Restrict && field.key == "owner",
         FieldType::Link { on_delete, .. } => *on_delete == rule,
         _ => false,
     };
     let modules = work.snapshot.schema.catalogue.modules();
     modules
         .flat_map(|other| {
-            other.own_fields().filter(|field| follows(other, field)).map(|field| (other.clone(), field.key.clone()))
+            other.fields.values().filter(|field| follows(other, field)).map(|field| (other.clone(), field.key.clone()))
         })
         .collect()
 }

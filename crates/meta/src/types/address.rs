@@ -31,6 +31,8 @@ impl Address {
 const MAX_STREET: u32 = 400;
 /// Longest other part in characters.
 const MAX_PART: u32 = 120;
+/// Used by everybody, though ISO 3166 has not assigned it.
+const KOSOVO: &str = "XK";
 
 impl Address {
     /// The parts in normal form; the country in capitals.
@@ -42,7 +44,7 @@ impl Address {
             text::fits(&clean, MAX_PART).map(|()| clean)
         };
         let country = text::line(&self.country).to_ascii_uppercase();
-        if !country.is_empty() && (country.len() != 2 || !country.bytes().all(|b| b.is_ascii_uppercase())) {
+        if !country.is_empty() && country != KOSOVO && rust_iso3166::from_alpha2(&country).is_none() {
             return Err(Fault::unreadable("an address with the two-letter code of its country, such as DE", &country));
         }
         Ok(Address {

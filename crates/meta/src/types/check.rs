@@ -41,6 +41,18 @@ impl FieldType {
         Ok(if checked.is_empty() { Value::Null } else { checked })
     }
 
+    /// Refuses choices that are retired, unless they were held before.
+    pub fn offered(&self, value: &Value, before: &Value) -> Result<(), Fault> {
+        match (self.shown(), value) {
+            (FieldType::Select { options }, Value::Text(key)) if value != before => choice::offered(key, options),
+            (FieldType::MultiSelect { options }, Value::Keys(keys)) => {
+                let held = |key: &String| matches!(before, Value::Keys(held) if held.contains(key));
+                keys.iter().filter(|key| !held(key)).try_for_each(|key| choice::offered(key, options))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// What the type holds, for messages: `a date such as 2026-12-31`.
     pub fn expected(&self) -> &'static str {
         match self.shown() {

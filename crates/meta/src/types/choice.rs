@@ -26,6 +26,14 @@ pub(crate) fn check(key: &str, options: &[Choice]) -> Result<(), Fault> {
     }
 }
 
+/// Refuses a choice that is retired.
+pub(crate) fn offered(key: &str, options: &[Choice]) -> Result<(), Fault> {
+    match options.iter().any(|choice| choice.key == key && choice.retired) {
+        true => Err(unknown(key, options)),
+        false => Ok(()),
+    }
+}
+
 fn unknown(text: &str, options: &[Choice]) -> Fault {
     let offered = options.iter().filter(|choice| !choice.retired);
     let names: Vec<&str> = offered.map(|choice| choice.key.as_str()).take(NAMED).collect();

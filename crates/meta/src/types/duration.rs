@@ -39,12 +39,18 @@ fn units(text: &str) -> Option<i64> {
     };
     let iso = rest.len() < text.len();
     let mut seconds: i64 = 0;
-    let mut any = false;
+    let (mut any, mut timed) = (false, false);
     while !rest.is_empty() {
-        rest = if iso { rest.strip_prefix('t').unwrap_or(rest) } else { rest };
+        if let Some(time) = rest.strip_prefix('t').filter(|_| iso) {
+            (rest, timed) = (time, true);
+        }
         let digits = rest.find(|c: char| !c.is_ascii_digit() && c != '.')?;
         let (count, tail) = (&rest[..digits], rest[digits..].trim_start());
         let letters = tail.find(|c: char| !c.is_ascii_alphabetic() || (iso && c == 't')).unwrap_or(tail.len());
+        // Before the T an M would be months, whose length nobody knows.
+        if iso && !timed && &tail[..letters] == "m" {
+            return None;
+        }
         seconds = seconds.checked_add(length(count, unit(&tail[..letters])?)?)?;
         rest = tail[letters..].trim_start_matches([' ', ',']);
         any = true;
@@ -119,6 +125,8 @@ mod tests {
             "PT",
             "P1DT",
             "P1Y",
+            "P1M",
+            "P1DT1M1Y",
             "1h 30",
             "h",
             "0.0001s",

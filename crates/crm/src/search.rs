@@ -7,9 +7,8 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use meta::catalogue::Resolved;
-use meta::filter::Reader;
-use meta::fold::{fold, words};
-use meta::{Field, FieldType, Filter, Key, Module, Op, Path, Record, Value};
+use meta::fold::{asked, fold, words};
+use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
 use store::search::Hit;
 use uuid::Uuid;
 
@@ -74,23 +73,22 @@ fn rank(wanted: &str, hit: &Found) -> u8 {
 
 /// Records with the words of a query in what the actor may read of them, newest first.
 fn held(work: &mut Work, module: &Arc<Module>, query: &str, limit: usize) -> Result<Vec<Hit>> {
-    let (rights, catalogue, scope) = (&*work.actor.rights, &work.snapshot.schema.catalogue, work.scope());
-    let visible = |module: &Module, field: &Field| rights.may_read(&module.key) && rights.sees(&module.key, &field.key);
-    let reader = Reader { catalogue, visible: &visible };
-    let read = module.search.iter().filter_map(|path| reader.path(&module.key, &path.to_string()).ok());
-    let read: Vec<(Path, Resolved<'_>)> = read.collect();
+    let (snapshot, scope) = (work.snapshot.clone(), work.scope());
+    let read: Vec<(Path, Resolved<'_>)> = snapshot.reader(&work.actor.rights, |reader| {
+        module.search.iter().filter_map(|path| reader.path(&module.key, &path.to_string()).ok()).collect()
+    });
     let whole = |(_, end): &(Path, Resolved<'_>)| end.hops.iter().all(|(_, target)| scope.sees_all(&target.key));
     if read.len() == module.search.len() && read.iter().all(whole) {
         return Ok(store::search::find(work.tx, &scope, module, query, &Filter::Const(true), limit)?);
     }
-    let words = words(query);
+    let asked = asked(query);
     let any = |word: &String| Filter::Or(read.iter().filter_map(|(path, end)| may_hold(path, end, word)).collect());
-    let also = Filter::And(words.iter().map(any).collect());
+    let also = Filter::Or(asked.iter().map(|words| Filter::And(words.iter().map(any).collect())).collect());
     let mut hits = store::search::find(work.tx, &scope, module, query, &also, limit)?;
     let ids = hits.iter().map(|hit| Value::Id(hit.id)).collect();
     let paths: Vec<Path> = read.iter().map(|(path, _)| path.clone()).collect();
     let records = records::find(work, &scope, module, Filter::any_of(Key::of("id"), ids), &paths, limit)?;
-    let holding = records.iter().filter(|record| holds(record, &read, &words));
+    let holding = records.iter().filter(|record| holds(record, &read, &asked));
     let holding: HashSet<Uuid> = holding.map(|record| record.id).collect();
     hits.retain(|hit| holding.contains(&hit.id));
     Ok(hits)
@@ -109,10 +107,10 @@ fn may_hold(path: &Path, end: &Resolved<'_>, word: &str) -> Option<Filter> {
     }
 }
 
-/// Whether what may be read of a record has words that begin with each of these.
-fn holds(record: &Record, read: &[(Path, Resolved<'_>)], words: &[String]) -> bool {
-    let texts: Vec<String> = read.iter().map(|(path, end)| end.field.kind.show(record.at(path))).collect();
-    words.iter().all(|word| texts.iter().any(|text| begins(text, word)))
+/// Whether what may be read of a record has words that begin with each of one of these lists.
+fn holds(record: &Record, read: &[(Path, Resolved<'_>)], asked: &[Vec<String>]) -> bool {
+    let texts: Vec<String> = read.iter().map(|(path, end)| end.field.kind.searched(record.at(path))).collect();
+    asked.iter().any(|words| words.iter().all(|word| texts.iter().any(|text| begins(text, word))))
 }
 
 fn begins(text: &str, word: &str) -> bool {

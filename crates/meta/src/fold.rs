@@ -50,9 +50,26 @@ pub fn words(text: &str) -> Vec<String> {
     fold(text).split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_string).collect()
 }
 
+/// Fewest digits of what may be a telephone number.
+pub const NUMBER: usize = 6;
+
+/// What a query asks for: the words as they are, and beside them, where it may be a telephone number, its digits as one
+/// word. Of several lists one must be found, all its words.
+pub fn asked(query: &str) -> Vec<Vec<String>> {
+    let mut all = vec![words(query)];
+    let number = query.trim().chars().all(|c| c.is_ascii_digit() || " +-()./".contains(c));
+    let digits: String = query.chars().filter(char::is_ascii_digit).collect();
+    // Two zeros before the country are the plus of those who have none.
+    let digits = digits.strip_prefix("00").unwrap_or(&digits);
+    if number && digits.len() >= NUMBER && all[0] != [digits] {
+        all.push(vec![digits.to_string()]);
+    }
+    all
+}
+
 #[cfg(test)]
 mod tests {
-    use super::{fold, words};
+    use super::{asked, fold, words};
     use proptest::prelude::*;
 
     #[test]
@@ -63,6 +80,16 @@ mod tests {
         assert_eq!(fold("ﬁne"), "fine");
         assert_eq!(fold("a\u{a8} b\u{a0}\u{b4}"), "a b");
         assert_eq!(words("O'Brien & Söhne, 2"), ["o", "brien", "sohne", "2"]);
+    }
+
+    #[test]
+    fn numbers_are_asked_for_by_their_digits_too() {
+        let lists = |query| asked(query).iter().map(|words| words.join(" ")).collect::<Vec<_>>();
+        assert_eq!(lists("+351 21 752-2656"), ["351 21 752 2656", "351217522656"]);
+        assert_eq!(lists("00351217522656"), ["00351217522656", "351217522656"]);
+        assert_eq!(lists("217522656"), ["217522656"]);
+        assert_eq!(lists("2026"), ["2026"]);
+        assert_eq!(lists("Bo 217522656"), ["bo 217522656"]);
     }
 
     proptest! {

@@ -1,11 +1,11 @@
 //! Full text search: one text a record, written in its transaction, read under the reader's access.
 //!
 //! Texts and queries are folded to words in Rust, so that both engines find the same. Every word of a query must begin
-//! a word of the text.
+//! a word of the text; a telephone number is found however it is spaced.
 
 use std::sync::Arc;
 
-use meta::fold::{fold, words};
+use meta::fold::{asked, fold, words};
 use meta::{Filter, Module};
 use uuid::Uuid;
 
@@ -60,13 +60,13 @@ pub fn find(
     also: &Filter,
     limit: usize,
 ) -> Result<Vec<Hit>, Error> {
-    let words = words(query);
-    if words.is_empty() {
+    let asked = asked(query);
+    if asked.iter().all(Vec::is_empty) {
         return Ok(Vec::new());
     }
     let mut q = tx.sql();
     q.push("SELECT r.id, r.").ident(TITLE).push(" FROM ").table(&module.key).push(" r WHERE r.").ident(RID);
-    matching(&mut q, module, &words);
+    matching(&mut q, module, &asked);
     q.push(" AND r.deleted_at IS NULL AND ");
     scope.visible(&mut q, module, "r")?;
     q.push(" AND ");
@@ -113,15 +113,17 @@ fn hit(module: &Module, row: &Row) -> Result<Hit, Error> {
 }
 
 /// Writes ` IN (row numbers of the texts that match)`.
-fn matching(q: &mut Sql, module: &Module, words: &[String]) {
+fn matching(q: &mut Sql, module: &Module, asked: &[Vec<String>]) {
     let table = search_table(&module.key);
+    let lists = |word: fn(&String) -> String, and: &str, or: &str| {
+        let all = asked.iter().map(|words| words.iter().map(word).collect::<Vec<_>>().join(and));
+        all.map(|list| format!("({list})")).collect::<Vec<_>>().join(or)
+    };
     if q.dialect().is_sqlite() {
-        let query: Vec<String> = words.iter().map(|word| format!("\"{word}\"*")).collect();
         q.push(" IN (SELECT rowid FROM ").table(&table).push(" WHERE ").ident(&table).push(" MATCH ");
-        q.bind(query.join(" ")).push(")");
+        q.bind(lists(|word| format!("\"{word}\"*"), " ", " OR ")).push(")");
     } else {
-        let query: Vec<String> = words.iter().map(|word| format!("{word}:*")).collect();
         q.push(" IN (SELECT rid FROM ").table(&table).push(" WHERE body @@ to_tsquery('simple', ");
-        q.bind(query.join(" & ")).push("))");
+        q.bind(lists(|word| format!("{word}:*"), " & ", " | ")).push("))");
     }
 }

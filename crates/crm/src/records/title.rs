@@ -28,7 +28,7 @@ pub fn search_text(work: &mut Work, draft: &Draft) -> Result<String> {
     let mut parts = Vec::new();
     for path in draft.module.search.clone() {
         let text = match path.single() {
-            Some(key) => draft.module.field(key).map(|field| field.kind.show(draft.get(key))),
+            Some(key) => draft.module.field(key).map(|field| field.kind.searched(draft.get(key))),
             None => through(work, draft, &path)?,
         };
         parts.extend(text.filter(|text| !text.is_empty()));
@@ -39,7 +39,7 @@ pub fn search_text(work: &mut Work, draft: &Draft) -> Result<String> {
 fn through(work: &mut Work, draft: &Draft, path: &Path) -> Result<Option<String>> {
     let value = links::follow(work, draft, path)?;
     let catalogue = &work.snapshot.schema.catalogue;
-    Ok(catalogue.resolve(&draft.module.key, path).map(|found| found.field.kind.show(&value)))
+    Ok(catalogue.resolve(&draft.module.key, path).map(|found| found.field.kind.searched(&value)))
 }
 
 /// Writes the search text of a record anew.

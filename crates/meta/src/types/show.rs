@@ -1,6 +1,7 @@
 //! `FieldType::show` and `FieldType::cell`: a value as plain English text, and as text that reads back the same.
 
-use super::{Currency, Reading, choice, contact_point, duration};
+use super::{Currency, Reading, choice, contact_point, digits, duration};
+use crate::fold::NUMBER;
 use crate::{FieldType, Value, json};
 
 impl FieldType {
@@ -16,6 +17,21 @@ impl FieldType {
             (FieldType::Percent { .. }, Value::Decimal(number)) => format!("{}%", number.normalize()),
             (_, value) => show(value),
         }
+    }
+
+    /// The text by which search finds the value: as it is shown, and telephone numbers also by their last digits, so that
+    /// they are found without the country and however they are spaced.
+    pub fn searched(&self, value: &Value) -> String {
+        let mut text = self.show(value);
+        if let Value::Phones(phones) = value {
+            for digits in phones.iter().map(|phone| digits(&phone.value)) {
+                for at in 0..=digits.len().saturating_sub(NUMBER) {
+                    text.push(' ');
+                    text.push_str(&digits[at..]);
+                }
+            }
+        }
+        text
     }
 
     /// The value as text that [`FieldType::parse`] reads back the same with a plain [`Reading`]: what an export writes.

@@ -5,10 +5,12 @@
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
-use meta::{FieldLevel, Key, Module, Rights};
+use meta::filter::Reader;
+use meta::{Field, FieldLevel, Key, Module, Rights};
 use store::Schema;
 pub use store::company::Role;
 
+use crate::access;
 use crate::catalogue::Derivations;
 use crate::company::Company;
 use crate::definitions::Names;
@@ -63,6 +65,16 @@ impl Snapshot {
     /// The pipelines made for a module, in order.
     pub fn pipelines_of<'s>(&'s self, module: &'s str) -> impl Iterator<Item = &'s Pipeline> + Clone {
         self.pipelines.iter().filter(move |pipeline| pipeline.module == module)
+    }
+
+    /// Reads filters, sorts and paths as somebody with these rights may know them.
+    pub fn reader<'s, T>(&'s self, rights: &access::Rights, read: impl FnOnce(&Reader<'s, '_>) -> T) -> T {
+        let visible =
+            |module: &Module, field: &Field| rights.may_read(&module.key) && rights.sees(&module.key, &field.key);
+        let stage = |module: &Module, key: &str| {
+            self.pipelines_of(&module.key).flat_map(|pipeline| &pipeline.stages).any(|stage| stage.key == key)
+        };
+        read(&Reader { catalogue: &self.schema.catalogue, visible: &visible, stage: &stage })
     }
 
     /// A module by key.

@@ -242,7 +242,7 @@ fn several_values_are_a_list_or_a_text_with_commas() {
 
 #[test]
 fn a_relation_is_hidden_with_its_field() {
-    let hidden = Reader { catalogue: &CATALOGUE, visible: &|_, field| field.key != "up" };
+    let hidden = Reader { catalogue: &CATALOGUE, visible: &|_, field| field.key != "up", stage: &|_, _| true };
     let json = json!({ "related": "downs" });
     assert!(reader().json("everything", &json).is_ok());
     assert_eq!(hidden.json("everything", &json).unwrap_err().code, "unknown_field");

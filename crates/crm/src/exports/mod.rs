@@ -15,7 +15,6 @@ mod xlsx;
 use std::io::Write;
 use std::sync::Arc;
 
-use meta::filter::Reader;
 use meta::layout::SortKey;
 use meta::{Field, Filter, Key, Module, Path, Record};
 use serde_json::json;
@@ -140,11 +139,8 @@ fn page(work: &mut Work, module: &Arc<Module>, fields: &[Arc<Field>], query: &Li
 
 fn filter(crm: &Crm, actor: &Actor, order: &Order) -> Result<Filter> {
     let snapshot = crm.snapshot();
-    let rights = &actor.rights;
-    let visible = |module: &Module, field: &Field| rights.may_read(&module.key) && rights.sees(&module.key, &field.key);
-    let reader = Reader { catalogue: &snapshot.schema.catalogue, visible: &visible };
     let pairs = order.pairs.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    Ok(reader.query(&order.module, pairs)?)
+    Ok(snapshot.reader(&actor.rights, |reader| reader.query(&order.module, pairs))?)
 }
 
 /// Tells the trail who takes out what, before anything is given.

@@ -53,7 +53,7 @@ pub(super) fn from_text(end: &Resolved<'_>, op: Op, text: &str, reading: &Readin
     {
         return Err(Fault::invalid("must be compared with at least one digit"));
     }
-    if matches!(end.part, Some(Part::Currency | Part::Country)) {
+    if matches!(end.part, Some(Part::Currency | Part::Country)) && op != Op::Empty {
         return Ok(Operand::One(Value::Text(text.to_ascii_uppercase())));
     }
     Ok(Operand::One(match &kind {

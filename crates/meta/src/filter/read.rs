@@ -16,7 +16,7 @@ use serde_json::{Map, Value as Json};
 use super::{Filter, FilterError, Op, Operand, Test, operand};
 use crate::catalogue::Resolved;
 use crate::types::Fault;
-use crate::{Catalogue, Field, Key, Module, Path, RelationKind, Value};
+use crate::{Catalogue, Field, FieldType, Key, Module, Path, RelationKind, Value};
 
 /// Deepest nesting of a filter.
 const MAX_DEPTH: usize = 16;
@@ -29,11 +29,13 @@ const MAX_ALL_VALUES: usize = 10_000;
 
 /// Reads filters for one actor.
 #[derive(Clone, Copy)]
-pub struct Reader<'a> {
+pub struct Reader<'a, 'v> {
     /// All modules.
     pub catalogue: &'a Catalogue,
     /// Whether the actor may know of a field; a module is known when its `id` is.
-    pub visible: &'a dyn Fn(&Module, &Field) -> bool,
+    pub visible: &'v dyn Fn(&Module, &Field) -> bool,
+    /// Whether a pipeline of the module has a stage with this key.
+    pub stage: &'v dyn Fn(&Module, &str) -> bool,
 }
 
 type Read<T> = Result<T, FilterError>;
@@ -64,7 +66,7 @@ fn left(from: usize, spent: usize, refusal: impl FnOnce() -> String) -> Read<usi
     from.checked_sub(spent).ok_or_else(|| FilterError::new("filter", "too_many", refusal()))
 }
 
-impl<'a> Reader<'a> {
+impl<'a> Reader<'a, '_> {
     /// Where a dotted path leads, for filters, sorts and columns alike; lookups on the way are spelled out.
     pub fn path(&self, module: &str, text: &str) -> Read<(Path, Resolved<'a>)> {
         let unknown = || FilterError::new(text, "unknown_field", format!("is not a field of {module}"));
@@ -127,7 +129,7 @@ impl<'a> Reader<'a> {
         let op = operator(path, &end, op)?;
         let texts: Vec<&str> = if op == Op::In { value.split(',').collect() } else { vec![value] };
         budget.values(texts.len())?;
-        let operands = texts.iter().map(|text| operand::from_text(&end, op, text, &operand::plain_reading()));
+        let operands = texts.iter().map(|text| self.text(&end, op, text));
         test(path, read, op, operands.collect::<Result<_, _>>())
     }
 
@@ -182,18 +184,31 @@ impl<'a> Reader<'a> {
         };
         let value = parts.get("value").unwrap_or(if op == Op::Empty { &Json::Bool(true) } else { &Json::Null });
         budget.values(value.as_array().map_or(1, Vec::len))?;
-        let reading = operand::plain_reading();
+        let one = |value: &Json| {
+            let operand = operand::from_json(&end, op, value, &operand::plain_reading())?;
+            self.staged(&end, operand)
+        };
         let operands = match (op, value) {
-            (Op::In, Json::Array(values)) => {
-                values.iter().map(|value| operand::from_json(&end, op, value, &reading)).collect()
-            }
-            (Op::In, Json::String(list)) => {
-                list.split(',').map(|text| operand::from_text(&end, op, text, &reading)).collect()
-            }
+            (Op::In, Json::Array(values)) => values.iter().map(one).collect(),
+            (Op::In, Json::String(list)) => list.split(',').map(|text| self.text(&end, op, text)).collect(),
             (Op::In, _) => Err(Fault::invalid("must be compared with a list of values")),
-            (op, value) => operand::from_json(&end, op, value, &reading).map(|one| vec![one]),
+            (_, value) => one(value).map(|one| vec![one]),
         };
         test(path, read, op, operands)
+    }
+
+    fn text(&self, end: &Resolved<'_>, op: Op, text: &str) -> Result<Operand, Fault> {
+        self.staged(end, operand::from_text(end, op, text, &operand::plain_reading())?)
+    }
+
+    /// Refuses a stage that is named by a key none has.
+    fn staged(&self, end: &Resolved<'_>, operand: Operand) -> Result<Operand, Fault> {
+        match (&operand, end.kind()) {
+            (Operand::One(Value::Text(key)), FieldType::Stage) if !(self.stage)(end.module, key) => {
+                Err(Fault::invalid(format!("must be the id or key of a stage; no stage is called “{key}”")))
+            }
+            _ => Ok(operand),
+        }
     }
 
     fn related(&self, module: &str, name: &Json, filter: &Json, depth: usize, budget: &mut Budget) -> Read<Filter> {

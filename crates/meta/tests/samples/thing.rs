@@ -52,8 +52,8 @@ impl Source for &Thing {
 }
 
 /// Reads filters for somebody who may not know of the field `secret`.
-pub fn reader() -> Reader<'static> {
-    Reader { catalogue: &CATALOGUE, visible: &|_: &Module, field: &Field| field.key != "secret" }
+pub fn reader() -> Reader<'static, 'static> {
+    Reader { catalogue: &CATALOGUE, visible: &|_: &Module, field: &Field| field.key != "secret", stage: &|_, _| true }
 }
 
 /// The filter on a Sunday in a company five hours behind UTC, whose weeks start on Monday.

@@ -33,8 +33,7 @@ impl View {
 
     /// Reads filters, sorts and paths as the actor may know them.
     pub fn reader<T>(&self, read: impl FnOnce(&Reader) -> T) -> T {
-        let visible = |module: &Module, field: &Field| self.knows(module, field);
-        read(&Reader { catalogue: &self.snapshot.schema.catalogue, visible: &visible })
+        self.snapshot.reader(&self.rights, read)
     }
 
     /// The fields of a module that the actor may see.

@@ -1,9 +1,9 @@
 //! `Ask`: which records a list shows, as its address says: view, columns, filter, words, order, page.
 
 use crm::{Error, Result};
-use meta::filter::{FilterError, Reader};
+use meta::filter::FilterError;
 use meta::layout::{SortKey, View, ViewKind};
-use meta::{Field, FieldType, Filter, Key, Module, Op, Operand, Path, Test};
+use meta::{FieldType, Filter, Key, Op, Operand, Path, Test};
 
 use crate::pages::records::{Scene, lower};
 use crate::pairs::Pairs;
@@ -120,11 +120,7 @@ pub fn is_filter(name: &str) -> bool {
 
 /// The filter of an address, of what the reader sees.
 pub fn filter(scene: &Scene, pairs: &Pairs) -> Result<Filter> {
-    let visible = |module: &Module, field: &Field| {
-        scene.rights.may_read(&module.key) && scene.rights.sees(&module.key, &field.key)
-    };
-    let reader = Reader { catalogue: &scene.snapshot.schema.catalogue, visible: &visible };
-    reader.query(&scene.module.key, pairs.iter()).map_err(refused)
+    scene.snapshot.reader(&scene.rights, |reader| reader.query(&scene.module.key, pairs.iter())).map_err(refused)
 }
 
 fn refused(error: FilterError) -> Error {

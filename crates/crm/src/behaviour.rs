@@ -2,7 +2,7 @@
 //! definition.
 
 use crate::error::Result;
-use crate::modules::admin::{stage, user};
+use crate::modules::admin::{pipeline, stage, user};
 use crate::modules::sales::opportunity;
 use crate::modules::work::task;
 use crate::records::Draft;
@@ -14,6 +14,7 @@ pub fn before_save(work: &mut Work, draft: &mut Draft) -> Result<()> {
     stages::begin(work, draft)?;
     match draft.module.key.as_str() {
         "opportunity" => opportunity::follow_stage(work, draft),
+        "pipeline" => pipeline::check(work, draft),
         "stage" => stage::check(work, draft),
         "task" => task::note_completion(work, draft),
         "user" => user::check(work, draft),

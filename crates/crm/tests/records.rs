@@ -135,3 +135,58 @@ fn a_manager_sees_the_records_of_her_people_and_of_nobody_else() {
         assert_eq!(seen("rep"), ["Deal of rep"]);
     });
 }
+
+#[test]
+fn stages_of_other_modules_and_retired_options_are_refused() {
+    each(|crm| {
+        let system = crm.system();
+        let stages = pipeline(crm);
+        support::everything::apply(crm, &[GADGET]);
+        let made = |values: serde_json::Value| create(crm, &system, "gadget", values).map(|record| record.id);
+        let refused = |outcome: crm::Result<uuid::Uuid>| match outcome {
+            Err(crm::Error::Invalid(errors)) => errors.into_iter().map(|e| format!("{} {}", e.field, e.code)).collect(),
+            other => vec![format!("{other:?}")],
+        };
+        assert_eq!(refused(made(json!({ "name": "Odd", "phase": stages["won"] }))), ["phase not_found"]);
+        let of = |module: &str| create(crm, &system, "pipeline", json!({ "name": module, "module": module }));
+        assert_eq!(refused(of("account").map(|r| r.id)), ["module invalid"]);
+        assert_eq!(refused(of("nothing").map(|r| r.id)), ["module invalid"]);
+        let own = of("gadget").unwrap().id;
+        let begun = create(crm, &system, "stage", json!({ "name": "Begun", "pipeline": own })).unwrap().id;
+        let gadget = made(json!({ "name": "Right", "phase": begun, "kind": "old", "kinds": ["old", "new"] })).unwrap();
+
+        support::everything::apply(crm, &[&GADGET.replace("\"old\"", "{ key = \"old\", retired = true }")]);
+        assert_eq!(refused(made(json!({ "name": "Late", "kind": "old" }))), ["kind unknown_option"]);
+        assert_eq!(refused(made(json!({ "name": "Late", "kinds": ["new", "old"] }))), ["kinds unknown_option"]);
+        update(crm, &system, "gadget", gadget, json!({ "name": "Still", "kind": "old", "kinds": ["old"] })).unwrap();
+        update(crm, &system, "gadget", gadget, json!({ "kind": "new", "kinds": [] })).unwrap();
+        let back = update(crm, &system, "gadget", gadget, json!({ "kind": "old" })).map(|record| record.id);
+        assert_eq!(refused(back), ["kind unknown_option"]);
+    });
+}
+
+const GADGET: &str = r#"
+module = "gadget"
+[fields]
+name  = { type = "text", required = true }
+phase = { type = "stage" }
+kind  = { type = "select", options = ["old", "new"] }
+kinds = { type = "multiselect", options = ["old", "new"] }
+"#;
+
+#[test]
+fn what_somebody_may_not_give_is_not_asked_of_them() {
+    each(|crm| {
+        let gadget = format!(
+            "{GADGET}secret = {{ type = \"text\", required = true }}\nreason = {{ type = \"text\", required_if = \"kind = 'new'\" }}\n\
+             [access]\nsales_rep = {{ create = true, read = \"own\", edit = \"own\" }}\n\
+             [field_access]\nsecret = {{ sales_rep = \"hidden\" }}\nreason = {{ sales_rep = \"read\" }}\n"
+        );
+        support::everything::apply(crm, &[&gadget.replace('\'', "\\\"")]);
+        let people = people(crm, &[("ana", "administrator", None), ("tia", "sales_rep", None)]);
+        let values = json!({ "name": "Thing", "kind": "new" });
+        create(crm, &people["tia"], "gadget", values.clone()).unwrap();
+        let Err(crm::Error::Invalid(errors)) = create(crm, &people["ana"], "gadget", values) else { panic!("asked") };
+        assert_eq!(errors.iter().map(|error| error.field.as_str()).collect::<Vec<_>>(), ["secret", "reason"]);
+    });
+}

@@ -22,7 +22,13 @@ pub fn give(work: &Work, draft: &mut Draft, values: Values) -> Result<()> {
             errors.push(FieldError::new(&key, "read_only", format!("{} cannot be set", field.label)));
             continue;
         }
-        match field.kind.check(value) {
+        let checked = field.kind.check(value).and_then(|value| {
+            if !draft.goes_back {
+                field.kind.offered(&value, draft.was(&key))?;
+            }
+            Ok(value)
+        });
+        match checked {
             Ok(value) => draft.give(key, value),
             Err(fault) => errors.push(FieldError::of(&key, fault)),
         }
@@ -39,16 +45,25 @@ pub fn unknown(key: &str) -> FieldError {
     FieldError::new(key, "unknown", format!("there is no field “{key}”"))
 }
 
+/// The refusal of an empty field that must hold something.
+pub fn lacking(field: &Field) -> FieldError {
+    FieldError::new(&field.key, "required", format!("{} must not be empty", field.label))
+}
+
 /// Checks the whole record: required fields, conditions, links.
 pub fn whole(work: &mut Work, draft: &Draft) -> Result<()> {
     let mut errors = Vec::new();
     for field in draft.module.fields.values().filter(|field| field.writable()) {
+        // What the actor may not give is not asked of them, and what is hidden from them not named.
+        if work.actor.rights.level(&draft.module.key, &field.key) < FieldLevel::Edit {
+            continue;
+        }
         let concerned = draft.is_new() || draft.changed(&field.key) || draft.gave(&field.key);
         if !draft.get(&field.key).is_empty() {
             continue;
         }
         if (field.required && concerned) || derive::required(work, draft, field)? {
-            errors.push(FieldError::new(&field.key, "required", format!("{} must not be empty", field.label)));
+            errors.push(lacking(field));
         }
     }
     links::check(work, draft, &mut errors)?;
@@ -69,7 +84,7 @@ pub fn duplicate(draft: &Draft, error: store::Error) -> Error {
         Some(field) => {
             let value = field.kind.show(draft.get(&field.key));
             let another = draft.module.label.one.to_lowercase();
-            let fault = Fault::new("duplicate", format!("another {another} has “{value}” already"));
+            let fault = Fault::new("duplicate", format!("is taken: another {another} has “{value}” already"));
             Error::Invalid(vec![FieldError::of(&field.key, fault)])
         }
         None => error.into(),

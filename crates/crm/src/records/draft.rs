@@ -19,18 +19,21 @@ pub struct Draft {
     after: Values,
     given: HashSet<Key>,
     renewed: HashSet<Key>,
+    /// Whether it goes back to what it was: what is given is nobody's wish of now.
+    pub goes_back: bool,
 }
 
 impl Draft {
     /// A new record.
     pub fn new(module: Arc<Module>, id: Uuid) -> Draft {
-        Draft { module, id, before: None, after: Values::new(), given: HashSet::new(), renewed: HashSet::new() }
+        let (after, given, renewed) = (Values::new(), HashSet::new(), HashSet::new());
+        Draft { module, id, before: None, after, given, renewed, goes_back: false }
     }
 
     /// A record to be changed.
     pub fn of(module: Arc<Module>, before: Record) -> Draft {
         let (after, given, renewed) = (before.values.clone(), HashSet::new(), HashSet::new());
-        Draft { module, id: before.id, after, before: Some(before), given, renewed }
+        Draft { module, id: before.id, after, before: Some(before), given, renewed, goes_back: false }
     }
 
     /// Takes a value that somebody gave.

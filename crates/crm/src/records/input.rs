@@ -3,11 +3,11 @@
 use meta::json::Context;
 use meta::record::Values;
 use meta::types::Reading;
-use meta::{FieldType, Module};
+use meta::{FieldLevel, FieldType, Module};
 use serde_json::{Map, Value as Json};
 
-use super::check::{refuse, unknown};
-use crate::error::{FieldError, Result};
+use super::check::{lacking, refuse, unknown};
+use crate::error::{Error, FieldError, Result};
 use crate::work::Work;
 
 /// The values of a JSON object. Fields the actor does not see are unknown; `null` empties.
@@ -40,6 +40,22 @@ pub fn from_json(work: &Work, module: &Module, object: &Map<String, Json>) -> Re
     }
     refuse(errors)?;
     Ok(values)
+}
+
+/// The errors of a new record with those of what it lacks beside them, so that all can be mended at once.
+pub fn with_lacking(work: &Work, module: &Module, object: &Map<String, Json>, error: Error) -> Error {
+    let Error::Invalid(mut errors) = error else { return error };
+    let given = |key: &str| object.get(key).is_some_and(|json| !json.is_null());
+    let asked = module.fields.values().filter(|field| {
+        let defaulted = field.default.is_some() || matches!(field.kind, FieldType::Stage);
+        field.required && field.writable() && !(defaulted && !object.contains_key(field.key.as_str()))
+    });
+    for field in asked.filter(|field| !given(field.key.as_str())) {
+        if work.actor.rights.level(&module.key, &field.key) == FieldLevel::Edit {
+            errors.push(lacking(field));
+        }
+    }
+    Error::Invalid(errors)
 }
 
 /// The values of texts by field, as somebody typed them or a file holds them.

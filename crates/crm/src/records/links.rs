@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use meta::record::{LinkTitle, Values};
-use meta::{FieldType, Filter, Key, Module, Path, Value};
+use meta::{FieldType, Filter, Key, Module, Op, Operand, Path, Test, Value};
 use uuid::Uuid;
 
 use super::draft::Draft;
@@ -87,20 +87,36 @@ pub fn check(work: &mut Work, draft: &Draft, errors: &mut Vec<FieldError>) -> Re
         }
     }
     for (module, links) in wanted {
-        let found = existing(work, &module, links.iter().map(|(_, id)| *id).collect())?;
+        let found = existing(work, draft, &module, links.iter().map(|(_, id)| *id).collect())?;
         for (field, id) in links {
             if !found.contains(&id) {
-                errors.push(FieldError::new(&field, "not_found", format!("there is no {module} {id}")));
+                errors.push(FieldError::new(&field, "not_found", missing(draft, &module, &field, id)));
             }
         }
     }
     Ok(())
 }
 
-fn existing(work: &mut Work, module: &Key, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
+fn missing(draft: &Draft, module: &Key, field: &Key, id: Uuid) -> String {
+    match draft.module.field(field).map(|field| &field.kind) {
+        Some(FieldType::Stage) => {
+            let many = draft.module.label.many.to_lowercase();
+            format!("there is no stage {id} in a pipeline of {many}")
+        }
+        _ => format!("there is no {module} {id}"),
+    }
+}
+
+/// Which of these records are there for the actor to see; of stages, those of the draft's own pipelines.
+fn existing(work: &mut Work, draft: &Draft, module: &Key, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
     let Some(module) = work.snapshot.module(module).cloned() else { return Ok(Vec::new()) };
     let count = ids.len();
-    let filter = Filter::any_of(Key::of("id"), ids.into_iter().map(Value::Id).collect());
+    let mut filter = Filter::any_of(Key::of("id"), ids.into_iter().map(Value::Id).collect());
+    if module.key == "stage" {
+        let path = Path::parse("pipeline.module").expect("a path");
+        let own = Operand::One(Value::Text(draft.module.key.to_string()));
+        filter = filter.and(Filter::Test(Test { path, op: Op::Eq, operand: own }));
+    }
     let scope = work.scope();
     Ok(read::find(work, &scope, &module, filter, &[], count)?.into_iter().map(|record| record.id).collect())
 }

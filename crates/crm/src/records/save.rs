@@ -52,6 +52,19 @@ pub(super) fn make(work: &mut Work, module: Arc<Module>, new: New) -> Result<Rec
 pub fn update(work: &mut Work, module: &str, id: Uuid, values: Values, expected: Option<i64>) -> Result<Record> {
     let module = work.module(module)?;
     let draft = open(work, &module, id)?;
+    changed(work, draft, values, expected)
+}
+
+/// Gives a record values that it had before.
+pub fn put_back(work: &mut Work, module: &str, id: Uuid, values: Values) -> Result<Record> {
+    let module = work.module(module)?;
+    let mut draft = open(work, &module, id)?;
+    draft.goes_back = true;
+    changed(work, draft, values, None)
+}
+
+fn changed(work: &mut Work, draft: Draft, values: Values, expected: Option<i64>) -> Result<Record> {
+    let (module, id) = (draft.module.clone(), draft.id);
     let current = draft.before.as_ref().map_or(0, |record| record.version);
     if let Some(given) = expected.filter(|given| *given != current) {
         return Err(Error::Stale { current, given });

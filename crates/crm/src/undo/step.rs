@@ -105,7 +105,7 @@ fn put_back(work: &mut Work, step: &Step) -> Result<()> {
     let changes = written(step)?;
     let module = work.module(&step.module)?;
     let values = before(work, &module, &changes)?;
-    records::update(work, &module.key, step.record, values, None).map(drop)
+    records::put_back(work, &module.key, step.record, values).map(drop)
 }
 
 fn before(work: &Work, module: &Module, changes: &Map<String, Json>) -> Result<Values> {

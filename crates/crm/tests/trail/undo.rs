@@ -160,6 +160,32 @@ fn links_and_stages_and_sums_follow() {
 }
 
 #[test]
+fn a_probability_that_followed_its_stage_follows_it_still_when_the_move_was_undone() {
+    each(|crm| {
+        let (system, stages) = (crm.system(), pipeline(crm));
+        let deal = json!({ "name": "Deal", "stage": stages["prospecting"] });
+        let deal = create(crm, &system, "opportunity", deal).unwrap().id;
+        let told = |field: &str| json_of(&get(crm, &system, "opportunity", deal).unwrap(), field);
+        let last = || {
+            let read = crm.read(&system, move |work| records::history(work, "opportunity", deal, None, 1));
+            read.wait().unwrap().0[0].act
+        };
+        let before = told("probability");
+        update(crm, &system, "opportunity", deal, json!({ "stage": stages["won"] })).unwrap();
+        undo(crm, &system, last());
+        let manual = told("probability_manual");
+        assert_eq!((told("probability"), manual == json!(true)), (before, false));
+        update(crm, &system, "opportunity", deal, json!({ "stage": stages["won"] })).unwrap();
+        assert_eq!(told("probability"), json!("100.00"));
+        update(crm, &system, "opportunity", deal, json!({ "probability": "40" })).unwrap();
+        assert_eq!(told("probability_manual"), json!(true));
+        undo(crm, &system, last());
+        let manual = told("probability_manual");
+        assert_eq!((told("probability"), manual == json!(true)), (json!("100.00"), false));
+    });
+}
+
+#[test]
 fn a_share_is_taken_back() {
     each(|crm| {
         let people = people(crm, &[("ann", "sales_rep", None), ("bob", "sales_rep", None)]);

@@ -88,7 +88,8 @@ pub fn create(work: &mut Work, module: &Module, mut body: Map<String, Json>) -> 
         return Err(Error::Forbidden(format!("you may not create {}", module.label.many.to_lowercase())));
     }
     let id = own_id(&mut body)?;
-    let values = records::from_json(work, module, &body)?;
+    let values =
+        records::from_json(work, module, &body).map_err(|error| records::with_lacking(work, module, &body, error))?;
     let record = records::create(work, &module.key, New { id, values, source: "api" })?;
     let reply = shown(work, module, record.id, record.version)?;
     Ok(reply.created(format!("/api/v1/{}/{}", module.key, record.id)))

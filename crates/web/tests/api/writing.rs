@@ -45,6 +45,8 @@ fn every_refused_field_is_named() {
         let told = answer.body["errors"].as_array().unwrap();
         let fields: Vec<&str> = told.iter().map(|error| error["field"].as_str().unwrap()).collect();
         assert_eq!(fields, ["employees", "founded", "kind", "nonsense"]);
+        let lacking = json!({ "name": null, "employees": "many" });
+        ana.post("/account", lacking).refused(422, &["employees invalid", "name required"]);
         ana.post("/account", json!({ "name": "Acme", "number": "7" })).refused(422, &["number read_only"]);
         ana.post("/account", json!({ "name": "Acme", "version": 7 })).refused(422, &["version read_only"]);
         ana.post("/account", json!({ "name": "Acme", "won_total": null })).refused(422, &["won_total read_only"]);

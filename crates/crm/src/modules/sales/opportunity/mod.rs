@@ -9,7 +9,8 @@ use crate::work::Work;
 /// The probability follows the stage unless it was set by hand; setting it by hand keeps it, emptying it lets it follow
 /// again. The time of entering the stage is noted.
 pub fn follow_stage(work: &mut Work, draft: &mut Draft) -> Result<()> {
-    if draft.gave("probability") && !draft.gave("probability_manual") && draft.changed("probability") {
+    let given = draft.gave("probability") && !draft.goes_back;
+    if given && !draft.gave("probability_manual") && draft.changed("probability") {
         let manual = !draft.get("probability").is_empty();
         draft.set("probability_manual", Value::Bool(manual));
     }

@@ -13,7 +13,7 @@ use crate::failure::{Failure, Result};
 use crate::http;
 use crate::jobs::Jobs;
 use crate::pulse::Pulse;
-use crate::settings::{File, Place, Serve};
+use crate::settings::{File, Place, Serve, note_reached};
 use crate::{demo, open};
 
 /// How long whatever still runs after the last answer may take to end.
@@ -68,6 +68,9 @@ fn metrics() -> Result<Arc<dyn Fn() -> String + Send + Sync>> {
 /// Says where Kith listens once it can answer, then what a newcomer needs.
 async fn announce(crm: &Crm, address: &str, url: &str, signins: Vec<String>) -> Result<()> {
     crm.ready().await?;
+    let (noting, at) = (crm.clone(), url.to_string());
+    let noted = tokio::task::spawn_blocking(move || note_reached(&noting, &at)).await;
+    noted.map_err(|error| Failure::said(error.to_string()))??;
     say(&format!("listening on {address}"));
     signins.iter().for_each(|line| say(line));
     let asked = crm.clone();

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Args;
 use clap::builder::{BoolishValueParser, NonEmptyStringValueParser};
+use crm::Crm;
 use serde::{Deserialize, Deserializer};
 use tracing_subscriber::EnvFilter;
 
@@ -71,11 +72,23 @@ impl Serve {
     }
 }
 
-/// Where people reach Kith, for links that a command prints.
-pub fn reached(place: &Place) -> Result<String> {
-    let named = std::env::var("KITH_URL").ok().or(File::read(&place.data)?.url);
-    named.map_or_else(|| Ok("http://127.0.0.1:8080".into()), |url| reachable(&url).map_err(Failure::said))
+/// Where people reach Kith, for links that a command prints: as it is set, else where it was served last.
+pub fn reached(place: &Place, crm: &Crm) -> Result<String> {
+    if let Some(named) = std::env::var("KITH_URL").ok().or(File::read(&place.data)?.url) {
+        return reachable(&named).map_err(Failure::said);
+    }
+    let served = crm.store().read(|tx| store::settings::get(tx, SERVED)).wait()?;
+    Ok(served.unwrap_or_else(|| "http://127.0.0.1:8080".into()))
 }
+
+/// Notes where people reach Kith.
+pub fn note_reached(crm: &Crm, url: &str) -> Result<()> {
+    let url = url.to_string();
+    Ok(crm.store().write(move |tx| store::settings::set(tx, SERVED, &url)).wait()?)
+}
+
+/// The setting of the workspace that says where it was served last.
+const SERVED: &str = "served_at";
 
 /// A text that says something: a variable set to nothing is a mistake, not a wish for the default.
 fn filled() -> NonEmptyStringValueParser {

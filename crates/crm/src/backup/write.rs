@@ -58,6 +58,11 @@ pub fn last(store: &Store) -> Result<Option<Made>> {
     Ok(text.and_then(|text| serde_json::from_str(&text).ok()))
 }
 
+/// Refuses a workspace that a newer Kith made.
+pub fn is_known(store: &Store) -> Result<()> {
+    Ok(store.version()?.map_or(Ok(()), store::backup::known)?)
+}
+
 /// Whether opening this workspace would upgrade its tables.
 pub fn is_older(store: &Store) -> Result<bool> {
     Ok(store.version()?.is_some_and(store::backup::is_older))

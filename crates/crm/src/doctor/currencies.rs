@@ -3,7 +3,8 @@
 use super::Report;
 use crate::crm::Crm;
 
-pub(super) fn check(crm: &Crm, report: &mut Report) {
+/// Finds the currencies whose amounts cannot be added up rightly.
+pub fn currencies(crm: &Crm, report: &mut Report) {
     let snapshot = crm.snapshot();
     report.checked(format!("{} currencies", snapshot.rates.currencies().len()));
     for currency in snapshot.rates.unrated() {

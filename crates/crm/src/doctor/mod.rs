@@ -8,6 +8,7 @@ mod schema;
 mod search;
 mod trail;
 
+pub use currencies::currencies;
 pub use trail::trail;
 
 use crate::crm::Crm;
@@ -55,7 +56,6 @@ pub fn data(crm: &Crm) -> Result<Report> {
         links::check(crm, &mut report)?;
         search::check(crm, &mut report)?;
         rollups::check(crm, &mut report)?;
-        currencies::check(crm, &mut report);
     }
     Ok(report)
 }

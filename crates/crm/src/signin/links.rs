@@ -89,7 +89,12 @@ pub fn for_setup(crm: &Crm) -> Result<Option<Link>> {
 /// The link of a secret, while it is good.
 pub fn open(work: &mut Work, token: &str) -> Result<Invitation> {
     let now = work.now;
-    rows::find(work.tx, &secret::digest(token), now)?.ok_or_else(over)
+    let found = rows::find(work.tx, &secret::digest(token), now)?.ok_or_else(over)?;
+    // Whoever was added on the command line meanwhile set the workspace up.
+    match found.user.is_none() && work.snapshot.people.iter().next().is_some() {
+        true => Err(over()),
+        false => Ok(found),
+    }
 }
 
 /// Sets the password by a link for a user. All their sessions and other links end. Gives the user.

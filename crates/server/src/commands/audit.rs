@@ -26,9 +26,6 @@ pub fn run(place: &Place, command: &Audit) -> Result<ExitCode> {
     if report.unsealed > 0 {
         println!("{} rows wait to be sealed", report.unsealed);
     }
-    if report.erased > 0 {
-        println!("the values of {} rows were erased", report.erased);
-    }
     for finding in &report.findings {
         match finding.position {
             Some(position) => eprintln!("at {position}: {}", finding.words),

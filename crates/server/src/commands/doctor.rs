@@ -24,6 +24,7 @@ pub fn run(place: &Place) -> Result<ExitCode> {
     let crm = open(place)?;
     pulse::seal(&crm, &place.data);
     let mut report = doctor::data(&crm)?;
+    doctor::currencies(&crm, &mut report);
     doctor::trail(&crm, head::read(&place.data), &mut report)?;
     // The key was compared with its mark, and its mode looked at, when the workspace was opened.
     report.checked(format!("the key {}: it is the right one, and closed to others", key::path(&place.data).display()));

@@ -60,7 +60,7 @@ pub fn run(place: &Place, command: User) -> Result<ExitCode> {
                 Some(password) => signin::set_password(&crm, &crm.system(), user, &password)?,
                 None => {
                     let link = signin::links::for_user(&crm, &crm.system(), user)?;
-                    println!("{}/set-password/{}", reached(place)?, link.token);
+                    println!("{}/set-password/{}", reached(place, &crm)?, link.token);
                 }
             }
         }

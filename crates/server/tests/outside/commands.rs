@@ -22,6 +22,9 @@ fn adding_a_user_prints_the_link_alone() {
         assert_eq!((added.code, &*added.out, &*added.err), (0, "", ""));
         let server = place.serve();
         Client::of(&server).signed_in("carla@example.com");
+        // Where it is served is where the link leads.
+        let added = place.run(["user", "add", "dora@example.com"]);
+        assert!(added.out.starts_with(&format!("{}/set-password/", server.url)), "{added:?}");
     });
 }
 

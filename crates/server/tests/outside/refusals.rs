@@ -120,6 +120,8 @@ fn closed(place: &Place) {
 fn a_workspace_of_a_newer_kith() {
     both(|place| {
         place.user("ana@example.com", "administrator");
+        let backup = place.folder().join("today.kith").to_string_lossy().into_owned();
+        assert_eq!(place.run(["backup", &backup]).code, 0);
         let store = Store::open(place.settings()).expect("the workspace");
         let later = store.write(|tx| {
             let mut insert = tx.sql();
@@ -129,7 +131,9 @@ fn a_workspace_of_a_newer_kith() {
         });
         later.wait().expect("a step of tomorrow");
         store.stop();
-        for arguments in [["serve", "--listen", "127.0.0.1:0"], ["user", "add", "berta@example.com"]] {
+        let restore = ["restore", &backup, "--replace"];
+        let all = [["serve", "--listen", "127.0.0.1:0"], ["user", "add", "berta@example.com"], restore];
+        for arguments in all {
             refused(&place.run(arguments), &["version 9999", "newer"]);
         }
     });

@@ -44,7 +44,13 @@ fn offers_the_set_up_only_while_nobody_can_sign_in() {
         let second = place.serve();
         assert_ne!(link, second.says("within 72 hours at "), "the secret of a link is given out once");
         second.stop();
+        let waiting = place.serve();
+        let link = waiting.says("within 72 hours at ");
+        let path = link.strip_prefix(&waiting.url).expect("an address");
+        assert_eq!(Client::of(&waiting).get(path).status, 200);
         place.user("ana@example.com", "administrator");
+        assert_eq!(Client::of(&waiting).get(path).status, 404, "somebody can sign in: the link is over");
+        waiting.stop();
         let server = place.serve();
         Client::of(&server).signed_in("ana@example.com");
         let printed = server.stop();

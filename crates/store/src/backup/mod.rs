@@ -29,6 +29,12 @@ pub fn is_older(version: i64) -> bool {
     version < crate::migrate::newest()
 }
 
+/// Refuses a workspace at a version that a newer program made: this one would not know what it saves or replaces.
+pub fn known(version: i64) -> Result<(), Error> {
+    let known = crate::migrate::newest();
+    if version > known { Err(Error::Newer { found: version, known }) } else { Ok(()) }
+}
+
 /// What the machine says about a file, in the store's words.
 fn io(error: std::io::Error) -> Error {
     match error.kind() {

@@ -12,7 +12,7 @@ use crate::{Result, Row, Store, Tx};
 /// Rows read at a time.
 const ROWS: i64 = 1_000;
 
-/// A row of the trail as it is stored, with its values unless they were erased.
+/// A row of the trail as it is stored, with its values unless they are gone.
 struct Stored {
     position: i64,
     id: Uuid,
@@ -104,7 +104,7 @@ impl Stored {
             report.add(self.position, format!("the row was edited (it now reads: {})", name()));
         }
         match &self.values {
-            None => report.erased += 1,
+            None => report.add(self.position, format!("the values were removed ({})", name())),
             Some((salt, changes)) if digest::values(salt, changes).as_bytes()[..] != self.value_digest => {
                 report.add(self.position, format!("the values were edited ({})", name()));
             }

@@ -21,8 +21,6 @@ pub struct Report {
     pub rows: u64,
     /// Seals that were looked at.
     pub seals: u64,
-    /// Rows whose values were erased; the rows themselves still verify.
-    pub erased: u64,
     /// Rows that wait to be sealed.
     pub unsealed: u64,
     /// The last seal.

@@ -81,7 +81,7 @@ fn figures(report: &Report) -> Markup {
     html! {
         div.stats {
             (figure("Sealed rows", report.rows)) (figure("Seals", report.seals))
-            (figure("Waiting to be sealed", report.unsealed)) (figure("Values erased", report.erased))
+            (figure("Waiting to be sealed", report.unsealed))
         }
     }
 }

@@ -1,6 +1,7 @@
 //! Imports as jobs: a file is uploaded, looked at, mapped, tried, and then imported behind the scenes. Until it is
 //! started the job is a draft that only its owner, or an administrator, sees.
 
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -9,6 +10,7 @@ use store::jobs as rows;
 use uuid::Uuid;
 
 use super::checkpoint::Kept;
+use super::file::{Said, Source};
 use super::map::Map;
 use super::run::{Durable, Import};
 use crate::actor::{Actor, Via};
@@ -61,8 +63,9 @@ pub fn refused_of(spool: &Path, id: Uuid) -> PathBuf {
     folder(spool, id).join("refused.csv")
 }
 
-/// Begins a draft over a file that stands at [`rows_of`] already.
-pub fn begin(crm: &Crm, actor: &Actor, id: Uuid, module: &str, name: &str) -> Result<()> {
+/// Begins a draft over a file that stands at [`rows_of`] already; refuses one that is no table.
+pub fn begin(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid, module: &str, name: &str) -> Result<()> {
+    Source::open_as(&rows_of(spool, id), name, &Said::default())?;
     if !actor.rights.may_create(module) {
         return Err(Error::Forbidden("you may not create records here".into()));
     }
@@ -105,6 +108,14 @@ pub fn list(crm: &Crm, actor: &Actor, limit: usize) -> Result<Vec<(Job, Order)>>
     let whose = if actor.is_administrator() { None } else { Some(actor.user.unwrap_or(Uuid::nil())) };
     let jobs = crm.store().read(move |tx| rows::list(tx, KIND, whose, limit)).wait()?;
     jobs.into_iter().map(|job| order(&job).map(|order| (job, order))).collect()
+}
+
+/// Which of these imports were undone.
+pub fn undone<'j>(crm: &Crm, jobs: impl IntoIterator<Item = &'j Job>) -> Result<HashSet<Uuid>> {
+    let acts: HashMap<Uuid, Uuid> = jobs.into_iter().filter_map(|job| Some((job.act?, job.id))).collect();
+    let wanted: Vec<Uuid> = acts.keys().copied().collect();
+    let undone = crm.store().read(move |tx| store::audit::undone_of(tx, &wanted)).wait()?;
+    Ok(undone.iter().filter_map(|act| acts.get(act).copied()).collect())
 }
 
 /// Keeps another map for a draft.

@@ -66,6 +66,8 @@ pub struct Refusals {
     path: PathBuf,
     count: u64,
     rows: Option<csv::Writer<File>>,
+    /// How many columns the file has.
+    width: usize,
 }
 
 impl Refusals {
@@ -78,7 +80,8 @@ impl Refusals {
             let rows = at(path, marks.rows).map_err(csv::Error::from).and_then(|file| begin(source, file, marks.rows));
             rows.map_err(|error| Error::Conflict(format!("{}: {error}", path.display())))
         });
-        Ok(Refusals { reasons: BufWriter::new(reasons), path, count: marks.reasons.rows, rows: rows.transpose()? })
+        let (reasons, width) = (BufWriter::new(reasons), source.header.len());
+        Ok(Refusals { reasons, path, count: marks.reasons.rows, rows: rows.transpose()?, width })
     }
 
     /// How many there are.
@@ -115,8 +118,13 @@ impl Sink for Refusals {
         written.and_then(|()| self.reasons.write_all(b"\n")).map_err(|error| self.failed(error))?;
         if let Some(rows) = &mut self.rows {
             let remarks = [refused.line.to_string(), refused.column, refused.reason];
-            let cells = row.cells.iter().chain(remarks.iter().map(String::as_str));
-            rows.write_record(cells).map_err(|error| self.failed(error.into()))?;
+            // Remarks stand in their columns, also beside a row that is too short or too long.
+            let cells: Vec<&str> = row.cells.iter().collect();
+            let (own, beyond) = cells.split_at(cells.len().min(self.width));
+            let lacking = std::iter::repeat_n(&"", self.width - own.len());
+            let remarks = remarks.each_ref().map(String::as_str);
+            rows.write_record(own.iter().chain(lacking).chain(&remarks).chain(beyond))
+                .map_err(|error| self.failed(error.into()))?;
         }
         Ok(())
     }

@@ -25,7 +25,7 @@ fn upload(crm: &Crm, actor: &Actor, spool: &Path, module: &str, rows: &str) -> U
     let id = Uuid::now_v7();
     std::fs::create_dir_all(jobs::folder(spool, id)).unwrap();
     std::fs::write(jobs::rows_of(spool, id), rows).unwrap();
-    jobs::begin(crm, actor, id, module, "rows.csv").unwrap();
+    jobs::begin(crm, actor, spool, id, module, "rows.csv").unwrap();
     id
 }
 

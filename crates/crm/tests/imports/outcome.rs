@@ -150,3 +150,23 @@ fn an_import_that_changes_nothing_is_an_act_all_the_same() {
         assert_eq!(column(crm, "team", "name"), [json!("North")]);
     });
 }
+
+#[test]
+fn remarks_stand_in_their_columns_beside_rows_of_any_length() {
+    each(|crm| {
+        let file = File::of("name,founded,notes\nShort\nLong,1999,x,y,z\n");
+        let mended = file.beside("refused.csv");
+        let options = Options { refused: Some(mended.clone()), ..Options::default() };
+        let map = "ignore = [\"notes\"]";
+        let done = import_file(crm, &crm.system(), "account", &file, map, &options).unwrap();
+        assert_eq!(done.refused.len(), 2);
+        let text = std::fs::read_to_string(&mended).unwrap();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[0], "name,founded,notes,_line,_column,_reason");
+        assert!(lines[1].starts_with("Short,,,2,,"), "{text}");
+        assert!(lines[2].starts_with("Long,1999,x,3,,") && lines[2].ends_with(",y,z"), "{text}");
+        // The short row is whole now.
+        let done = import(crm, "account", &format!("{}\n{}\n", lines[0], lines[1]), map);
+        assert_eq!((done.counts, done.refused.len()), ((1, 0, 0), 0));
+    });
+}

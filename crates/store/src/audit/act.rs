@@ -1,5 +1,7 @@
 //! Acts: what a person did with one click, one import, one merge. Its changes carry its id.
 
+use std::collections::HashSet;
+
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
@@ -81,6 +83,17 @@ pub fn find_act(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Act>> {
     let mut select = tx.sql();
     select.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_act").push(" a WHERE a.id = ").bind(id);
     tx.query_one(&select, read)
+}
+
+/// Which of these acts were undone.
+pub fn undone_of(tx: &mut Tx<'_>, acts: &[Uuid]) -> Result<HashSet<Uuid>> {
+    if acts.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let mut select = tx.sql();
+    select.push("SELECT id FROM ").table("kith_act").push(" WHERE undone_by IS NOT NULL AND id");
+    select.in_list(acts.iter().copied());
+    Ok(tx.query(&select, |row| row.uuid(0))?.into_iter().collect())
 }
 
 /// Acts that changed something, newest first; `before` is the time and id of the last one of the page before.

@@ -15,7 +15,7 @@ mod read;
 mod seal;
 mod verify;
 
-pub use act::{Act, Listed, Whose, act, acts, find_act, summarise, undone};
+pub use act::{Act, Listed, Whose, act, acts, find_act, summarise, undone, undone_of};
 pub use append::{append, append_all};
 pub use change::{Action, Change};
 pub use feed::{Event, feed, last_position, seen};

@@ -59,11 +59,19 @@ pub struct Source {
 impl Source {
     /// Looks at a file. Refused when it has no header.
     pub fn open(path: &Path, said: &Said) -> Result<Source> {
+        Source::open_as(path, &path.display().to_string(), said)
+    }
+
+    /// As [`Source::open`], where refusals name the file as it was called elsewhere.
+    pub fn open_as(path: &Path, name: &str, said: &Said) -> Result<Source> {
         let encoding = match said.encoding {
             Some(encoding) => encoding,
             None => encoding::detect(path).map_err(|error| unreadable(path, &error))?,
         };
         let sample = sample(path, encoding).map_err(|error| unreadable(path, &error))?;
+        if sample.contains(&0) {
+            return Err(Error::Conflict(format!("{name}: is not a text file: save it as CSV first")));
+        }
         let stated = stated_delimiter(&sample);
         let delimiter = said.delimiter.or(stated).unwrap_or_else(|| delimiter::detect(&sample));
         let sound = || encoding::is_utf_8(path).map_err(|error| unreadable(path, &error));
@@ -71,9 +79,9 @@ impl Source {
         let form = Form { encoding, delimiter, doubtful, says_delimiter: stated.is_some() };
         let mut source = Source { path: path.to_path_buf(), form, header: Vec::new(), called: None };
         let header = Rows::open(&source)?.next()?;
-        let header = header.ok_or_else(|| Error::Conflict(format!("{}: is empty", path.display())))?;
+        let header = header.ok_or_else(|| Error::Conflict(format!("{name}: is empty")))?;
         if header.unclosed {
-            return Err(Error::Conflict(format!("{}: the header does not end: {UNCLOSED}", path.display())));
+            return Err(Error::Conflict(format!("{name}: the header does not end: {UNCLOSED}")));
         }
         source.header = header.cells.iter().map(|name| name.trim().to_string()).collect();
         Ok(source)

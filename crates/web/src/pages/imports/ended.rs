@@ -62,14 +62,15 @@ fn running(scene: &Scene) -> Markup {
 
 fn ended(scene: &Scene, reasons: &[Refused]) -> Markup {
     let Ended { created, updated, unchanged, refused } = jobs::so_far(&scene.job);
-    let wrote = created + updated > 0;
+    let wrote = created + updated > 0 && !scene.undone;
     html! {
         div.stack {
-            @match scene.job.state {
+            @if scene.undone { div.banner.warning { (icon("undo-2")) p { "This import was undone. What it had come to:" } } }
+            @else { @match scene.job.state {
                 Stands::Failed => div.banner.danger { (icon("triangle-alert")) p { "It failed: " (why(scene)) } },
                 Stands::Stopped => div.banner.warning { (icon("triangle-alert")) p { "It was stopped. What it did so far stands." } },
                 _ => div.banner.success { (icon("circle-check")) p { (scene.order.name) " was imported." } },
-            }
+            } }
             (figures(scene, Counts { created, updated, unchanged }, refused))
             (refusals(reasons, refused))
             div.form-actions {

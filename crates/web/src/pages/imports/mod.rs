@@ -53,14 +53,21 @@ struct Scene {
     spool: PathBuf,
     job: Job,
     order: Order,
+    undone: bool,
 }
 
 impl Scene {
     async fn set(app: &App, signed: Signed, id: Uuid) -> Result<Scene, Failure> {
         let actor = signed.actor.clone();
-        let (job, order) = app.run(move |crm| jobs::find(crm, &actor, id)).await?;
+        let found = app.run(move |crm| {
+            let (job, order) = jobs::find(crm, &actor, id)?;
+            let undone = jobs::undone(crm, [&job])?.contains(&id);
+            Ok((job, order, undone))
+        });
+        let (job, order, undone) = found.await?;
         let formats = app.crm().read(&signed.actor, Formats::of).await?;
-        Ok(Scene { snapshot: app.crm().snapshot(), spool: app.settings().spool.clone(), signed, formats, job, order })
+        let (snapshot, spool) = (app.crm().snapshot(), app.settings().spool.clone());
+        Ok(Scene { snapshot, spool, signed, formats, job, order, undone })
     }
 
     fn address(&self) -> String {
@@ -106,7 +113,12 @@ fn steps(at: usize) -> Markup {
 /// `GET /imports`
 async fn index(State(app): State<App>, signed: Signed) -> Result<Markup, Failure> {
     let actor = signed.actor.clone();
-    let all = app.run(move |crm| jobs::list(crm, &actor, LISTED)).await?;
+    let listed = app.run(move |crm| {
+        let all = jobs::list(crm, &actor, LISTED)?;
+        let undone = jobs::undone(crm, all.iter().map(|(job, _)| job))?;
+        Ok((all, undone))
+    });
+    let (all, undone) = listed.await?;
     let formats = app.crm().read(&signed.actor, Formats::of).await?;
     let snapshot = app.crm().snapshot();
     let none = || empty::empty("upload", "No imports yet", "Import a file from the list of any module.", html! {});
@@ -122,14 +134,14 @@ async fn index(State(app): State<App>, signed: Signed) -> Result<Markup, Failure
                     th scope="col" { "When" }
                     th scope="col" { "State" }
                 } }
-                tbody { @for (job, order) in &all { (row(&snapshot, &formats, job, order)) } }
+                tbody { @for (job, order) in &all { (row(&snapshot, &formats, job, order, undone.contains(&job.id))) } }
             } }
         }
     };
     Ok(shell::page(&shell, content))
 }
 
-fn row(snapshot: &Snapshot, formats: &Formats, job: &Job, order: &Order) -> Markup {
+fn row(snapshot: &Snapshot, formats: &Formats, job: &Job, order: &Order, undone: bool) -> Markup {
     let address = format!("/imports/{}", job.id);
     let module = snapshot.module(&order.module).map_or(&order.module, |module| &module.label.many);
     let by = job.actor.and_then(|user| snapshot.people.get(user)).map_or("Kith", |person| &person.name);
@@ -139,7 +151,7 @@ fn row(snapshot: &Snapshot, formats: &Formats, job: &Job, order: &Order) -> Mark
             td data-label="Into" { (module) }
             td data-label="By" { (by) }
             td data-label="When" { time datetime=(job.created_at.to_rfc3339()) { (formats.time(job.created_at)) } }
-            td data-label="State" { (state(job.state)) }
+            td data-label="State" { @if undone { (badge("Undone", 0)) } @else { (state(job.state)) } }
         }
     }
 }

@@ -43,6 +43,7 @@ pub async fn show(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) 
             }
             Ok(())
         })?;
+        reasons.sort_by_key(|refused| refused.line);
         let (notes, total) = (import.plan.notes.clone(), import.rows);
         Ok(Trial { notes, total, counts: tally.counts, refused: tally.refused.count(), reasons })
     });
@@ -55,7 +56,7 @@ pub async fn show(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) 
 
 fn page(scene: &Scene, trial: &Trial) -> Markup {
     let number = |count: u64| scene.formats.number(&Decimal::from(count));
-    let whole = trial.total <= TRIED;
+    let (whole, writes) = (trial.total <= TRIED, trial.counts.created + trial.counts.updated);
     scene.page(2, html! {
         div.stack {
             @for note in &trial.notes { div.banner { (icon("info")) p { (note) } } }
@@ -65,9 +66,17 @@ fn page(scene: &Scene, trial: &Trial) -> Markup {
             }
             (ended::figures(scene, trial.counts, trial.refused))
             (ended::refusals(&trial.reasons, trial.refused))
+            @if whole && writes == 0 {
+                div.banner.warning { (icon("triangle-alert")) p { "Nothing would be written." } }
+            }
             div.form-actions {
-                form method="post" action={ (scene.address()) "/start" } {
-                    button.button.primary { "Import " (number(trial.total)) " rows" }
+                @if !whole || writes > 0 {
+                    form method="post" action={ (scene.address()) "/start" } {
+                        button.button.primary {
+                            @if whole { "Import " (number(writes)) @if writes == 1 { " row" } @else { " rows" } }
+                            @else { "Import all " (number(trial.total)) " rows" }
+                        }
+                    }
                 }
                 a.button.quiet href=(scene.address()) { (icon("chevron-left")) "Back to the columns" }
             }

@@ -153,12 +153,12 @@ async fn keep(mut field: Field<'_>, path: &Path) -> std::io::Result<()> {
 
 async fn begin(app: &App, signed: &Signed, id: Uuid, given: Given) -> crm::Result<()> {
     Map::parse(&given.map).map_err(|problem| Error::Conflict(format!("The map file: {problem}")))?;
-    let actor = signed.actor.clone();
+    let (actor, spool) = (signed.actor.clone(), app.settings().spool.clone());
     app.run(move |crm| {
         if given.name.is_empty() {
             return Err(Error::Conflict("Choose a file".into()));
         }
-        jobs::begin(crm, &actor, id, &given.module, &given.name)?;
+        jobs::begin(crm, &actor, &spool, id, &given.module, &given.name)?;
         match given.map.is_empty() {
             true => Ok(()),
             false => jobs::remap(crm, &actor, id, &given.map),

@@ -290,3 +290,45 @@ test("without script a record is made, filtered, moved and deleted", async () =>
   await page.getByRole("button", { name: "Delete" }).click();
   await page.getByText("Deleted 1 opportunity").waitFor();
 });
+
+test("a pencil leads into what is seen of a picker: typing there never changes the record unseen", async () => {
+  const url = await makeAccount("Pencil Ltd");
+  await page.goto(`${url}/edit#f-owner`);
+  await page.locator("#f-owner + .ts-wrapper.focus").waitFor();
+  const before = await page.locator("#f-owner").inputValue();
+  await page.keyboard.type("Carla");
+  await page.locator(".ts-dropdown .option", { hasText: "Carla" }).first().waitFor();
+  assert.equal(await page.locator("#f-owner").inputValue(), before);
+  await page.keyboard.press("Enter");
+  await page.locator("#f-owner + .ts-wrapper .item", { hasText: "Carla" }).waitFor();
+});
+
+test("what was typed when the session ended is there after signing in again", async () => {
+  await page.goto("/account/new");
+  await page.getByLabel(/^Name/).fill("Half typed");
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Create", exact: true }).click();
+  await page.getByText("Your session has ended").waitFor();
+  await page.getByLabel("E-mail").fill(ADMINISTRATOR);
+  await page.getByLabel("Password").fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((found) => found.pathname === "/account/new");
+  assert.equal(await page.getByLabel(/^Name/).inputValue(), "Half typed");
+});
+
+test("after a note the page stays where it was, and a condition takes the focus", async () => {
+  await page.setViewportSize({ width: 390, height: 700 });
+  await page.goto(await makeAccount("Long page"));
+  const note = page.getByRole("textbox", { name: /note/i });
+  await note.scrollIntoViewIfNeeded();
+  await note.fill("Called them");
+  const before = await page.evaluate(() => scrollY);
+  await page.getByRole("button", { name: /^(Note|Add note|Save note)/ }).click();
+  await page.getByText("Called them").waitFor();
+  assert.ok(before > 0 && Math.abs((await page.evaluate(() => scrollY)) - before) < 300, "it went elsewhere");
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await page.goto("/account");
+  await page.getByRole("button", { name: "Filter" }).click();
+  await page.getByLabel("Field").selectOption("industry");
+  await page.locator("select[aria-label='How to compare Industry']:focus").waitFor();
+});

@@ -55,7 +55,7 @@ async function addresses() {
     add("/{module}/{id}/why", `/${module}/${first.id}/why?user=${somebody.id}`, "");
   }
   add("/{module}", "/opportunity?view=board", "Opportunities", ".board-card");
-  add("/{module}", "/opportunity?q=zzzzzz", "Opportunities");
+  add("/{module}", "/opportunity?find=zzzzzz", "Opportunities", ".empty");
   const [team] = (await api("/team?limit=1")).data;
   const [pipeline] = (await api("/pipeline?limit=1")).data, [stage] = (await api("/stage?limit=1")).data;
   for (const [route, path, heading, rows] of [

@@ -1,6 +1,9 @@
 //! What a page answers when something could not be done.
 
+use axum::extract::Request;
 use axum::http::StatusCode;
+use axum::http::header::CONTENT_TYPE;
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use crm::Error;
 use maud::html;
@@ -31,6 +34,16 @@ pub fn status(error: &Error) -> StatusCode {
         Error::Outdated => StatusCode::SERVICE_UNAVAILABLE,
         Error::Store(error) if error.is_temporary() => StatusCode::SERVICE_UNAVAILABLE,
         Error::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Sees to it that what is no page of ours, such as an address with a malformed id, is told as a page all the same.
+pub async fn pages(request: Request, next: Next) -> Response {
+    let response = next.run(request).await;
+    let plain = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
+    match response.status() {
+        StatusCode::BAD_REQUEST if plain => Failure(Error::NotFound("page".into())).into_response(),
+        _ => response,
     }
 }
 

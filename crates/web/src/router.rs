@@ -41,6 +41,7 @@ pub fn guarded(routes: Router<App>, app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(from_fn(api::problems))
+        .layer(from_fn(failure::pages))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(from_fn(leftover::discarded))

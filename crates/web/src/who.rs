@@ -1,8 +1,9 @@
 //! Who asks: the signed-in person of a page request.
 
 use axum::extract::{FromRequestParts, OptionalFromRequestParts};
+use axum::http::header::REFERER;
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, Uri};
+use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use crm::Actor;
 use crm::signin::sessions::{self, SessionInfo};
@@ -39,7 +40,7 @@ impl FromRequestParts<App> for Signed {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Signed, Response> {
         match Signed::of(&parts.headers, app).await {
             Ok(Some(signed)) => Ok(signed),
-            Ok(None) => Err(to_sign_in(&parts.headers, &parts.uri)),
+            Ok(None) => Err(to_sign_in(&parts.method, &parts.headers, &parts.uri)),
             Err(error) => Err(Failure::from(error).into_response()),
         }
     }
@@ -53,16 +54,22 @@ impl OptionalFromRequestParts<App> for Signed {
     }
 }
 
-/// Sends the browser to sign in and, for a page, back to where it wanted to go.
-fn to_sign_in(headers: &HeaderMap, uri: &Uri) -> Response {
-    let wanted = uri.path_and_query().map_or("/", |path| path.as_str());
-    let query = serde_urlencoded::to_string([("next", wanted)]).unwrap_or_default();
-    if headers.contains_key("hx-request") {
-        // A fragment cannot show the sign-in page: the whole page goes there.
-        return ([("HX-Redirect", "/sign-in")], "").into_response();
+/// Sends the browser to sign in and back: to the page it wanted, or to the one from which something was sent.
+fn to_sign_in(method: &Method, headers: &HeaderMap, uri: &Uri) -> Response {
+    let part = headers.contains_key("hx-request");
+    let page = (method == Method::GET && !part).then(|| uri.path_and_query().map(ToString::to_string)).flatten();
+    let from = || {
+        let from = headers.get(REFERER)?.to_str().ok()?.parse::<Uri>().ok()?;
+        from.path_and_query().map(ToString::to_string)
+    };
+    let ended = page.is_none();
+    let next = page.or_else(from).unwrap_or_else(|| "/".into());
+    let mut query = vec![("next", next.as_str())];
+    if ended {
+        query.push(("ended", "true"));
     }
-    if wanted == "/" {
-        return Redirect::to("/sign-in").into_response();
-    }
-    Redirect::to(&format!("/sign-in?{query}")).into_response()
+    let query = serde_urlencoded::to_string(query).unwrap_or_default();
+    let to = if next == "/" && !ended { "/sign-in".to_string() } else { format!("/sign-in?{query}") };
+    // A fragment cannot show the sign-in page: the whole page goes there.
+    if part { ([("HX-Redirect", to)], "").into_response() } else { Redirect::to(&to).into_response() }
 }

@@ -5,6 +5,7 @@ use crm::acts::Listed;
 use maud::{Markup, html};
 
 use crate::components::badge::badge;
+use crate::components::control::capital;
 use crate::components::format::Formats;
 use crate::components::icon::icon;
 use crate::components::person;
@@ -25,6 +26,23 @@ const LASTING: [&str; 10] = [
     "export",
 ];
 
+/// Kinds of acts that say no more of themselves, in words.
+const PLAIN: [(&str, &str); 13] = [
+    ("sign_in", "Signed in"),
+    ("sign_out", "Signed out"),
+    ("see_as", "Began or stopped to see as somebody else"),
+    ("change_password", "Changed the password"),
+    ("token", "Made or ended an API token"),
+    ("invite", "Made a one-time link"),
+    ("setup", "Set the workspace up"),
+    ("export", "Exported"),
+    ("demo", "Filled in the demo company"),
+    ("furnish", "Made the first pipeline"),
+    ("create", "Made a record"),
+    ("update", "Changed a record"),
+    ("delete", "Deleted a record"),
+];
+
 /// Whether an act can be taken back.
 pub fn undoable(act: &Listed) -> bool {
     act.act.undone_by.is_none() && !LASTING.contains(&act.act.kind.as_str())
@@ -35,9 +53,8 @@ pub fn told(act: &Listed) -> String {
     if !act.act.summary.is_empty() {
         return act.act.summary.clone();
     }
-    let kind = act.act.kind.replace('_', " ");
-    let mut chars = kind.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + chars.as_str())
+    let plain = PLAIN.iter().find(|(kind, _)| *kind == act.act.kind);
+    plain.map_or_else(|| capital(&act.act.kind.replace('_', " ")), |(_, words)| (*words).to_string())
 }
 
 /// A table of acts; with `people` it says who did each.

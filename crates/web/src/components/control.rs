@@ -22,6 +22,8 @@ pub struct Form {
     pub typed: Pairs,
     /// What is wrong.
     pub errors: Vec<FieldError>,
+    /// What people call controls whose labels are not their names.
+    pub called: &'static [(&'static str, &'static str)],
 }
 
 /// One control.
@@ -73,7 +75,7 @@ impl Form {
 
     /// A form that was refused.
     pub fn refused(typed: Pairs, errors: Vec<FieldError>) -> Form {
-        Form { scope: String::new(), typed, errors }
+        Form { typed, errors, ..Form::default() }
     }
 
     /// The same form with its ids set apart.
@@ -81,11 +83,20 @@ impl Form {
         Form { scope: scope.into(), ..self }
     }
 
+    /// The same form, of which people call some controls otherwise than their names.
+    pub fn calling(self, called: &'static [(&'static str, &'static str)]) -> Form {
+        Form { called, ..self }
+    }
+
     /// What is to be mended, above the form.
     pub fn summary(&self) -> Markup {
+        let label = |field: &str| {
+            let called = self.called.iter().find(|(name, _)| *name == field);
+            called.map_or_else(|| capital(&field.replace(['_', '.'], " ")), |(_, label)| (*label).to_string())
+        };
         let sentence = |error: &FieldError| match error.field.as_str() {
             "" => capital(&error.detail),
-            field => format!("{} {}", capital(&field.replace(['_', '.'], " ")), error.detail),
+            field => format!("{} {}", label(field), error.detail),
         };
         let name = |field: &str| if field.is_empty() { String::new() } else { self.scoped_name(field) };
         let lines: Vec<_> = self.errors.iter().map(|error| (name(&error.field), sentence(error))).collect();

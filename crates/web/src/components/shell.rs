@@ -73,7 +73,7 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
                 div.visually-hidden #live role="status" {}
                 dialog.dialog #dialog aria-labelledby="dialog-title" {}
                 (command())
-                (keys())
+                (keys(shell))
             }
         }
     }

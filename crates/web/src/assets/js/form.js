@@ -1,4 +1,4 @@
-// Small manners of forms: submit when changed, never twice, and the focus where a person should look.
+// Small manners of forms: submit when changed, never twice, the focus where a person should look, and the page where it was.
 import { onContent, within } from "./htmx.js";
 
 onContent((added) => within(added, "[data-focus]").at(0)?.focus());
@@ -16,3 +16,18 @@ document.addEventListener("submit", (event) => {
   setTimeout(() => delete form.dataset.sent, 5000);
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+// A page that comes back after something was sent from it stays where it was.
+const PLACE = "kith:place";
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "get") sessionStorage.setItem(PLACE, JSON.stringify([location.pathname, scrollY]));
+});
+const [left, place] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+sessionStorage.removeItem(PLACE);
+if (left === location.pathname && !document.querySelector(".error-summary")) scrollTo({ top: place, behavior: "instant" });
+
+// Who comes with a keyboard begins to type at once.
+const begins = "main form[data-keep] :is(input, select, textarea):not([type=hidden], [type=file], .ts-hidden-accessible)";
+if (!location.hash && matchMedia("(hover: hover)").matches && !document.querySelector("main [data-focus]")) {
+  document.querySelector(begins)?.focus({ preventScroll: true });
+}

@@ -47,11 +47,17 @@ function restore(form) {
   if (changed) note(form);
 }
 
+// What was sent arrived, unless the session had ended: then it is typed still when one comes back.
+const SENT = "keep-sent";
+const sent = sessionStorage.getItem(SENT);
+if (sent && location.pathname !== "/sign-in") sessionStorage.removeItem(sent);
+sessionStorage.removeItem(SENT);
+
 onContent((added) => {
   for (const form of within(added, "form[data-keep]")) {
     restore(form);
     form.addEventListener("input", () => save(form));
     form.addEventListener("change", () => save(form));
-    form.addEventListener("submit", () => sessionStorage.removeItem(key(form)));
+    form.addEventListener("submit", () => sessionStorage.setItem(SENT, key(form)));
   }
 });

@@ -53,6 +53,9 @@ export function start(select) {
   };
   const picker = new TomSelect(select, { ...settings, ...(select.dataset.url ? fromServer(select) : {}) });
   select.setAttribute("aria-hidden", "true");
+  // Whatever leads to the control, a label or the address, leads to what is seen of it: typing must not change it unseen.
+  select.addEventListener("focus", () => picker.focus());
+  if (document.activeElement === select || location.hash === `#${select.id}`) picker.focus();
   picker.on("type", () => { if (select.dataset.url) picker.clearOptions((option) => picker.items.includes(option.value)); });
   picker.on("change", () => select.dispatchEvent(new Event("input", { bubbles: true })));
   for (const name of ["aria-describedby", "aria-invalid"]) {

@@ -28,7 +28,9 @@ pub(super) fn top(shell: &Shell) -> Markup {
                 kbd { "/" }
             }
             div.app-top-end {
-                button.button.primary.small popovertarget="create-menu" { (icon("plus")) "New" }
+                @if creatable(shell).next().is_some() {
+                    button.button.primary.small popovertarget="create-menu" { (icon("plus")) "New" }
+                }
                 a.icon-button.hide-phone href="/help" aria-label="Help" title="Help" { (icon("circle-help")) }
                 button.icon-button popovertarget="user-menu" {
                     @if let Some(user) = shell.signed.actor.user { (avatar(user, &shell.signed.actor.name, "")) }
@@ -80,7 +82,9 @@ pub(super) fn bottom(shell: &Shell) -> Markup {
                     (icon(&module.icon)) span { (module.label.many) }
                 }
             }
-            button.bottom-bar-new type="button" popovertarget="create-menu" { (icon("plus")) span { "New" } }
+            @if creatable(shell).next().is_some() {
+                button.bottom-bar-new type="button" popovertarget="create-menu" { (icon("plus")) span { "New" } }
+            }
             a href="/search" aria-current=[(shell.at == "/search").then_some("page")] { (icon("search")) span { "Search" } }
             button type="button" data-menu-toggle aria-controls="menu" { (icon("menu")) span { "Menu" } }
         }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use super::Shell;
 use super::menu::LETTERS;
 use crate::components::icon::icon;
 
@@ -21,7 +22,7 @@ pub(super) fn command() -> Markup {
 }
 
 /// The keys of every page, opened by `?`.
-pub(super) fn keys() -> Markup {
+pub(super) fn keys(shell: &Shell) -> Markup {
     let all = [
         ("/", "Search"),
         ("Ctrl K", "Search and commands"),
@@ -37,7 +38,11 @@ pub(super) fn keys() -> Markup {
             }
             div.dialog-body { dl.facts {
                 @for (key, what) in all { div.fact { dt { kbd { (key) } } dd { (what) } } }
-                @for (module, letter) in LETTERS { div.fact { dt { kbd { "g " (letter) } } dd { "Go to " (module) } } }
+                @for (module, letter) in LETTERS {
+                    @if let Some(module) = shell.snapshot.module(module).filter(|module| shell.signed.actor.rights.may_read(&module.key)) {
+                        div.fact { dt { kbd { "g " (letter) } } dd { (module.label.many) } }
+                    }
+                }
                 div.fact { dt { kbd { "Alt ←" } " " kbd { "Alt →" } } dd { "Move a card on a board" } }
             } }
         }

@@ -1,8 +1,12 @@
 //! One act: what it changed, and the way back.
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, State};
 use crm::acts::{self, Listed, Step};
+use crm::{Work, records};
 use maud::{Markup, html};
+use meta::Key;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
@@ -30,9 +34,10 @@ pub async fn show(
 ) -> Result<Markup, Failure> {
     let before = asked.get("before").and_then(|text| text.parse().ok());
     let read = app.crm().read(&signed.actor, move |work| {
-        Ok((work.snapshot.clone(), Formats::of(work)?, acts::of(work, id, before, PAGE)?))
+        let (act, steps) = acts::of(work, id, before, PAGE)?;
+        Ok((work.snapshot.clone(), Formats::of(work)?, act, names(work, &steps)?, steps))
     });
-    let (snapshot, formats, (act, steps)) = read.await?;
+    let (snapshot, formats, act, names, steps) = read.await?;
     let listed = Listed { act, changes: steps.len() as i64 };
     let title = table::told(&listed);
     let own = listed.act.actor == signed.actor.person();
@@ -56,7 +61,7 @@ pub async fn show(
         }
         section.card {
             div.card-header { h2 { "What changed" } }
-            ul.card-list { @for step in &steps { (line(&snapshot, step)) } }
+            ul.card-list { @for step in &steps { (line(&snapshot, &names, step)) } }
         }
         @if let Some(last) = steps.last().filter(|_| steps.len() == PAGE) {
             nav.pager aria-label="Pages" {
@@ -67,7 +72,29 @@ pub async fn show(
     Ok(shell::page(&Shell { signed: &signed, snapshot: &snapshot, title: &title, at: "/acts" }, content))
 }
 
-fn line(snapshot: &crm::Snapshot, step: &Step) -> Markup {
+/// What the records that changed links lead to are called, as far as the reader sees them.
+fn names(work: &mut Work, steps: &[Step]) -> crm::Result<HashMap<Uuid, String>> {
+    let snapshot = work.snapshot.clone();
+    let mut wanted: HashMap<Key, Vec<Uuid>> = HashMap::new();
+    for step in steps {
+        for (field, before, after) in &step.changes {
+            let target = snapshot.module(&step.module).and_then(|module| module.field(field)?.kind.target());
+            let Some(target) = target.and_then(|target| Key::new(target).ok()) else { continue };
+            wanted.entry(target).or_default().extend([before, after].into_iter().filter_map(id));
+        }
+    }
+    let mut names = HashMap::new();
+    for (module, ids) in wanted.into_iter().filter(|(module, _)| work.actor.rights.may_read(module)) {
+        names.extend(records::titles(work, &module, ids)?);
+    }
+    Ok(names)
+}
+
+fn id(value: &Json) -> Option<Uuid> {
+    Uuid::try_parse(value.as_str()?).ok()
+}
+
+fn line(snapshot: &crm::Snapshot, names: &HashMap<Uuid, String>, step: &Step) -> Markup {
     let module = snapshot.module(&step.module);
     let kind = module.map_or_else(|| capital(&step.module), |module| module.label.one.clone());
     html! {
@@ -86,14 +113,22 @@ fn line(snapshot: &crm::Snapshot, step: &Step) -> Markup {
                     " " (badge::badge(&capital(&step.action.as_str().replace('_', " ")), 0))
                 }
                 @if !step.changes.is_empty() {
-                    ul.changes { @for (field, before, after) in &step.changes { (change(snapshot, step, field, before, after)) } }
+                    ul.changes { @for (field, before, after) in &step.changes { (change(snapshot, names, step, field, before, after)) } }
                 }
             }
         }
     }
 }
 
-fn change(snapshot: &crm::Snapshot, step: &Step, field: &str, before: &Json, after: &Json) -> Markup {
+fn change(
+    snapshot: &crm::Snapshot,
+    names: &HashMap<Uuid, String>,
+    step: &Step,
+    field: &str,
+    before: &Json,
+    after: &Json,
+) -> Markup {
+    let plain = |value: &Json| id(value).and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| plain(value));
     let known = snapshot.module(&step.module).and_then(|module| module.field(field));
     let label = known.map_or_else(|| capital(&field.replace('_', " ")), |field| field.label.clone());
     html! {

@@ -102,8 +102,8 @@ fn view(admin: &Administrator, formats: &Formats, form: &Form) -> Markup {
                 (form.summary())
                 div.form-line {
                     (form.select(Control::new("currency", "Currency").required(), others()))
-                    (form.text("text", Control::new("rate", &format!("One is worth, in {base}")).required()))
-                    (form.text("date", Control::new("since", "From").required()))
+                    (form.text("text", Control::new("rate", &format!("Rate, in {base}")).required()))
+                    (form.text("date", Control::new("since", "Since").required()))
                     button.button.primary { (icon("plus")) "Set rate" }
                 }
             }
@@ -121,7 +121,7 @@ fn table(formats: &Formats, rates: &[(Currency, NaiveDate, Decimal)]) -> Markup 
             table.table.cards {
                 thead { tr {
                     th.cell-title scope="col" { "Currency" }
-                    th scope="col" { "From" }
+                    th scope="col" { "Since" }
                     th.num scope="col" { "Rate" }
                     th.cell-actions { span.visually-hidden { "Actions" } }
                 } }

@@ -114,7 +114,7 @@ impl Pipeline {
         let largest = self.open.iter().map(|row| amount(&row.lane)).max().unwrap_or_default();
         html! {
             section.card aria-label="My pipeline" {
-                div.card-header { h2 { "My pipeline" } a.button.quiet.small href="/opportunity?view=board" { "Board" } }
+                div.card-header { h2 { "My pipeline" } a.button.quiet.small href="/opportunity?view=board&filter[owner][eq]=my_people" { "Board" } }
                 @if self.open.is_empty() { (empty::small("No open opportunities of yours.")) } @else {
                     div.table-wrap { table.table.compact {
                         thead { tr {

@@ -31,7 +31,7 @@ pub async fn save_profile(State(app): State<App>, signed: Signed, Posted(typed):
     let name = if full == own.profile.name.full() { own.profile.name.clone() } else { PersonName::parse(full) };
     let given = Profile { name, phone: typed.text("phone").to_string() };
     let write = app.crm().write(&own.signed.actor, "update", move |work| {
-        acts::summarise(work, "Changed the own profile")?;
+        acts::summarise(work, "Changed their own profile")?;
         profile::save(work, given.clone())
     });
     match outcome(write.await)? {
@@ -48,7 +48,7 @@ pub async fn save_preferences(
 ) -> Result<Response, Failure> {
     let given = read(&typed);
     let write = app.crm().write(&signed.actor, "update", move |work| {
-        acts::summarise(work, "Changed the own preferences")?;
+        acts::summarise(work, "Changed their own preferences")?;
         preferences::save(work, given.clone())
     });
     match outcome(write.await)? {

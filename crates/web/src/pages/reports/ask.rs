@@ -41,6 +41,11 @@ pub fn read<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, actor: &Act
             _ => unknown.push(FieldError::new(name, "unknown", "is not a parameter of this report")),
         }
     }
+    if let (Some(from), Some(to)) = (question.from, question.to)
+        && from > to
+    {
+        wrong.push(FieldError::new("from", "invalid", format!("must not be after {to}, the last day asked for")));
+    }
     match (unknown.is_empty(), wrong.is_empty()) {
         (false, _) => Err(Error::BadRequest(unknown)),
         (true, false) => Err(Error::Invalid(wrong)),

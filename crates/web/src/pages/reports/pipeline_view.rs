@@ -52,7 +52,8 @@ fn ways(told: &Told, pairs: &Pairs) -> Markup {
 }
 
 fn questions(told: &Told, pairs: &Pairs) -> Markup {
-    let form = Form::refused(pairs.clone(), told.errors.clone());
+    let form =
+        Form::refused(pairs.clone(), told.errors.clone()).calling(&[("from", "Closes from"), ("to", "Closes until")]);
     let people = people_choice::people(&told.snapshot, "Everybody", pairs.text("owner"));
     let pipelines =
         told.snapshot.pipelines_of("opportunity").map(|pipeline| (pipeline.id.to_string(), pipeline.name.clone()));

@@ -12,6 +12,7 @@ use serde::Deserialize;
 use std::net::SocketAddr;
 
 use crate::app::App;
+use crate::components::control::capital;
 use crate::cookie;
 use crate::failure::{self, Failure};
 use crate::who::Signed;
@@ -21,6 +22,8 @@ use crate::who::Signed;
 pub struct Next {
     #[serde(default)]
     next: String,
+    #[serde(default)]
+    ended: bool,
 }
 
 /// What the form gives.
@@ -32,10 +35,14 @@ pub struct Given {
     next: String,
 }
 
+/// Told to whom is sent here in the middle of something.
+const ENDED: &str = "Your session has ended. Sign in to go on where you were; what you typed in a form is kept.";
+
 /// `GET /sign-in`
 pub async fn show(signed: Option<Signed>, Query(query): Query<Next>) -> Response {
     match signed {
         Some(_) => Redirect::to(local(&query.next)).into_response(),
+        None if query.ended => view::form("", &query.next, Some(ENDED)).into_response(),
         None => view::form("", &query.next, None).into_response(),
     }
 }
@@ -57,12 +64,16 @@ pub async fn create(
         }
         Err(error @ (crm::Error::Invalid(_) | crm::Error::Throttled(_))) => {
             let status = failure::status(&error);
-            let wait = if let crm::Error::Throttled(seconds) = error {
+            let wait = if let crm::Error::Throttled(seconds) = &error {
                 Some(("retry-after", seconds.to_string()))
             } else {
                 None
             };
-            let page = view::form(&given.email, &given.next, Some(&failure::words(&error)));
+            let words = match &error {
+                crm::Error::Invalid(errors) if !errors.is_empty() => format!("{}.", capital(&errors[0].detail)),
+                error => failure::words(error),
+            };
+            let page = view::form(&given.email, &given.next, Some(&words));
             (status, axum::response::AppendHeaders(wait), page).into_response()
         }
         Err(error) => Failure::from(error).into_response(),

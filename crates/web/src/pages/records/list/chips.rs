@@ -44,7 +44,7 @@ fn chip(words: &str, without: &str) -> Markup {
 /// A condition in words, with the names of the records it speaks of.
 pub fn words(scene: &Scene, condition: &Filter) -> String {
     let name = |module: &str, id: Uuid| {
-        let stage = || scene.look().stage(id).map(|stage| stage.name.clone());
+        let stage = || stage(scene, id);
         let person = || scene.snapshot.people.get(id).map(|person| person.name.clone());
         let known = if module == "stage" {
             stage()
@@ -56,6 +56,15 @@ pub fn words(scene: &Scene, condition: &Filter) -> String {
         known.or_else(|| scene.names.get(&id).cloned())
     };
     describe(condition, &scene.snapshot.schema.catalogue, &scene.module.key, &name)
+}
+
+/// A stage's name, with its pipeline's where another has a stage of the same name.
+fn stage(scene: &Scene, id: Uuid) -> Option<String> {
+    let all =
+        || scene.snapshot.pipelines.iter().flat_map(|pipeline| pipeline.stages.iter().map(move |s| (pipeline, s)));
+    let (pipeline, stage) = all().find(|(_, stage)| stage.id == id)?;
+    let alone = all().filter(|(other, one)| other.module == pipeline.module && one.name == stage.name).count() == 1;
+    Some(if alone { stage.name.clone() } else { format!("{} ({})", stage.name, pipeline.name) })
 }
 
 /// The records whose names the chips need, by module.

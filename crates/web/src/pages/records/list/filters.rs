@@ -1,6 +1,8 @@
 //! The filter panel: a row a condition, each of field, operator and value. It works as a plain form: the address it makes
 //! (`f.0`, `o.0`, `v.0`…) is sent on to the tidy one (`filter[field][op]=value`).
 
+use std::sync::Arc;
+
 use axum::extract::{Path as Segment, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
@@ -8,7 +10,7 @@ use crm::Error;
 use maud::{Markup, html};
 use meta::catalogue::Resolved;
 use meta::types::MONEY_SCALE;
-use meta::{FieldType, Filter, Op, Operand, Path, Test, Value};
+use meta::{Field, FieldType, Filter, Op, Operand, Path, Test, Value};
 
 use super::ask::{Ask, is_filter};
 use super::operands;
@@ -18,6 +20,9 @@ use crate::failure::Failure;
 use crate::pages::records::Scene;
 use crate::pairs::Pairs;
 use crate::who::Signed;
+
+/// Fields that programs ask for, and people do not.
+const INNER: [&str; 4] = ["id", "version", "source", "deleted_at"];
 
 /// Whether an address comes from the panel or the choice of columns and is to be tidied.
 pub fn is_loose(pairs: &Pairs) -> bool {
@@ -136,7 +141,8 @@ fn chooser(scene: &Scene, at: usize) -> Markup {
 fn offered(scene: &Scene) -> Markup {
     let module = &scene.module;
     let usable = |path: &Path| scene.resolve(path).is_some_and(|found| found.ops().len() > 1);
-    let own: Vec<_> = module.fields.values().filter(|field| usable(&Path::of(field.key.clone()))).collect();
+    let asked = |field: &&Arc<Field>| !INNER.contains(&field.key.as_str()) && usable(&Path::of(field.key.clone()));
+    let own: Vec<_> = module.fields.values().filter(asked).collect();
     let links = module.own_fields().filter(|field| matches!(field.kind, FieldType::Link { .. }));
     html! {
         optgroup label=(module.label.one) {
@@ -161,7 +167,7 @@ fn row(scene: &Scene, path: &Path, at: usize, test: Option<&Test>) -> Markup {
     let op = test.map_or(first_op(&found), |test| test.op);
     let typed = test.map(|test| typed(scene, test)).unwrap_or_default();
     let chosen = if op == Op::Empty && typed == "false" { "filled" } else { op.name() };
-    drawn(scene, &found, path, at, chosen, &typed)
+    drawn(scene, &found, path, at, chosen, &typed, false)
 }
 
 /// What somebody would have typed for the operand of a condition.
@@ -172,13 +178,13 @@ fn typed(scene: &Scene, test: &Test) -> String {
     }
 }
 
-/// A row with an operator chosen and a value typed.
-fn drawn(scene: &Scene, found: &Resolved, path: &Path, at: usize, chosen: &str, typed: &str) -> Markup {
+/// A row with an operator chosen and a value typed; in a row that takes the place of another the operator is `next`.
+fn drawn(scene: &Scene, found: &Resolved, path: &Path, at: usize, chosen: &str, typed: &str, next: bool) -> Markup {
     let again = format!("{}/filter?at={at}&f.{at}={path}&was={chosen}", scene.home());
     html! {
         div.filter-row data-repeat-row {
             strong { (found.label()) }
-            select name={ "o." (at) } aria-label={ "How to compare " (found.label()) } hx-get=(again) hx-trigger="change"
+            select name={ "o." (at) } aria-label={ "How to compare " (found.label()) } data-focus[next] hx-get=(again) hx-trigger="change"
                 hx-include="closest .filter-row" hx-target="closest .filter-row" hx-swap="outerHTML" {
                 @for (key, words) in operands::operators(found) {
                     option value=(key) selected[key == chosen] { (words) }
@@ -214,10 +220,12 @@ pub async fn show(
     let found = scene.resolve(&path).ok_or_else(chooses)?;
     let chosen = pairs.text(&format!("o.{at}"));
     if chosen.is_empty() {
-        return Ok(html! { (row(&scene, &path, at, None)) (chooser(&scene, at + 1)) }.into_response());
+        let first = first_op(&found).name();
+        let row = drawn(&scene, &found, &path, at, first, "", true);
+        return Ok(html! { (row) (chooser(&scene, at + 1)) }.into_response());
     }
     if operands::alike(&found, pairs.text("was"), chosen) {
         return Ok(StatusCode::NO_CONTENT.into_response());
     }
-    Ok(drawn(&scene, &found, &path, at, chosen, pairs.text(&format!("v.{at}"))).into_response())
+    Ok(drawn(&scene, &found, &path, at, chosen, pairs.text(&format!("v.{at}")), true).into_response())
 }

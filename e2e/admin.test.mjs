@@ -211,7 +211,7 @@ test("without script the same is done by plain forms", async () => {
   await plain.locator(".tree", { hasText: "North" }).waitFor();
   await plain.goto("/admin/currencies");
   await plain.getByLabel("Currency").selectOption("EUR");
-  await plain.getByLabel("One is worth").fill("1.08");
+  await plain.getByLabel("Rate, in").fill("1.08");
   await plain.getByRole("button", { name: "Set rate" }).click();
   await plain.locator("tbody", { hasText: "1.08" }).waitFor();
   await plain.context().close();

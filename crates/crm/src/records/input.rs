@@ -3,7 +3,7 @@
 use meta::json::Context;
 use meta::record::Values;
 use meta::types::Reading;
-use meta::{FieldLevel, FieldType, Module};
+use meta::{Field, FieldLevel, FieldType, Module};
 use serde_json::{Map, Value as Json};
 
 use super::check::{lacking, refuse, unknown};
@@ -46,9 +46,10 @@ pub fn from_json(work: &Work, module: &Module, object: &Map<String, Json>) -> Re
 pub fn with_lacking(work: &Work, module: &Module, object: &Map<String, Json>, error: Error) -> Error {
     let Error::Invalid(mut errors) = error else { return error };
     let given = |key: &str| object.get(key).is_some_and(|json| !json.is_null());
+    let named = |field: &Field| object.contains_key(field.key.as_str());
     let asked = module.fields.values().filter(|field| {
         let defaulted = field.default.is_some() || matches!(field.kind, FieldType::Stage);
-        field.required && field.writable() && !(defaulted && !object.contains_key(field.key.as_str()))
+        field.required && field.writable() && (!defaulted || named(field))
     });
     for field in asked.filter(|field| !given(field.key.as_str())) {
         if work.actor.rights.level(&module.key, &field.key) == FieldLevel::Edit {

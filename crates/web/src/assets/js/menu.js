@@ -26,6 +26,15 @@ document.addEventListener("beforetoggle", (event) => {
   place(event.target, button);
 }, true);
 
+// Only once it is open is it known how wide it is: it stays within the window.
+document.addEventListener("toggle", (event) => {
+  if (event.newState !== "open" || !event.target.matches?.(".menu[popover]")) return;
+  const { style } = event.target;
+  const { left, right } = event.target.getBoundingClientRect();
+  if (left < 8) [style.left, style.right] = ["8px", "auto"];
+  else if (right > document.documentElement.clientWidth - 8) [style.left, style.right] = ["auto", "8px"];
+}, true);
+
 document.addEventListener("keydown", (event) => {
   const menu = event.target.closest?.(".menu:popover-open");
   const opening = !menu && event.target.getAttribute?.("popovertarget");

@@ -29,6 +29,8 @@ function fromServer(select) {
     load,
     preload: "focus",
     shouldLoad: () => true,
+    // What is chosen stays among the options, whatever is asked for, and must not be the one that Enter takes.
+    hideSelected: true,
     searchField: [],
     score: () => () => 1,
     create: create ? (text) => { location.assign(`${create}?name=${encodeURIComponent(text)}`); return false; } : false,
@@ -56,7 +58,12 @@ export function start(select) {
   // Whatever leads to the control, a label or the address, leads to what is seen of it: typing must not change it unseen.
   select.addEventListener("focus", () => picker.focus());
   if (document.activeElement === select || location.hash === `#${select.id}`) picker.focus();
-  picker.on("type", () => { if (select.dataset.url) picker.clearOptions((option) => picker.items.includes(option.value)); });
+  picker.on("type", () => {
+    if (!select.dataset.url) return;
+    picker.clearOptions((option) => picker.items.includes(option.value));
+    // Enter takes nothing that was found for fewer letters.
+    picker.clearActiveOption();
+  });
   picker.on("change", () => select.dispatchEvent(new Event("input", { bubbles: true })));
   for (const name of ["aria-describedby", "aria-invalid"]) {
     const value = select.getAttribute(name);

@@ -105,7 +105,8 @@ mod tests {
         let files = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
         let mut written: Vec<String> = files.filter_map(|file| Some(file.strip_suffix(".md")?.to_string())).collect();
         let mut shelved: Vec<&str> = SHELVES.iter().flat_map(|(_, pages)| pages.iter().map(|page| page.0)).collect();
-        (written.sort_unstable(), shelved.sort_unstable());
+        written.sort_unstable();
+        shelved.sort_unstable();
         assert_eq!(shelved, written);
     }
 

@@ -9,7 +9,7 @@ use meta::{Key, Module, Rights, Scope};
 
 use super::{AT, existing, show};
 use crate::app::App;
-use crate::components::control::{Form, mend, outcome};
+use crate::components::control::{Form, capital, mend, outcome};
 use crate::components::icon::icon;
 use crate::failure::Failure;
 use crate::flash::{self, News};
@@ -151,7 +151,7 @@ fn row(admin: &Administrator, role: &Key, module: &Module, chosen: Option<&Pairs
     let fields = if levels == 0 { "Fields".to_string() } else { format!("{levels} fields set") };
     let scopes = |act: &str, words: &str, held: Scope| {
         html! {
-            td {
+            td data-label=(capital(words)) {
                 select name={ (act) "[" (module.key) "]" } aria-label={ (module.label.many) ": " (words) } {
                     @for (key, words, scope) in SCOPES { option value=(key) selected[scope == held] { (words) } }
                 }
@@ -162,7 +162,7 @@ fn row(admin: &Administrator, role: &Key, module: &Module, chosen: Option<&Pairs
         tr {
             th scope="row" { (module.label.many) }
             (scopes("read", "see", rights.read))
-            td {
+            td data-label="Make" {
                 select name={ "create[" (module.key) "]" } aria-label={ (module.label.many) ": make" } {
                     option value="yes" selected[rights.create] { "Yes" }
                     option value="no" selected[!rights.create] { "No" }

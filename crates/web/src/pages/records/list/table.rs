@@ -58,7 +58,7 @@ fn row(scene: &Scene, columns: &[Path], record: &Record) -> Markup {
     html! {
         tr data-href=(href) {
             td.cell-check { input.row-check type="checkbox" name="id" value=(record.id) aria-label={ "Select " (title) }; }
-            td.cell-title { a href=(href) { (title) } }
+            td.cell-title { a href=(href) title=(title) { (title) } }
             @for path in columns.iter().skip(1) { (cell(scene, record, path)) }
         }
     }

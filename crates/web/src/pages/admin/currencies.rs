@@ -129,7 +129,7 @@ fn table(formats: &Formats, rates: &[(Currency, NaiveDate, Decimal)]) -> Markup 
                     @for (currency, since, rate) in rates {
                         tr {
                             td.cell-title { (currency) }
-                            td data-label="From" { (formats.date(*since)) }
+                            td data-label="Since" { (formats.date(*since)) }
                             td.num data-label="Rate" { (formats.number(&rate.normalize())) }
                             td.cell-actions {
                                 form method="post" action={ (AT) "/" (currency) "/" (since) "/removal" } {

@@ -20,7 +20,7 @@ pub fn invite(admin: &Administrator, form: &Form, teams: &[(String, String)]) ->
         admin,
         "Invite",
         html! {
-            form.form method="post" action=(AT) data-keep {
+            form.form method="post" action=(AT) data-keep data-begin {
                 (form.summary())
                 fieldset.form-section {
                     legend { "Who joins" }

@@ -43,7 +43,7 @@ fn body(sheet: &Sheet) -> Markup {
     let action = sheet.id().map_or_else(|| scene.home(), |id| scene.record(id));
     let cancel = if sheet.back.is_empty() { action.clone() } else { sheet.back.clone() };
     html! {
-        form.form method="post" action=(action) data-keep novalidate {
+        form.form method="post" action=(action) data-keep data-begin novalidate {
             (form::summary(&sheet.errors))
             (clashes(sheet))
             @if let Some(id) = sheet.id() { input type="hidden" name="_id" value=(id); }

@@ -80,7 +80,18 @@ impl Connection {
         Self::open(path, OpenFlags::SQLITE_OPEN_READ_ONLY, READER, patience)
     }
 
+    /// Opens the file once nobody is in the way: of several who make it at once, SQLite refuses some without waiting.
     fn open(path: &Path, flags: OpenFlags, pragmas: &str, patience: Duration) -> Result<Self> {
+        let until = Instant::now() + patience;
+        loop {
+            match Self::opened(path, flags, pragmas, patience) {
+                Err(Error::Busy) if Instant::now() < until => thread::sleep(LOOK),
+                done => return done,
+            }
+        }
+    }
+
+    fn opened(path: &Path, flags: OpenFlags, pragmas: &str, patience: Duration) -> Result<Self> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut raw = rusqlite::Connection::open_with_flags(path, flags).map_err(|error| open_error(&error))?;
         let deadline = Arc::new(Deadline { base: Instant::now(), at: AtomicU64::new(0) });

@@ -122,7 +122,10 @@ fn what_was_taken_meanwhile_is_told_when_its_first_holder_comes_back() {
         delete(crm, "everything", first).unwrap();
         thing(crm, json!({ "name": "Second", "code": "A1" }));
         let back = crm.write(&crm.system(), "restore", move |work| records::restore(work, "everything", first)).wait();
-        assert!(matches!(&back, Err(Error::Conflict(why)) if why.contains("code: is taken: another thing has")), "{back:?}");
+        assert!(
+            matches!(&back, Err(Error::Conflict(why)) if why.contains("code: is taken: another thing has")),
+            "{back:?}"
+        );
     });
 }
 

@@ -75,15 +75,26 @@ pub(super) fn from_text(end: &Resolved<'_>, op: Op, text: &str, reading: &Readin
 pub(super) fn from_json(end: &Resolved<'_>, op: Op, json: &Json, reading: &Reading) -> Result<Operand, Fault> {
     match json {
         Json::String(text) => from_text(end, op, text, reading),
-        Json::Bool(yes) => from_text(end, op, if *yes { "true" } else { "false" }, reading),
-        Json::Number(_) if matches!(end.operand(op), FieldType::Bool) => {
-            Err(Fault::invalid("must be compared with true or false"))
+        Json::Bool(yes) if matches!(end.operand(op), FieldType::Bool) => {
+            from_text(end, op, if *yes { "true" } else { "false" }, reading)
         }
+        Json::Bool(_) => Err(unlike(&end.operand(op))),
+        Json::Number(_) if !numeric(&end.operand(op)) => Err(unlike(&end.operand(op))),
         Json::Number(number) => from_text(end, op, &number::from_json(number)?.to_string(), reading),
         Json::Null => from_text(end, op, "", reading),
         Json::Object(_) => Ok(Operand::One(end.operand(op).from_json(json, &json::Context { base_currency: None })?)),
         Json::Array(_) => Err(Fault::invalid("must be compared with one value; only the operator in takes several")),
     }
+}
+
+/// Whether a plain number of JSON can be meant.
+fn numeric(kind: &FieldType) -> bool {
+    use FieldType as T;
+    matches!(kind, T::Int { .. } | T::Rating { .. } | T::Decimal { .. } | T::Percent { .. } | T::Money { .. })
+}
+
+fn unlike(kind: &FieldType) -> Fault {
+    Fault::invalid(format!("must be compared with {}", kind.expected()))
 }
 
 /// Words that stand for values: people on fields that hold users, periods on dates.

@@ -117,5 +117,8 @@ fn operand(kind: &FieldType, op: Op) -> Json {
 fn number(scale: u32, about: &str) -> Json {
     let whole = 15_u32.saturating_sub(scale).max(1);
     let fraction = if scale == 0 { String::new() } else { format!("(\\.[0-9]{{1,{scale}}})?") };
-    json!({ "type": "string", "pattern": format!("^-?[0-9]{{1,{whole}}}{fraction}$"), "description": about })
+    let most = 10_i64.pow(whole) - 1;
+    json!({ "description": about, "anyOf": [
+        { "type": "string", "pattern": format!("^-?[0-9]{{1,{whole}}}{fraction}$") },
+        { "type": "integer", "minimum": -most, "maximum": most } ] })
 }

@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::batch::batch;
+use super::batch::{Ground, batch, is_refusal};
 use super::checkpoint::{Checkpoint, Counts};
 use super::drive::{Drive, Sink};
 use super::file::{Row, unreadable};
@@ -84,7 +84,11 @@ impl Import {
             plan: &self.plan,
             folder: folder.path(),
             step: &mut |rows, known, at| {
-                let outcome = batch(work, &self.plan, &rows, known, at.patience)?;
+                let written = |work: &mut Work, ground| batch(work, &self.plan, &rows, known, at.patience, ground);
+                let outcome = match work.apart(|work| written(work, Ground::Shared)) {
+                    Err(error) if is_refusal(&error) => written(work, Ground::Apart)?,
+                    outcome => outcome?,
+                };
                 Ok((rows, outcome))
             },
             sink: &mut refused,

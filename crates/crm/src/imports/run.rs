@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::batch::{Outcome, batch};
+use super::batch::{Ground, Outcome, batch, is_refusal};
 use super::checkpoint::{Checkpoint, Counts, Kept};
 use super::draft::Draft;
 use super::drive::Drive;
@@ -134,14 +134,21 @@ impl Import {
             folder,
             step: &mut |rows, known, at| {
                 let (plan, rows, known) = (self.plan.clone(), Arc::new(rows), Arc::new(known.clone()));
-                let (given, at, keep) = (rows.clone(), at.clone(), keep.clone());
-                let part = crm.part(actor, &act, move |work| {
-                    let outcome = batch(work, &plan, &given, &known, at.patience)?;
-                    let kept = Kept { at: at.clone(), outcome };
-                    keep(work, &kept)?;
-                    Ok(kept.outcome)
-                });
-                let outcome: Outcome = part.wait()?;
+                let written = |ground: Ground| -> Result<Outcome> {
+                    let (plan, given, known) = (plan.clone(), rows.clone(), known.clone());
+                    let (at, keep) = (at.clone(), keep.clone());
+                    let part = crm.part(actor, &act, move |work| {
+                        let outcome = batch(work, &plan, &given, &known, at.patience, ground)?;
+                        let kept = Kept { at: at.clone(), outcome };
+                        keep(work, &kept)?;
+                        Ok(kept.outcome)
+                    });
+                    part.wait()
+                };
+                let outcome = match written(Ground::Shared) {
+                    Err(error) if is_refusal(&error) => written(Ground::Apart)?,
+                    outcome => outcome?,
+                };
                 acts::give_way();
                 Ok((Arc::unwrap_or_clone(rows), outcome))
             },

@@ -69,8 +69,7 @@ impl Snapshot {
 
     /// Reads filters, sorts and paths as somebody with these rights may know them.
     pub fn reader<'s, T>(&'s self, rights: &access::Rights, read: impl FnOnce(&Reader<'s, '_>) -> T) -> T {
-        let visible =
-            |module: &Module, field: &Field| rights.may_read(&module.key) && rights.sees(&module.key, &field.key);
+        let visible = |module: &Module, field: &Field| rights.knows(module, field);
         let stage = |module: &Module, key: &str| {
             self.pipelines_of(&module.key).flat_map(|pipeline| &pipeline.stages).any(|stage| stage.key == key)
         };

@@ -77,18 +77,24 @@ pub fn reached(place: &Place, crm: &Crm) -> Result<String> {
     if let Some(named) = std::env::var("KITH_URL").ok().or(File::read(&place.data)?.url) {
         return reachable(&named).map_err(Failure::said);
     }
-    let served = crm.store().read(|tx| store::settings::get(tx, SERVED)).wait()?;
-    Ok(served.unwrap_or_else(|| "http://127.0.0.1:8080".into()))
-}
-
-/// Notes where people reach Kith.
-pub fn note_reached(crm: &Crm, url: &str) -> Result<()> {
-    let url = url.to_string();
-    Ok(crm.store().write(move |tx| store::settings::set(tx, SERVED, &url)).wait()?)
+    Ok(served(crm)?.unwrap_or_else(|| "http://127.0.0.1:8080".into()))
 }
 
 /// The setting of the workspace that says where it was served last.
-const SERVED: &str = "served_at";
+const SERVED: &str = "served_url";
+
+fn served(crm: &Crm) -> Result<Option<String>> {
+    Ok(crm.store().read(|tx| store::settings::get(tx, SERVED)).wait()?)
+}
+
+/// Notes where people reach Kith, where that is news.
+pub fn note_reached(crm: &Crm, url: &str) -> Result<()> {
+    if served(crm)?.as_deref() == Some(url) {
+        return Ok(());
+    }
+    let url = url.to_string();
+    Ok(crm.store().write(move |tx| store::settings::set(tx, SERVED, &url)).wait()?)
+}
 
 /// A text that says something: a variable set to nothing is a mistake, not a wish for the default.
 fn filled() -> NonEmptyStringValueParser {

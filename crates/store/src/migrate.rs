@@ -28,14 +28,17 @@ pub(crate) fn run(tx: &mut Tx<'_>) -> Result<()> {
     up_to(tx, newest())
 }
 
+/// Refuses a version that only a newer program knows: this one would not know what it changes.
+pub(crate) fn known(version: i64) -> Result<()> {
+    let known = newest();
+    if version > known { Err(Error::Newer { found: version, known }) } else { Ok(()) }
+}
+
 /// Brings a workspace to a version that need not be the newest.
 pub(crate) fn up_to(tx: &mut Tx<'_>, wanted: i64) -> Result<()> {
     prepare(tx)?;
-    let known = newest();
     let taken = version(tx)?.unwrap_or(0);
-    if taken.max(wanted) > known {
-        return Err(Error::Newer { found: taken.max(wanted), known });
-    }
+    known(taken.max(wanted))?;
     for (step, number) in STEPS.iter().zip(1..=wanted).skip(taken as usize) {
         tx.script(step.script)?;
         let mut insert = tx.sql();

@@ -8,7 +8,7 @@ mod why;
 
 use std::collections::{HashMap, HashSet};
 
-use meta::{FieldLevel, Filter, Key, Module, Op, Path, Scope, Value};
+use meta::{Field, FieldLevel, Filter, Key, Module, Op, Path, Scope, Value};
 use store::Access;
 use uuid::Uuid;
 
@@ -47,6 +47,11 @@ impl Rights {
     /// What may be done with a field.
     pub fn level(&self, module: &Key, field: &Key) -> FieldLevel {
         self.levels.get(&(module.clone(), field.clone())).copied().unwrap_or(FieldLevel::Edit)
+    }
+
+    /// Whether the actor may know of a field and of its module.
+    pub fn knows(&self, module: &Module, field: &Field) -> bool {
+        self.may_read(&module.key) && self.sees(&module.key, &field.key)
     }
 
     /// Whether a field is there for the actor.

@@ -10,7 +10,7 @@ mod write;
 pub use restore::{Restored, is_bare, restore};
 pub use store::backup::{Header, KEY_MARK};
 pub use verify::{Verified, verify};
-pub use write::{Made, is_known, is_older, last, note, write};
+pub use write::{Made, is_older, last, note, refuse_newer, write};
 
 use std::path::Path;
 

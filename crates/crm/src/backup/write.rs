@@ -59,8 +59,8 @@ pub fn last(store: &Store) -> Result<Option<Made>> {
 }
 
 /// Refuses a workspace that a newer Kith made.
-pub fn is_known(store: &Store) -> Result<()> {
-    Ok(store.version()?.map_or(Ok(()), store::backup::known)?)
+pub fn refuse_newer(store: &Store) -> Result<()> {
+    Ok(store.version()?.map_or(Ok(()), store::backup::refuse_newer)?)
 }
 
 /// Whether opening this workspace would upgrade its tables.

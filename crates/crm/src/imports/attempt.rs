@@ -2,7 +2,7 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use super::batch::{Ground, batch, is_refusal};
+use super::batch::{at_once, batch};
 use super::checkpoint::{Checkpoint, Counts};
 use super::drive::{Drive, Sink};
 use super::file::{Row, unreadable};
@@ -84,11 +84,8 @@ impl Import {
             plan: &self.plan,
             folder: folder.path(),
             step: &mut |rows, known, at| {
-                let written = |work: &mut Work, ground| batch(work, &self.plan, &rows, known, at.patience, ground);
-                let outcome = match work.apart(|work| written(work, Ground::Shared)) {
-                    Err(error) if is_refusal(&error) => written(work, Ground::Apart)?,
-                    outcome => outcome?,
-                };
+                let write = |ground| work.apart(|work| batch(work, &self.plan, &rows, known, at.patience, ground));
+                let outcome = at_once(write)?;
                 Ok((rows, outcome))
             },
             sink: &mut refused,

@@ -52,22 +52,30 @@ enum Fate {
     Updated(Box<Record>),
     Unchanged,
     Waiting,
-    /// Nothing of it was written.
-    Refused(Error),
+    /// Nothing of it was written, for these reasons.
+    Refused(Vec<FieldError>),
 }
 
 /// On what the rows of a batch are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Ground {
-    /// All on one, which is quick; a record that is refused in the midst of being written ends the batch, see
-    /// [`is_refusal`], to be taken back and written anew.
+    /// All on one, which is quick; a record that is refused in the midst of being written ends the batch.
     Shared,
     /// Each row on its own, so that a refused one fails alone. A savepoint a row costs SQLite a third of the time, and
     /// PostgreSQL two round trips.
     Apart,
 }
 
-/// Writes the rows of a batch.
+/// Writes a batch in one go, and where a record is refused in the midst of it, which must take all of it back, with
+/// each row apart.
+pub fn at_once(mut write: impl FnMut(Ground) -> Result<Outcome>) -> Result<Outcome> {
+    write(Ground::Shared).or_else(|error| {
+        refusal(error)?;
+        write(Ground::Apart)
+    })
+}
+
+/// Writes the rows of a batch; on shared ground within a transaction or part that an error takes back.
 pub fn batch(
     work: &mut Work,
     plan: &Plan,
@@ -80,32 +88,24 @@ pub fn batch(
     let mut matches = Matches::of(work, plan, &links, rows)?;
     let mut outcome = Outcome::default();
     for (at, row) in rows.iter().enumerate() {
-        match one(work, plan, row, &mut links, &matches, patience, ground) {
-            Ok(Fate::Created(record)) => {
+        match one(work, plan, row, &mut links, &matches, patience, ground)? {
+            Fate::Created(record) => {
                 outcome.created += 1;
                 links.learn_own(&record);
                 matches.note(plan, &links, row, *record);
             }
-            Ok(Fate::Updated(record)) => {
+            Fate::Updated(record) => {
                 outcome.updated += 1;
                 links.learn_own(&record);
                 matches.note(plan, &links, row, *record);
             }
-            Ok(Fate::Unchanged) => outcome.unchanged += 1,
-            Ok(Fate::Waiting) => outcome.waiting.push(at),
-            Ok(Fate::Refused(error)) => {
-                outcome.refused.push((at, Refused::of(row.line, plan, &refusal(error)?)));
-            }
-            Err(error) => return Err(error),
+            Fate::Unchanged => outcome.unchanged += 1,
+            Fate::Waiting => outcome.waiting.push(at),
+            Fate::Refused(errors) => outcome.refused.push((at, Refused::of(row.line, plan, &errors))),
         }
     }
     outcome.learned = links.learned();
     Ok(outcome)
-}
-
-/// Whether an error refuses a row; one of the machine ends the import.
-pub fn is_refusal(error: &Error) -> bool {
-    refusal(error.clone()).is_ok()
 }
 
 /// The reasons of a refusal; an error of the machine stays an error and ends the import.
@@ -133,7 +133,7 @@ impl Ground {
 
 /// A row of which nothing was written.
 fn refused(error: Error) -> Result<Fate> {
-    if is_refusal(&error) { Ok(Fate::Refused(error)) } else { Err(error) }
+    refusal(error).map(Fate::Refused)
 }
 
 fn one(

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::batch::{Ground, Outcome, batch, is_refusal};
+use super::batch::{at_once, batch};
 use super::checkpoint::{Checkpoint, Counts, Kept};
 use super::draft::Draft;
 use super::drive::Drive;
@@ -134,7 +134,7 @@ impl Import {
             folder,
             step: &mut |rows, known, at| {
                 let (plan, rows, known) = (self.plan.clone(), Arc::new(rows), Arc::new(known.clone()));
-                let written = |ground: Ground| -> Result<Outcome> {
+                let outcome = at_once(|ground| {
                     let (plan, given, known) = (plan.clone(), rows.clone(), known.clone());
                     let (at, keep) = (at.clone(), keep.clone());
                     let part = crm.part(actor, &act, move |work| {
@@ -144,11 +144,7 @@ impl Import {
                         Ok(kept.outcome)
                     });
                     part.wait()
-                };
-                let outcome = match written(Ground::Shared) {
-                    Err(error) if is_refusal(&error) => written(Ground::Apart)?,
-                    outcome => outcome?,
-                };
+                })?;
                 acts::give_way();
                 Ok((Arc::unwrap_or_clone(rows), outcome))
             },

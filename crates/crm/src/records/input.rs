@@ -1,5 +1,7 @@
 //! Values as programs and people give them: JSON objects of the API, texts of forms and files.
 
+use std::sync::Arc;
+
 use meta::json::Context;
 use meta::record::Values;
 use meta::types::Reading;
@@ -45,17 +47,13 @@ pub fn from_json(work: &Work, module: &Module, object: &Map<String, Json>) -> Re
 /// The errors of a new record with those of what it lacks beside them, so that all can be mended at once.
 pub fn with_lacking(work: &Work, module: &Module, object: &Map<String, Json>, error: Error) -> Error {
     let Error::Invalid(mut errors) = error else { return error };
-    let given = |key: &str| object.get(key).is_some_and(|json| !json.is_null());
-    let named = |field: &Field| object.contains_key(field.key.as_str());
-    let asked = module.fields.values().filter(|field| {
-        let defaulted = field.default.is_some() || matches!(field.kind, FieldType::Stage);
-        field.required && field.writable() && (!defaulted || named(field))
-    });
-    for field in asked.filter(|field| !given(field.key.as_str())) {
-        if work.actor.rights.level(&module.key, &field.key) == FieldLevel::Edit {
-            errors.push(lacking(field));
-        }
-    }
+    let lacks = |field: &Field| match object.get(field.key.as_str()) {
+        Some(given) => given.is_null(),
+        None => field.default.is_none() && !matches!(field.kind, FieldType::Stage),
+    };
+    let asked = module.fields.values().filter(|field| field.required && field.writable() && lacks(field));
+    let may_give = |field: &&Arc<Field>| work.actor.rights.level(&module.key, &field.key) == FieldLevel::Edit;
+    errors.extend(asked.filter(may_give).map(|field| lacking(field)));
     Error::Invalid(errors)
 }
 

@@ -1,10 +1,11 @@
 //! Doctor finds what was broken, and nothing in a sound workspace; verifying a backup does the same.
 
 use crm::{Crm, backup, doctor};
+use serde_json::json;
 use store::Tx;
 
 use crate::company::*;
-use crate::support::now;
+use crate::support::{create, now};
 
 /// What doctor says after something was broken beneath.
 fn after(damage: impl Fn(&mut Tx) + Send + Clone + 'static, expected: &str) {
@@ -76,5 +77,22 @@ fn a_verified_backup_is_sound_with_and_without_the_key_and_one_of_a_broken_trail
         backup::write(crm.store(), &file, None, now()).unwrap();
         let verified = backup::verify(&file, None, Some(&KEY), now()).unwrap();
         assert!(verified.report.findings.iter().any(|finding| finding.words.contains("was edited")), "{verified:?}");
+    });
+}
+
+#[test]
+fn a_currency_without_a_rate_is_found_and_spoils_no_backup() {
+    store::testing::with(|workspace| {
+        let folder = tempfile::tempdir().unwrap();
+        let (crm, file) = (open(workspace), folder.path().join("a.kith"));
+        let values = json!({ "name": "Acme", "revenue": { "amount": "5", "currency": "CHF" } });
+        create(&crm, &crm.system(), "account", values).unwrap();
+        crm.refresh().unwrap();
+        let mut report = doctor::Report::default();
+        doctor::currencies(&crm, &mut report);
+        assert!(report.findings.iter().any(|finding| finding.words.starts_with("CHF has no rate")), "{report:?}");
+        backup::write(crm.store(), &file, None, now()).unwrap();
+        let verified = backup::verify(&file, None, Some(&KEY), now()).unwrap();
+        assert!(verified.report.is_sound(), "{:?}", verified.report.findings);
     });
 }

@@ -37,7 +37,7 @@ pub fn run(place: &Place, command: &Restore) -> Result<ExitCode> {
         found => return Err(Failure::said(wrong_key(place, found.is_some()))),
     }
     let store = open::connect(place)?;
-    backup::is_known(&store)?;
+    backup::refuse_newer(&store)?;
     if !backup::is_bare(&store)? {
         if !command.replace {
             return Err(Failure::said("the workspace is not empty: give --replace to put the backup in its place"));

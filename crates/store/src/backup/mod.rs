@@ -29,10 +29,9 @@ pub fn is_older(version: i64) -> bool {
     version < crate::migrate::newest()
 }
 
-/// Refuses a workspace at a version that a newer program made: this one would not know what it saves or replaces.
-pub fn known(version: i64) -> Result<(), Error> {
-    let known = crate::migrate::newest();
-    if version > known { Err(Error::Newer { found: version, known }) } else { Ok(()) }
+/// Refuses a workspace at a version that a newer program made.
+pub fn refuse_newer(version: i64) -> Result<(), Error> {
+    crate::migrate::known(version)
 }
 
 /// What the machine says about a file, in the store's words.

@@ -28,7 +28,7 @@ impl View {
 
     /// Whether the actor may know of a field.
     pub fn knows(&self, module: &Module, field: &Field) -> bool {
-        self.rights.may_read(&module.key) && self.rights.sees(&module.key, &field.key)
+        self.rights.knows(module, field)
     }
 
     /// Reads filters, sorts and paths as the actor may know them.

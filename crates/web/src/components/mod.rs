@@ -16,6 +16,7 @@ pub mod person;
 pub mod secret;
 pub mod sessions;
 pub mod shell;
+pub mod side_nav;
 pub mod toast;
 pub mod tokens;
 pub mod warning;

@@ -25,3 +25,15 @@ fn what_an_act_did_is_told_without_values_and_only_to_who_did_it() {
         }
     });
 }
+
+#[test]
+fn an_address_that_leads_nowhere_is_told_as_a_page() {
+    each(|world| {
+        for address in ["nope/nope", "account/nope", "reports/nope", "help/nope", "imports/new"] {
+            let answer = world.browser("rep", "same-origin").get(&format!("//{address}")).is(404);
+            assert!(answer.body.as_str().is_some_and(|page| page.contains("<h1>Not found</h1>")), "{address}");
+        }
+        let help = world.browser("rep", "same-origin").get("//help/people").is(200);
+        assert!(help.body.as_str().is_some_and(|page| page.contains("<h1 id=\"people-and-rights\">")));
+    });
+}

@@ -61,9 +61,12 @@ fn tests(view: &View, module: &Module) -> Vec<Json> {
     alike.into_values().map(test).collect()
 }
 
+/// A text that is not blank.
+const WORDS: &str = "[^\\s]";
+
 /// A list; of texts also one text with commas between them.
 fn several(one: Json) -> Json {
-    let words = one["pattern"] == "[^\\s]";
+    let words = one["pattern"] == WORDS;
     let list = json!({ "type": "array", "maxItems": 1000, "items": one });
     if words { json!({ "anyOf": [list, one], "description": "One text has commas between them" }) } else { list }
 }
@@ -110,7 +113,7 @@ fn operand(kind: &FieldType, op: Op) -> Json {
         _ if matches!(kind.shown(), FieldType::Phones) => {
             json!({ "type": "string", "pattern": "[0-9]", "maxLength": 100 })
         }
-        _ => json!({ "type": "string", "pattern": "[^\\s]", "maxLength": 1000 }),
+        _ => json!({ "type": "string", "pattern": WORDS, "maxLength": 1000 }),
     }
 }
 

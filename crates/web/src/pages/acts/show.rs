@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use axum::extract::{Path, State};
+use crm::Work;
 use crm::acts::{self, Listed, Step};
-use crm::{Work, records};
 use maud::{Markup, html};
 use meta::Key;
 use serde_json::Value as Json;
@@ -17,6 +17,7 @@ use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
 use crate::components::{acts as table, badge};
 use crate::failure::Failure;
+use crate::pages::records;
 use crate::pairs::Pairs;
 use crate::who::Signed;
 
@@ -35,7 +36,7 @@ pub async fn show(
     let before = asked.get("before").and_then(|text| text.parse().ok());
     let read = app.crm().read(&signed.actor, move |work| {
         let (act, steps) = acts::of(work, id, before, PAGE)?;
-        Ok((work.snapshot.clone(), Formats::of(work)?, act, names(work, &steps)?, steps))
+        Ok((work.snapshot.clone(), Formats::of(work)?, act, linked(work, &steps)?, steps))
     });
     let (snapshot, formats, act, names, steps) = read.await?;
     let listed = Listed { act, changes: steps.len() as i64 };
@@ -73,7 +74,7 @@ pub async fn show(
 }
 
 /// What the records that changed links lead to are called, as far as the reader sees them.
-fn names(work: &mut Work, steps: &[Step]) -> crm::Result<HashMap<Uuid, String>> {
+fn linked(work: &mut Work, steps: &[Step]) -> crm::Result<HashMap<Uuid, String>> {
     let snapshot = work.snapshot.clone();
     let mut wanted: HashMap<Key, Vec<Uuid>> = HashMap::new();
     for step in steps {
@@ -83,11 +84,7 @@ fn names(work: &mut Work, steps: &[Step]) -> crm::Result<HashMap<Uuid, String>> 
             wanted.entry(target).or_default().extend([before, after].into_iter().filter_map(id));
         }
     }
-    let mut names = HashMap::new();
-    for (module, ids) in wanted.into_iter().filter(|(module, _)| work.actor.rights.may_read(module)) {
-        names.extend(records::titles(work, &module, ids)?);
-    }
-    Ok(names)
+    records::names(work, &wanted)
 }
 
 fn id(value: &Json) -> Option<Uuid> {

@@ -21,8 +21,8 @@ use crm::{Actor, Snapshot};
 use maud::{Markup, html};
 
 use crate::app::App;
-use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
+use crate::components::side_nav::{Entry, side_nav};
 use crate::failure::Failure;
 use crate::who::Signed;
 
@@ -53,11 +53,8 @@ impl FromRequestParts<App> for Administrator {
     }
 }
 
-/// Address, icon and words of a page.
-type Entry = (&'static str, &'static str, &'static str);
-
 /// Headings of the menu, with their pages.
-const SECTIONS: [(&str, &[Entry]); 4] = [
+const SECTIONS: [(&str, &[Entry<'static>]); 4] = [
     ("Company", &[("/admin/company", "building", "Company"), ("/admin/currencies", "coins", "Currencies")]),
     (
         "People",
@@ -104,7 +101,7 @@ pub fn page(admin: &Administrator, head: Head, content: Markup) -> Markup {
         &Shell { signed: &admin.signed, snapshot: &admin.snapshot, title, at: "/admin" },
         html! {
             div.page-split {
-                (menu(at))
+                (side_nav("Administration", SECTIONS.map(|(heading, pages)| (heading, pages.iter().copied())), at))
                 div {
                     div.page-header {
                         div {
@@ -123,19 +120,4 @@ pub fn page(admin: &Administrator, head: Head, content: Markup) -> Markup {
             }
         },
     )
-}
-
-fn menu(at: &str) -> Markup {
-    html! {
-        nav.side-nav aria-label="Administration" {
-            @for (heading, entries) in SECTIONS {
-                h2 { (heading) }
-                @for (address, symbol, words) in entries {
-                    a.menu-link href=(address) aria-current=[(*address == at).then_some("page")] {
-                        (icon(symbol)) span { (words) }
-                    }
-                }
-            }
-        }
-    }
 }

@@ -1,13 +1,13 @@
 //! A page of `docs/` as HTML: headings that can be linked to, links that lead to other pages of the help.
 
 use maud::{Markup, PreEscaped};
-use pulldown_cmark::{CodeBlockKind, CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
+use pulldown_cmark::{CowStr, Event, HeadingLevel, Options, Parser, Tag, TagEnd, html};
 
 /// A page of the help.
 pub struct Guide {
     /// Its first heading.
     pub title: String,
-    /// The headings under it, with the ids they can be linked to by.
+    /// Its headings, with the ids they can be linked to by.
     pub headings: Vec<Heading>,
     /// All of it.
     pub body: Markup,
@@ -46,8 +46,7 @@ impl Guide {
         });
         let mut body = String::new();
         html::push_html(&mut body, events);
-        let title = headings.first().map(|heading| heading.words.clone()).unwrap_or_default();
-        Guide { title, headings, body: PreEscaped(body) }
+        Guide { title: title(text).to_string(), headings, body: PreEscaped(body) }
     }
 }
 
@@ -101,9 +100,7 @@ fn framed(event: Event) -> Event {
     match event {
         Event::Start(Tag::Table(_)) => Event::Html("<div class=\"table-wrap\" tabindex=\"0\"><table>".into()),
         Event::End(TagEnd::Table) => Event::Html("</tbody></table></div>".into()),
-        Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(_) | CodeBlockKind::Indented)) => {
-            Event::Html("<pre tabindex=\"0\"><code>".into())
-        }
+        Event::Start(Tag::CodeBlock(_)) => Event::Html("<pre tabindex=\"0\"><code>".into()),
         Event::Html(text) | Event::InlineHtml(text) => Event::Text(text),
         other => other,
     }

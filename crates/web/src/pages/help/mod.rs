@@ -9,8 +9,8 @@ use maud::{Markup, html};
 
 use self::guide::Guide;
 use crate::app::App;
-use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
+use crate::components::side_nav::side_nav;
 use crate::failure::Failure;
 use crate::who::Signed;
 
@@ -19,7 +19,7 @@ type Page = (&'static str, &'static str, &'static str);
 
 macro_rules! page {
     ($name:literal, $icon:literal) => {
-        ($name, $icon, include_str!(concat!("../../../../../docs/", $name, ".md")))
+        (concat!("/help/", $name), $icon, include_str!(concat!("../../../../../docs/", $name, ".md")))
     };
 }
 
@@ -46,13 +46,14 @@ pub async fn index(_: Signed) -> Redirect {
 
 /// `GET /help/{page}`
 pub async fn show(State(app): State<App>, signed: Signed, Path(page): Path<String>) -> Result<Markup, Failure> {
-    let guide = read(&page).ok_or_else(|| Error::NotFound(format!("the help page “{page}”")))?;
+    let at = format!("/help/{page}");
+    let guide = read(&at).ok_or_else(|| Error::NotFound(format!("the help page “{page}”")))?;
     let snapshot = app.crm().snapshot();
     Ok(shell::page(
         &Shell { signed: &signed, snapshot: &snapshot, title: &guide.title, at: "/help" },
         html! {
             div.page-split {
-                (menu(&page))
+                (menu(&at))
                 div.help {
                     article.prose { (guide.body) }
                     (contents(&guide))
@@ -62,19 +63,9 @@ pub async fn show(State(app): State<App>, signed: Signed, Path(page): Path<Strin
     ))
 }
 
-fn menu(page: &str) -> Markup {
-    html! {
-        nav.side-nav aria-label="Help" {
-            @for (heading, pages) in SHELVES {
-                h2 { (heading) }
-                @for (name, symbol, text) in pages {
-                    a.menu-link href={ "/help/" (name) } aria-current=[(*name == page).then_some("page")] {
-                        (icon(symbol)) span { (guide::title(text)) }
-                    }
-                }
-            }
-        }
-    }
+fn menu(at: &str) -> Markup {
+    let titled = |(address, symbol, text): &Page| (*address, *symbol, guide::title(text));
+    side_nav("Help", SHELVES.map(|(heading, pages)| (heading, pages.iter().map(titled))), at)
 }
 
 /// The parts of a long page, shown beside its beginning.
@@ -90,9 +81,13 @@ fn contents(guide: &Guide) -> Markup {
     }
 }
 
-fn read(name: &str) -> Option<Guide> {
-    let mut pages = SHELVES.iter().flat_map(|(_, pages)| pages.iter());
-    pages.find(|(known, _, _)| *known == name).map(|(_, _, text)| Guide::read(text))
+fn pages() -> impl Iterator<Item = &'static Page> {
+    SHELVES.iter().flat_map(|(_, pages)| pages.iter())
+}
+
+/// The page at an address.
+fn read(at: &str) -> Option<Guide> {
+    pages().find(|(address, ..)| *address == at).map(|(_, _, text)| Guide::read(text))
 }
 
 #[cfg(test)]
@@ -103,8 +98,9 @@ mod tests {
     fn every_page_of_the_docs_stands_on_a_shelf_once() {
         let folder = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/../../docs")).unwrap();
         let files = folder.map(|entry| entry.unwrap().file_name().into_string().unwrap());
-        let mut written: Vec<String> = files.filter_map(|file| Some(file.strip_suffix(".md")?.to_string())).collect();
-        let mut shelved: Vec<&str> = SHELVES.iter().flat_map(|(_, pages)| pages.iter().map(|page| page.0)).collect();
+        let mut written: Vec<String> =
+            files.filter_map(|file| Some(format!("/help/{}", file.strip_suffix(".md")?))).collect();
+        let mut shelved: Vec<&str> = pages().map(|(address, ..)| *address).collect();
         written.sort_unstable();
         shelved.sort_unstable();
         assert_eq!(shelved, written);
@@ -112,16 +108,21 @@ mod tests {
 
     #[test]
     fn links_between_pages_lead_to_a_page_and_a_heading() {
-        for (name, _, text) in SHELVES.iter().flat_map(|(_, pages)| pages.iter()) {
+        let mut followed = 0;
+        for (here, _, text) in pages() {
             let body = Guide::read(text).body.0;
-            let links = body.split("<a href=\"").skip(1).filter_map(|rest| rest.split('"').next());
-            for link in links.filter(|link| !link.starts_with("https://")) {
+            // What stands before the first link is none.
+            let (_, links) = body.split_once("<a href=\"").unwrap_or_default();
+            let links = links.split("<a href=\"").filter_map(|rest| rest.split('"').next());
+            for link in links.filter(|link| link.starts_with(['/', '#'])) {
                 let (page, heading) = link.split_once('#').unwrap_or((link, ""));
-                let guide = read(if page.is_empty() { name } else { page.trim_start_matches("/help/") });
-                let guide = guide.unwrap_or_else(|| panic!("{name}.md links to {link}"));
+                let guide = read(if page.is_empty() { here } else { page });
+                let guide = guide.unwrap_or_else(|| panic!("{here} links to {link}"));
                 let known = guide.headings.iter().any(|known| known.id == heading);
-                assert!(heading.is_empty() || known, "{name}.md links to {link}");
+                assert!(heading.is_empty() || known, "{here} links to {link}");
+                followed += 1;
             }
         }
+        assert!(followed > 0, "no page links to another");
     }
 }

@@ -3,11 +3,11 @@
 use maud::{Markup, html};
 
 use super::Own;
-use crate::components::icon::icon;
 use crate::components::person;
 use crate::components::shell::{self, Shell};
+use crate::components::side_nav::{Entry, side_nav};
 
-const PAGES: [(&str, &str, &str); 5] = [
+const PAGES: [Entry<'static>; 5] = [
     ("/me", "user-cog", "Profile"),
     ("/me/password", "lock", "Password"),
     ("/me/sessions", "monitor", "Sessions"),
@@ -22,12 +22,7 @@ pub fn page(own: &Own, at: &str, title: &str, content: Markup) -> Markup {
         &shell,
         html! {
             div.page-split {
-                nav.side-nav aria-label="Your settings" {
-                    h2 { "Your settings" }
-                    @for (address, symbol, words) in PAGES {
-                        a.menu-link href=(address) aria-current=[(address == at).then_some("page")] { (icon(symbol)) span { (words) } }
-                    }
-                }
+                (side_nav("Your settings", [("Your settings", PAGES)], at))
                 div {
                     div.page-header { div { h1.page-title { (title) } } }
                     div.stack { (content) }

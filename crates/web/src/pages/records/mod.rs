@@ -18,4 +18,4 @@ mod tests;
 pub mod values;
 pub mod why;
 
-pub use scene::{Scene, lower};
+pub use scene::{Scene, lower, names};

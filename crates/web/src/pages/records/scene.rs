@@ -110,13 +110,20 @@ impl Scene {
         self.rights.sees(&found.module.key, &found.field.key).then_some(found)
     }
 
-    /// Learns what records are called, one statement a module; those the actor does not see stay unnamed.
+    /// Learns what records are called: see [`names`].
     pub fn name(&mut self, work: &mut Work, wanted: &HashMap<Key, Vec<Uuid>>) -> Result<()> {
-        for (module, ids) in wanted.iter().filter(|(module, _)| self.rights.may_read(module)) {
-            self.names.extend(records::titles(work, module, ids.clone())?);
-        }
+        self.names.extend(names(work, wanted)?);
         Ok(())
     }
+}
+
+/// What records are called, one statement a module; those the actor does not see stay unnamed.
+pub fn names(work: &mut Work, wanted: &HashMap<Key, Vec<Uuid>>) -> Result<HashMap<Uuid, String>> {
+    let mut names = HashMap::new();
+    for (module, ids) in wanted.iter().filter(|(module, _)| work.actor.rights.may_read(module)) {
+        names.extend(records::titles(work, module, ids.clone())?);
+    }
+    Ok(names)
 }
 
 /// A name as it stands within a sentence; names in capitals stay as they are.

@@ -16,6 +16,7 @@ use crate::actor::{Actor, Via};
 use crate::acts::Act;
 use crate::error::{Error, Result};
 use crate::snapshot::Snapshot;
+use crate::tuning::Wishes;
 use crate::work::Work;
 use crate::{acts, definitions, load, signin};
 
@@ -38,6 +39,7 @@ struct Inner {
     secret: [u8; 32],
     node: Uuid,
     signins: signin::State,
+    wishes: Wishes,
 }
 
 impl Crm {
@@ -64,6 +66,7 @@ impl Crm {
             secret,
             node: Uuid::new_v4(),
             signins: signin::State::default(),
+            wishes: Wishes::default(),
         };
         let crm = Crm { inner: Arc::new(inner) };
         if crm.inner.store.read(definitions::is_due).wait()? {
@@ -180,6 +183,11 @@ impl Crm {
         cache.1.entry((user, role.clone())).or_insert_with(compiled).clone()
     }
 
+    /// Indexes that reading missed.
+    pub(crate) fn wishes(&self) -> &Wishes {
+        &self.inner.wishes
+    }
+
     /// Runs a verb that only reads, in one snapshot of the database.
     pub fn read<T, F>(&self, actor: &Actor, verb: F) -> Pending<T, Error>
     where
@@ -192,9 +200,11 @@ impl Crm {
             let snapshot = crm.current(tx)?;
             let actor = crm.actual(&actor, &snapshot);
             let (secret, act) = (crm.secret(), Uuid::nil());
+            let (actor, snapshot) = (&*actor, &snapshot);
             let mut work =
-                Work { tx, actor: &actor, snapshot: &snapshot, now, secret, act, unrecorded: None, moved: false };
+                Work { tx, actor, snapshot, now, secret, act, unrecorded: None, moved: false, together: None };
             let done = verb(&mut work);
+            crm.wishes().note(work.tx.take_wishes());
             tries.settle(work.tx, done)
         })
     }
@@ -237,7 +247,8 @@ impl Crm {
             let snapshot = load::current(tx, &crm.snapshot(), now)?;
             let actor = crm.actual(&actor, &snapshot);
             let (secret, act, unrecorded) = (crm.secret(), whole.id, Some(whole.clone()));
-            let mut work = Work { tx, actor: &actor, snapshot: &snapshot, now, secret, act, unrecorded, moved: false };
+            let (actor, snapshot) = (&*actor, &snapshot);
+            let mut work = Work { tx, actor, snapshot, now, secret, act, unrecorded, moved: false, together: None };
             let done = verb(&mut work).and_then(|done| unchanged(&mut work).map(|()| done));
             let moved = work.moved;
             let done = tries.settle(work.tx, done)?;

@@ -37,6 +37,7 @@ pub mod signin;
 pub mod snapshot;
 mod stages;
 mod trail;
+pub mod tuning;
 pub mod undo;
 mod work;
 

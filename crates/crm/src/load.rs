@@ -89,6 +89,7 @@ pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>, now: DateTime<Utc>) -> R
     let catalogue = catalogue::offer_roles(catalogue, roles.iter());
     let rates = store::company::rates(tx)?;
     let schema = Schema::new(catalogue, computed, company.base_currency.to_string()).in_zone(company.zone());
+    let schema = schema.tuned_by(store::tuning::all(tx)?);
     let pipelines = pipelines::read(tx, &Scope::system(&schema, now))?;
     Ok(Snapshot {
         version,

@@ -6,9 +6,11 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 use meta::filter::Reader;
+use meta::fold::fold;
 use meta::{Field, FieldLevel, Key, Module, Rights};
 use store::Schema;
 pub use store::company::Role;
+use uuid::Uuid;
 
 use crate::access;
 use crate::catalogue::Derivations;
@@ -65,6 +67,13 @@ impl Snapshot {
     /// The pipelines made for a module, in order.
     pub fn pipelines_of<'s>(&'s self, module: &'s str) -> impl Iterator<Item = &'s Pipeline> + Clone {
         self.pipelines.iter().filter(move |pipeline| pipeline.module == module)
+    }
+
+    /// The stages of any pipeline that a key names, as texts compare.
+    pub fn stages(&self, key: &str) -> Vec<Uuid> {
+        let key = fold(key);
+        let stages = self.pipelines.iter().flat_map(|pipeline| &pipeline.stages);
+        stages.filter(|stage| fold(&stage.key) == key).map(|stage| stage.id).collect()
     }
 
     /// Reads filters, sorts and paths as somebody with these rights may know them.

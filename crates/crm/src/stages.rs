@@ -33,9 +33,16 @@ pub fn keep_time(work: &mut Work, draft: &Draft) -> Result<()> {
         .map(|field| field.key.clone())
         .collect();
     for field in fields {
-        store::stages::leave(work.tx, draft.id, &field, work.now)?;
+        let (id, by) = (draft.id, work.actor.user);
+        if draft.is_new() {
+            if let Some(stage) = draft.get(&field).id() {
+                store::stages::begin(work.tx, id, &field, stage, work.now, by)?;
+            }
+            continue;
+        }
+        store::stages::leave(work.tx, id, &field, work.now)?;
         if let Some(stage) = draft.get(&field).id() {
-            store::stages::enter(work.tx, draft.id, &field, stage, work.now, work.actor.user)?;
+            store::stages::enter(work.tx, id, &field, stage, work.now, by)?;
         }
     }
     Ok(())

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use crate::actor::Actor;
 use crate::acts::{self, Act};
 use crate::error::{Error, Result};
+use crate::records;
 use crate::snapshot::Snapshot;
 
 /// What a verb works with.
@@ -33,6 +34,8 @@ pub struct Work<'a, 't> {
     pub unrecorded: Option<Act>,
     /// Whether it changed what snapshots hold: see [`Work::bump`].
     pub moved: bool,
+    /// What records made together share: see [`records::together`].
+    pub(crate) together: Option<Box<records::Together>>,
 }
 
 impl<'a> Work<'a, '_> {
@@ -57,7 +60,7 @@ impl<'a> Work<'a, '_> {
         let Work { actor, snapshot, now, secret, act, .. } = *self;
         let mut moved = self.moved;
         let done = self.tx.savepoint(|tx| {
-            let mut work = Work { tx, actor, snapshot, now, secret, act, unrecorded: None, moved };
+            let mut work = Work { tx, actor, snapshot, now, secret, act, unrecorded: None, moved, together: None };
             let done = part(&mut work);
             moved = work.moved;
             done
@@ -70,9 +73,10 @@ impl<'a> Work<'a, '_> {
     pub fn acting<T>(&mut self, actor: &Actor, part: impl FnOnce(&mut Work) -> Result<T>) -> Result<T> {
         let (now, act, moved) = (self.now, self.act, self.moved);
         let (snapshot, secret, unrecorded) = (self.snapshot, self.secret, self.unrecorded.take());
-        let mut work = Work { tx: &mut *self.tx, actor, snapshot, now, secret, act, unrecorded, moved };
+        let together = self.together.take();
+        let mut work = Work { tx: &mut *self.tx, actor, snapshot, now, secret, act, unrecorded, moved, together };
         let done = part(&mut work);
-        (self.unrecorded, self.moved) = (work.unrecorded.take(), work.moved);
+        (self.unrecorded, self.moved, self.together) = (work.unrecorded.take(), work.moved, work.together.take());
         done
     }
 
@@ -108,6 +112,7 @@ impl<'a> Work<'a, '_> {
             my_team: &my_team,
             my_people: &my_people,
             to_base: &to_base,
+            stages: &|key| Some(self.snapshot.stages(key)),
         };
         meta::filter::resolve(filter, &self.snapshot.schema.catalogue, module, &moment)
     }

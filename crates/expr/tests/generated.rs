@@ -208,5 +208,6 @@ fn moment() -> Moment<'static> {
         my_team: &[],
         my_people: &[],
         to_base: &|_| None,
+        stages: &|_| None,
     }
 }

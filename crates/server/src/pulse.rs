@@ -1,5 +1,5 @@
 //! What happens twice a second while Kith serves: committed changes are sealed, and what other processes changed about
-//! definitions and people is noticed. Old sessions, and answers kept for repeated requests, go once an hour.
+//! definitions and people is noticed, and lists that were slow get an index. Old sessions, and answers kept for repeated requests, go once an hour.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -52,6 +52,7 @@ impl Drop for Pulse {
 fn beat(crm: &Crm, data: &Path) {
     said("the workspace was not looked at", crm.refresh().map(drop));
     advance(crm, data);
+    said("no index was made for a slow list", crm::tuning::tune(crm).map(drop));
 }
 
 /// Seals what is committed, unless another process does it, for a process about to end: the next one need not wait.

@@ -3,10 +3,28 @@
 
 use crate::{Error, Tx};
 
+/// The next number of a counter.
+pub fn next(tx: &mut Tx, name: &str) -> Result<i64, Error> {
+    if let Some(number) = tx.number_ahead(name) {
+        return Ok(number);
+    }
+    let count = tx.numbers_wanted();
+    let last = take(tx, name, count)?;
+    tx.keep_numbers(name, last - count + 2..last + 1);
+    Ok(last - count + 1)
+}
+
 /// The next `count` numbers of a counter: the last of them.
 pub fn take(tx: &mut Tx, name: &str, count: i64) -> Result<i64, Error> {
     let mut q = tx.sql();
     q.push("INSERT INTO ").table("kith_counter").push(" AS c (name, last) VALUES (").bind(name).push(", ").bind(count);
     q.push(") ON CONFLICT (name) DO UPDATE SET last = c.last + excluded.last RETURNING last");
     tx.query_one(&q, |row| row.int(0))?.ok_or_else(|| Error::Missing(format!("counter {name}")))
+}
+
+/// Gives back the last numbers that this transaction took and did not use.
+pub(crate) fn give_back(tx: &mut Tx, name: &str, count: i64) -> Result<(), Error> {
+    let mut q = tx.sql();
+    q.push("UPDATE ").table("kith_counter").push(" SET last = last - ").bind(count).push(" WHERE name = ").bind(name);
+    tx.execute(&q).map(drop)
 }

@@ -20,6 +20,7 @@ pub mod filter;
 pub mod formula;
 mod gather;
 pub mod groups;
+mod insertion;
 pub mod integrity;
 pub mod jobs;
 pub mod lease;
@@ -47,6 +48,7 @@ pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;
 pub mod tombstone;
+pub mod tuning;
 mod tx;
 mod value;
 pub mod verify;

@@ -3,6 +3,8 @@
 //! Empty values come last in either direction. A sort by one key walks two segments, the filled and the empty ones, so
 //! that an index on the column serves both directions on both engines. Several keys use one general condition.
 
+mod walk;
+
 use std::sync::Arc;
 
 use meta::layout::SortKey;
@@ -13,6 +15,11 @@ use crate::dialect::ColumnType;
 use crate::scope::Scope;
 use crate::select::Select;
 use crate::{Error, Param, Row, Sql, Tx, filter, value};
+
+use walk::Walk;
+
+/// A page that cost more, in nanoseconds, would have been worth an index.
+const MISSED: u64 = 5_000_000;
 
 /// Whether records in the bin are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -70,13 +77,79 @@ struct Order {
 
 /// Reads one page.
 pub fn page(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, query: &Query) -> Result<Page, Error> {
-    let orders = orders(tx, scope, module, &query.sort)?;
-    if orders.len() == 1 {
-        return two_segments(tx, scope, module, query, &orders);
+    let asked = (scope, module, query);
+    let walk = if tx.dialect().is_sqlite() { walk::along(scope, module, query) } else { None };
+    let (page, took) = tx.effort(|tx| {
+        if let Some(walk) = walk
+            && let Some(page) = tx.attempt(walk::STEPS, |tx| read(tx, asked, &Way::Walk(walk)))?
+        {
+            return Ok(page);
+        }
+        read(tx, asked, &Way::Gather)
+    })?;
+    if took > MISSED
+        && let Some(wish) = walk::missed(scope, module, query)
+    {
+        tx.wish(wish);
     }
-    let after = query.after.as_ref().map(|position| past(&tx.sql(), &orders, position));
-    let rows = segment(tx, scope, module, query, &orders, query.limit + 1, after.as_ref())?;
+    Ok(page)
+}
+
+/// How the records of a page are found.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Way {
+    /// In the order wanted, testing one after the other until there are enough: quick where many satisfy the filter.
+    Walk(Walk),
+    /// All that satisfy the filter, to be put in order then: quick where few do.
+    Gather,
+}
+
+/// Of what, for whom, which.
+type Asked<'a> = (&'a Scope<'a>, &'a Arc<Module>, &'a Query);
+
+impl Way {
+    /// Writes which records a query is about, with what the walked index answers apart from what is only tested.
+    fn within(&self, q: &mut Sql, (scope, module, query): Asked) -> Result<(), Error> {
+        let Way::Walk(walk) = self else { return within(q, scope, module, query) };
+        let (answered, tested) = walk.parts(scope, module, &query.filter);
+        for filter in answered {
+            filter::condition(q, scope, module, "r", filter)?;
+            q.push(" AND ");
+        }
+        q.only_test(Some("r"));
+        let tested = Filter::And(tested.into_iter().cloned().collect());
+        let done = within_bin(q, scope, module, &tested, query.bin);
+        q.only_test(None);
+        done
+    }
+}
+
+fn read(tx: &mut Tx, asked: Asked, way: &Way) -> Result<Page, Error> {
+    let (scope, module, query) = asked;
+    let orders = orders(tx, scope, module, &query.sort)?;
+    let rows = if orders.is_empty() {
+        let after = query.after.as_ref().map(|position| past(&tx.sql(), &orders, position));
+        segment(tx, asked, way, &orders, query.limit + 1, after.as_ref())?
+    } else {
+        two_segments(tx, asked, way, &orders)?
+    };
     Ok(cut(rows, query.limit))
+}
+
+/// The records that a filter finds, newest first, where it finds few of all there are. They are found first and ordered
+/// then: an engine that knows little of a table yet would rather walk all of it in order until it has enough.
+pub fn few(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, query: &Query) -> Result<Vec<Record>, Error> {
+    let mut q = tx.sql();
+    let select = Select::new(&q, scope, module, "r", &query.fields)?;
+    q.push("SELECT ");
+    select.write_list(&mut q);
+    q.push(" FROM ").table(&module.key).push(" r");
+    select.write_joins(&mut q);
+    q.push(" WHERE ");
+    within(&mut q, scope, module, query)?;
+    q.push(" ORDER BY ").column("r", RID).push(" + 0 DESC LIMIT ").bind(query.limit as i64);
+    q.stamp(scope.schema.catalogue.version);
+    tx.query(&q, |row| select.record(row))
 }
 
 fn orders(tx: &Tx, scope: &Scope, module: &Arc<Module>, sort: &[SortKey]) -> Result<Vec<Order>, Error> {
@@ -91,39 +164,46 @@ fn orders(tx: &Tx, scope: &Scope, module: &Arc<Module>, sort: &[SortKey]) -> Res
 
 type Rows = Vec<(Record, Position)>;
 
-/// First the records with a value, in order, then those without.
-fn two_segments(
-    tx: &mut Tx,
-    scope: &Scope,
-    module: &Arc<Module>,
-    query: &Query,
-    orders: &[Order],
-) -> Result<Page, Error> {
-    let order = &orders[0];
+/// First the records with a value in the first key, in order, then those without: an index on it serves both.
+fn two_segments(tx: &mut Tx, asked: Asked, way: &Way, orders: &[Order]) -> Result<Rows, Error> {
+    let query = asked.2;
+    let first = &orders[0];
     let want = query.limit + 1;
     let mut rows = Vec::new();
     let in_empty = query.after.as_ref().is_some_and(|position| position.values[0] == Param::Null);
     if !in_empty {
         let mut condition = tx.sql();
-        condition.append(&order.expression).push(" IS NOT NULL");
+        condition.append(&first.expression).push(" IS NOT NULL");
         if let Some(position) = &query.after {
-            condition.push(" AND (").append(&order.expression).push(", ").column("r", RID);
-            condition.push(if order.descending { ") < (" } else { ") > (" });
-            condition.bind(position.values[0].clone()).push(", ").bind(position.rid).push(")");
+            condition.push(" AND ").append(&beyond(&tx.sql(), orders, position));
         }
-        rows = segment(tx, scope, module, query, orders, want, Some(&condition))?;
+        rows = segment(tx, asked, way, orders, want, Some(&condition))?;
     }
     if rows.len() < want {
         let mut condition = tx.sql();
-        condition.append(&order.expression).push(" IS NULL");
+        condition.append(&first.expression).push(" IS NULL");
         if let (true, Some(position)) = (in_empty, &query.after) {
-            condition.push(" AND ").column("r", RID).push(if order.descending { " < " } else { " > " });
-            condition.bind(position.rid);
+            condition.push(" AND ").append(&past(&tx.sql(), orders, position));
         }
         let left = want - rows.len();
-        rows.extend(segment(tx, scope, module, query, orders, left, Some(&condition))?);
+        rows.extend(segment(tx, asked, way, orders, left, Some(&condition))?);
     }
-    Ok(cut(rows, query.limit))
+    Ok(rows)
+}
+
+/// The condition of being after a position among records with a value in the first key, in words an index understands.
+fn beyond(q: &Sql, orders: &[Order], position: &Position) -> Sql {
+    let (first, mut condition) = (&orders[0], q.fresh());
+    let value = position.values[0].clone();
+    if orders.len() == 1 {
+        condition.push("(").append(&first.expression).push(", ").column("r", RID);
+        condition.push(if first.descending { ") < (" } else { ") > (" }).bind(value).push(", ");
+        condition.bind(position.rid).push(")");
+        return condition;
+    }
+    condition.append(&first.expression).push(if first.descending { " <= " } else { " >= " }).bind(value);
+    condition.push(" AND ").append(&past(q, orders, position));
+    condition
 }
 
 /// The condition of being after a position in a sort by several keys.
@@ -164,11 +244,15 @@ fn backwards(orders: &[Order]) -> bool {
     orders.first().is_none_or(|order| order.descending)
 }
 
+/// What a sort key is called in the part of a statement that finds.
+fn key_name(at: usize) -> String {
+    format!("k{at}")
+}
+
 fn segment(
     tx: &mut Tx,
-    scope: &Scope,
-    module: &Arc<Module>,
-    query: &Query,
+    (scope, module, query): Asked,
+    way: &Way,
     orders: &[Order],
     limit: usize,
     condition: Option<&Sql>,
@@ -177,25 +261,39 @@ fn segment(
     let select = Select::new(&q, scope, module, "r", &query.fields)?;
     q.push("SELECT ");
     select.write_list(&mut q);
-    for order in orders {
-        q.push(", ").append(&order.expression);
+    for at in 0..orders.len() {
+        q.push(", ").column("p", &key_name(at));
     }
-    q.push(" FROM ").table(&module.key).push(" r");
-    select.write_joins(&mut q);
-    q.push(" WHERE ");
-    within(&mut q, scope, module, query)?;
+    // Found and ordered by what that takes alone; the rest is read of those that are wanted.
+    q.push(" FROM (SELECT ").column("r", RID);
+    for (at, order) in orders.iter().enumerate() {
+        q.push(", ").append(&order.expression).push(" AS ").ident(&key_name(at));
+    }
+    q.push(" FROM ").table(&module.key).push(" r WHERE ");
+    way.within(&mut q, (scope, module, query))?;
     if let Some(condition) = condition {
         q.push(" AND ").append(condition);
     }
     q.push(" ORDER BY ");
-    // By number of column, so that nothing is computed twice. Within a segment of one key nothing is mixed with empty
-    // values; several keys say where those go.
-    for (column, order) in (select.width() as i64 + 1..).zip(orders) {
-        q.int(column).push(if order.descending { " DESC" } else { "" });
-        q.push(if orders.len() > 1 { " NULLS LAST, " } else { ", " });
+    for (at, order) in orders.iter().enumerate() {
+        let fixed = at == 0;
+        match (fixed, way) {
+            (true, Way::Gather) => q.pick("+", "").append(&order.expression),
+            _ => q.append(&order.expression),
+        };
+        q.push(if order.descending { " DESC" } else { "" }).push(if fixed { ", " } else { " NULLS LAST, " });
     }
-    q.column("r", RID).push(if backwards(orders) { " DESC" } else { "" });
-    q.push(" LIMIT ").bind(limit as i64).stamp(scope.schema.catalogue.version);
+    let (back, gathered) = (backwards(orders), orders.is_empty() && *way == Way::Gather);
+    q.pick(if gathered { "+" } else { "" }, "").column("r", RID).push(if back { " DESC" } else { "" });
+    q.push(" LIMIT ").bind(limit as i64).push(") p").pick(" CROSS JOIN ", " JOIN ").table(&module.key);
+    q.push(" r ON ").column("r", RID).push(" = ").column("p", RID);
+    select.write_joins(&mut q);
+    q.push(" ORDER BY ");
+    for (at, order) in orders.iter().enumerate() {
+        q.column("p", &key_name(at)).push(if order.descending { " DESC" } else { "" });
+        q.push(if at == 0 { ", " } else { " NULLS LAST, " });
+    }
+    q.column("p", RID).push(if back { " DESC" } else { "" }).stamp(scope.schema.catalogue.version);
     let width = select.width();
     tx.query(&q, |row| {
         let values =
@@ -206,14 +304,18 @@ fn segment(
 
 /// Writes which records a query is about: outside the bin, visible, and fitting its filter.
 pub fn within(q: &mut Sql, scope: &Scope, module: &Arc<Module>, query: &Query) -> Result<(), Error> {
-    match query.bin {
+    within_bin(q, scope, module, &query.filter, query.bin)
+}
+
+fn within_bin(q: &mut Sql, scope: &Scope, module: &Module, filter: &Filter, bin: Bin) -> Result<(), Error> {
+    match bin {
         Bin::Out => q.column("r", "deleted_at").push(" IS NULL AND "),
         Bin::In => q.column("r", "deleted_at").push(" IS NOT NULL AND "),
         Bin::Both => q,
     };
     scope.visible(q, module, "r")?;
     q.push(" AND ");
-    filter::condition(q, scope, module, "r", &query.filter)
+    filter::condition(q, scope, module, "r", filter)
 }
 
 fn cut(mut rows: Rows, limit: usize) -> Page {

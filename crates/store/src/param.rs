@@ -24,6 +24,8 @@ pub enum Param {
     Date(NaiveDate),
     /// Microseconds since 1970-01-01 UTC on SQLite, timestamptz on PostgreSQL; finer digits are cut.
     Time(DateTime<Utc>),
+    /// Several values of one type: an array of PostgreSQL, see [`crate::Sql::in_list`].
+    List(Vec<Param>),
 }
 
 macro_rules! from {

@@ -254,6 +254,32 @@ fn holder(q: &mut Sql, rollup: &Rollup) -> Result<(), Error> {
 }
 
 impl Rollup<'_> {
+    /// What a value of the field summed up adds, as its column holds it; `None` for what only the column knows.
+    pub fn amount(&self, value: &Value, to_base: crate::encode::ToBase) -> Option<i128> {
+        let number = match (value, self.source()?) {
+            (Value::Null, _) => 0,
+            (Value::Money(money), _) => to_base(money).unwrap_or(0),
+            (Value::Int(n) | Value::Duration(n), _) => *n,
+            (Value::Decimal(d), FieldType::Decimal { scale, .. } | FieldType::Percent { scale, .. }) => {
+                scaled(d, *scale)?
+            }
+            _ => return None,
+        };
+        Some(i128::from(number))
+    }
+
+    /// The record that holds this rollup over one with these values; `None` where its values do not name it.
+    pub fn named<'v>(&self, value: impl Fn(&Key) -> &'v Value) -> Option<Option<Uuid>> {
+        match &self.relation.kind {
+            RelationKind::Inverse { field } | RelationKind::Children { by: field, .. } => Some(value(field).id()),
+            RelationKind::ParentInverse { field } => match value(field) {
+                Value::Ref(module, id) => Some((*module == self.holder.key).then_some(*id)),
+                _ => Some(None),
+            },
+            _ => None,
+        }
+    }
+
     /// The type of what is summed up.
     fn source(&self) -> Option<&FieldType> {
         Some(&self.target.field(self.of?)?.kind)

@@ -7,7 +7,8 @@ use uuid::Uuid;
 use crate::columns::{DELETED_ACT, RID, SideKind, TITLE, TITLE_KEY, side, side_columns, side_table};
 use crate::encode::{ToBase, cells};
 use crate::filter::element_key;
-use crate::{Error, Param, Sql, Tx};
+use crate::insertion::Shape;
+use crate::{Error, Param, Tx};
 use meta::fold::fold;
 
 /// Inserts a record with all its values, system fields among them; gives its row number.
@@ -28,15 +29,25 @@ pub fn insert(
             None => columns.extend(cells(field, value, to_base)?),
         }
     }
-    columns.retain(|(_, param)| *param != Param::Null);
-    let mut q = tx.sql();
-    q.push("INSERT INTO ").table(&module.key).push(" (");
-    q.join(&columns, ", ", |q, (name, _)| {
-        q.ident(name);
-    });
-    q.push(") VALUES (").binds(columns.iter().map(|(_, param)| param.clone()));
-    q.push(") RETURNING ").ident(RID);
-    let rid = tx.query_one(&q, |row| row.int(0))?.ok_or_else(|| Error::Missing("inserted row".into()))?;
+    let ahead = tx.rid_ahead(&module.key)?;
+    let rid = match ahead {
+        Some(rid) => {
+            columns.push((RID.to_string(), Param::from(rid)));
+            let (columns, row) = columns.into_iter().unzip();
+            tx.insert(Shape { table: module.key.to_string(), columns, words: None }, row)?;
+            rid
+        }
+        None => {
+            let mut q = tx.sql();
+            q.push("INSERT INTO ").table(&module.key).push(" (");
+            q.join(&columns, ", ", |q, (name, _)| {
+                q.ident(name);
+            });
+            q.push(") VALUES (").binds(columns.iter().map(|(_, param)| param.clone()));
+            q.push(") RETURNING ").ident(RID);
+            tx.query_one(&q, |row| row.int(0))?.ok_or_else(|| Error::Missing("inserted row".into()))?
+        }
+    };
     for (field, kind, value) in sides {
         fill_side(tx, &module.key, field, kind, id, value)?;
     }
@@ -131,20 +142,14 @@ pub(crate) fn fill_side(
     owner: Uuid,
     value: &Value,
 ) -> Result<(), Error> {
-    let rows = elements(field, value);
-    if rows.is_empty() {
-        return Ok(());
+    let names: Vec<&str> =
+        ["owner", "position"].into_iter().chain(side_columns(kind).iter().map(|(name, _)| *name)).collect();
+    let shape = Shape::of(&side_table(module, &field.key), &names);
+    for (position, row) in elements(field, value).into_iter().enumerate() {
+        let mut whole = vec![Param::from(owner), Param::from(position as i64)];
+        whole.extend(row);
+        tx.insert(shape.clone(), whole)?;
     }
-    let mut q = tx.sql();
-    q.push("INSERT INTO ").table(&side_table(module, &field.key)).push(" (owner, position");
-    for (name, _) in side_columns(kind) {
-        q.push(", ").ident(name);
-    }
-    q.push(") VALUES ");
-    q.join(rows.into_iter().enumerate(), ", ", |q: &mut Sql, (position, row)| {
-        q.push("(").bind(owner).push(", ").bind(position as i64).push(", ").binds(row).push(")");
-    });
-    tx.execute(&q)?;
     Ok(())
 }
 

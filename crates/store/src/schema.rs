@@ -9,12 +9,15 @@ use expr::Typed;
 use meta::{Catalogue, Field, FieldType, Key, Module, Path};
 
 use crate::Error;
+use crate::tuning::Tuned;
 
 /// The catalogue with the formulas that statements compute.
 #[derive(Debug, Clone, Default)]
 pub struct Schema {
     /// All modules.
     pub catalogue: Arc<Catalogue>,
+    /// Indexes that the workspace made by itself.
+    pub tuned: Arc<Vec<Tuned>>,
     computed: HashMap<(Key, Key), Arc<Typed>>,
     base_currency: String,
     zone: Tz,
@@ -35,12 +38,17 @@ impl Schema {
     /// Puts the catalogue together with the formulas, by module and field, that cannot be kept in a column, and the
     /// code of the currency that sums are made in.
     pub fn new(catalogue: Arc<Catalogue>, computed: HashMap<(Key, Key), Arc<Typed>>, base_currency: String) -> Schema {
-        Schema { catalogue, computed, base_currency, zone: Tz::UTC }
+        Schema { catalogue, tuned: Arc::default(), computed, base_currency, zone: Tz::UTC }
     }
 
     /// The same for a company in a time zone; without it, days are those of UTC.
     pub fn in_zone(self, zone: Tz) -> Schema {
         Schema { zone, ..self }
+    }
+
+    /// The same with the indexes that a workspace made by itself.
+    pub fn tuned_by(self, tuned: Vec<Tuned>) -> Schema {
+        Schema { tuned: Arc::new(tuned), ..self }
     }
 
     /// The company's time zone, in which an instant has its day.

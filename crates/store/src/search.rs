@@ -11,8 +11,16 @@ use uuid::Uuid;
 
 use crate::columns::{RID, TITLE, TITLE_KEY, search_table};
 use crate::filter::successor;
+use crate::insertion::Shape;
 use crate::scope::Scope;
-use crate::{Error, Row, Sql, Tx, filter};
+use crate::{Error, Param, Row, Sql, Tx, filter};
+
+/// Writes the text by which a new record is found.
+pub fn begin(tx: &mut Tx, module: &Module, rid: i64, text: &str) -> Result<(), Error> {
+    let number = tx.dialect().pick("rowid", "rid");
+    let shape = Shape { words: Some(1), ..Shape::of(&search_table(&module.key), &[number, "body"]) };
+    tx.insert(shape, vec![Param::from(rid), Param::from(words(text).join(" "))])
+}
 
 /// Writes the text by which a record is found, replacing an earlier one.
 pub fn index(tx: &mut Tx, module: &Module, rid: i64, text: &str) -> Result<(), Error> {
@@ -65,13 +73,14 @@ pub fn find(
         return Ok(Vec::new());
     }
     let mut q = tx.sql();
-    q.push("SELECT r.id, r.").ident(TITLE).push(" FROM ").table(&module.key).push(" r WHERE r.").ident(RID);
+    q.push("SELECT r.id, r.").ident(TITLE);
     matching(&mut q, module, &asked);
-    q.push(" AND r.deleted_at IS NULL AND ");
+    q.push(" AND r.deleted_at IS NULL AND ").only_test(Some("r"));
     scope.visible(&mut q, module, "r")?;
     q.push(" AND ");
     filter::condition(&mut q, scope, module, "r", also)?;
-    q.push(" ORDER BY r.").ident(RID).push(" DESC LIMIT ").bind(limit as i64);
+    q.only_test(None);
+    q.pick(" ORDER BY s.rowid", " ORDER BY s.rid").push(" DESC LIMIT ").bind(limit as i64);
     tx.query(&q, |row| hit(module, row))
 }
 
@@ -95,9 +104,9 @@ pub fn called(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, text: &str, limi
         if let Some(past) = successor(&key).filter(|_| !exactly) {
             q.push(" AND r.").ident(TITLE_KEY).push(" < ").bind(past);
         }
-        q.push(" AND r.deleted_at IS NULL AND ");
+        q.push(" AND r.deleted_at IS NULL AND ").only_test(Some("r"));
         scope.visible(&mut q, module, "r")?;
-        q.push(" ORDER BY ");
+        q.only_test(None).push(" ORDER BY ");
         match exactly {
             true => q.push("r.").ident(RID).push(" DESC"),
             false => q.push("r.").ident(TITLE_KEY).push(", r.").ident(RID),
@@ -112,18 +121,18 @@ fn hit(module: &Module, row: &Row) -> Result<Hit, Error> {
     Ok(Hit { module: module.key.clone(), id: row.uuid(0)?, title: row.opt_text(1)?.unwrap_or_default() })
 }
 
-/// Writes ` IN (row numbers of the texts that match)`.
+/// Writes that records come of the texts that match: in SQLite newest first, one after the other, as far as they are wanted.
 fn matching(q: &mut Sql, module: &Module, asked: &[Vec<String>]) {
     let table = search_table(&module.key);
     let lists = |word: fn(&String) -> String, and: &str, or: &str| {
         let all = asked.iter().map(|words| words.iter().map(word).collect::<Vec<_>>().join(and));
         all.map(|list| format!("({list})")).collect::<Vec<_>>().join(or)
     };
+    q.push(" FROM ").table(&table).push(" s").pick(" CROSS JOIN ", " JOIN ").table(&module.key);
+    q.push(" r ON r.").ident(RID).pick(" = s.rowid WHERE s.", " = s.rid WHERE s.");
     if q.dialect().is_sqlite() {
-        q.push(" IN (SELECT rowid FROM ").table(&table).push(" WHERE ").ident(&table).push(" MATCH ");
-        q.bind(lists(|word| format!("\"{word}\"*"), " ", " OR ")).push(")");
+        q.ident(&table).push(" MATCH ").bind(lists(|word| format!("\"{word}\"*"), " ", " OR "));
     } else {
-        q.push(" IN (SELECT rid FROM ").table(&table).push(" WHERE body @@ to_tsquery('simple', ");
-        q.bind(lists(|word| format!("{word}:*"), " & ", " | ")).push("))");
+        q.push("body @@ to_tsquery('simple', ").bind(lists(|word| format!("{word}:*"), " & ", " | ")).push(")");
     }
 }

@@ -19,17 +19,39 @@ pub struct Sql {
     params: Vec<Param>,
     stamp: Option<u64>,
     problem: Option<String>,
+    /// The alias whose columns SQLite shall not look up by an index.
+    tested: Option<&'static str>,
 }
 
 impl Sql {
     /// An empty statement. Inside a transaction use [`crate::Tx::sql`].
     pub fn new(dialect: Dialect) -> Self {
-        Self { dialect, text: String::new(), holes: Vec::new(), params: Vec::new(), stamp: None, problem: None }
+        Self {
+            dialect,
+            text: String::new(),
+            holes: Vec::new(),
+            params: Vec::new(),
+            stamp: None,
+            problem: None,
+            tested: None,
+        }
     }
 
     /// An empty fragment for the same engine.
     pub fn fresh(&self) -> Self {
-        Self::new(self.dialect.clone())
+        Self { tested: self.tested, ..Self::new(self.dialect.clone()) }
+    }
+
+    /// Whether, from here on, columns of an alias are only tested: rows are found by something else, and SQLite shall not
+    /// take them for better, which it would not knowing how few rows are wanted. PostgreSQL reckons with that itself.
+    pub(crate) fn only_test(&mut self, alias: Option<&'static str>) -> &mut Self {
+        self.tested = alias.filter(|_| self.dialect.is_sqlite());
+        self
+    }
+
+    /// Whether columns of an alias are only tested from here on.
+    pub(crate) fn only_tests(&self, alias: &str) -> bool {
+        self.tested == Some(alias)
     }
 
     /// The engine it is written for.
@@ -70,6 +92,9 @@ impl Sql {
 
     /// Appends `"alias"."name"`.
     pub fn column(&mut self, alias: &str, name: &str) -> &mut Self {
+        if self.tested == Some(alias) {
+            self.text.push('+');
+        }
         self.ident(alias);
         self.text.push('.');
         self.ident(name)
@@ -103,14 +128,20 @@ impl Sql {
         })
     }
 
-    /// Appends ` IN (…)`. The list is padded to a power of two by repeating its last value, so that lists of any
-    /// length share a few cached statements. An empty list is refused: the caller must say what it means.
+    /// Appends ` IN (…)`, as each engine likes it: SQLite takes a parameter a value, padded to a power of two by repeating
+    /// the last, so that lists of any length share a few cached statements; PostgreSQL takes one array, since it would
+    /// make an array of many parameters anew for every row it looks at. An empty list is refused: the caller must say
+    /// what it means.
     pub fn in_list<T: Into<Param>>(&mut self, values: impl IntoIterator<Item = T>) -> &mut Self {
         let mut values: Vec<Param> = values.into_iter().map(Into::into).collect();
-        match values.last().cloned() {
-            Some(last) => values.resize(values.len().next_power_of_two().min(MAX_PARAMS.max(values.len())), last),
-            None => self.refuse("an IN list needs a value".to_owned()),
+        let Some(last) = values.last().cloned() else {
+            self.refuse("an IN list needs a value".to_owned());
+            return self;
+        };
+        if !self.dialect.is_sqlite() {
+            return self.push(" = ANY(").bind(Param::List(values)).push(")");
         }
+        values.resize(values.len().next_power_of_two().min(MAX_PARAMS.max(values.len())), last);
         self.push(" IN (").binds(values).push(")")
     }
 
@@ -150,6 +181,11 @@ impl Sql {
         self
     }
 
+    /// How many rows of so many columns a statement can insert.
+    pub(crate) fn most_rows(columns: usize) -> usize {
+        (MAX_PARAMS / columns.max(1)).max(1)
+    }
+
     /// Whether nothing was appended yet.
     pub fn is_empty(&self) -> bool {
         self.text.is_empty() && self.holes.is_empty()
@@ -166,8 +202,11 @@ impl Sql {
         if let Some(problem) = &self.problem {
             return Err(Error::statement(problem.as_str()));
         }
-        if self.params.len() > MAX_PARAMS {
-            return Err(Error::TooMany { given: self.params.len(), most: MAX_PARAMS });
+        // What is too much for one engine is refused by both.
+        let given: usize =
+            self.params.iter().map(|param| if let Param::List(list) = param { list.len() } else { 1 }).sum();
+        if given > MAX_PARAMS {
+            return Err(Error::TooMany { given, most: MAX_PARAMS });
         }
         let mut text = String::with_capacity(self.text.len() + self.holes.len() * 4 + 24);
         let mut from = 0;

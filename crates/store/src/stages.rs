@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 use meta::Key;
 use uuid::Uuid;
 
+use crate::insertion::Shape;
 use crate::{Error, Tx};
 
 /// One stay in a stage.
@@ -26,6 +27,19 @@ pub fn leave(tx: &mut Tx, record: Uuid, field: &Key, at: DateTime<Utc>) -> Resul
     q.push(" AND field = ").bind(field.as_str()).push(" AND until IS NULL");
     tx.execute(&q)?;
     Ok(())
+}
+
+/// Begins the first stay of a new record.
+pub fn begin(
+    tx: &mut Tx,
+    record: Uuid,
+    field: &Key,
+    stage: Uuid,
+    at: DateTime<Utc>,
+    by: Option<Uuid>,
+) -> Result<(), Error> {
+    let shape = Shape::of("kith_stage_time", &["record", "field", "since", "stage", "by_user"]);
+    tx.insert(shape, vec![record.into(), field.as_str().into(), at.into(), stage.into(), by.into()])
 }
 
 /// Begins a stay.

@@ -189,6 +189,11 @@ pub struct Index {
 }
 
 impl Index {
+    /// Whether it holds some records only.
+    pub(crate) fn is_partial(&self) -> bool {
+        self.unique || self.column == "deleted_at"
+    }
+
     /// What it is called among all indexes of the workspace.
     fn name(&self, table: &str) -> String {
         index_name(if self.unique { "ux" } else { "ix" }, table, &self.column)

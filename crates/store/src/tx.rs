@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 
 use crate::dialect::Dialect;
 use crate::engine::{Failure, Fault, postgres, sqlite};
-use crate::{Error, Result, Row, Sql, migrate};
+use crate::insertion::Gathered;
+use crate::tuning::Tuned;
+use crate::{Error, Param, Result, Row, Sql, migrate};
 
 /// One transaction, handed to the closures of [`crate::Store`].
 pub struct Tx<'c> {
@@ -16,6 +18,9 @@ pub struct Tx<'c> {
     statements: u32,
     depth: u32,
     fault: Option<Fault>,
+    /// Rows that wait for one another: see [`crate::insertion`].
+    pub(crate) gathered: Option<Box<Gathered>>,
+    wishes: Vec<Tuned>,
 }
 
 enum Conn<'c> {
@@ -32,6 +37,8 @@ macro_rules! on_engine {
     };
 }
 
+/// What a step of SQLite's machine takes, about.
+const NANOS_A_STEP: u64 = 30;
 /// A statement that takes longer is worth a line in the log.
 const SLOW: Duration = Duration::from_millis(500);
 
@@ -39,6 +46,8 @@ fn report_slow(started: Instant, text: &str) {
     let took = started.elapsed();
     if took > SLOW {
         tracing::warn!(millis = took.as_millis() as u64, sql = text, "slow statement");
+    } else {
+        tracing::trace!(micros = took.as_micros() as u64, sql = text, "statement");
     }
 }
 
@@ -52,7 +61,7 @@ impl<'c> Tx<'c> {
     }
 
     fn new(conn: Conn<'c>, dialect: Dialect) -> Self {
-        Self { conn, dialect, statements: 0, depth: 0, fault: None }
+        Self { conn, dialect, statements: 0, depth: 0, fault: None, gathered: None, wishes: Vec::new() }
     }
 
     /// An empty statement for this engine.
@@ -109,9 +118,23 @@ impl<'c> Tx<'c> {
         self.settle(result)
     }
 
+    /// Runs a statement, and then the same with other parameters, as often as there are any.
+    pub(crate) fn execute_each(&mut self, sql: &Sql, others: impl Iterator<Item = Vec<Param>>) -> Result<()> {
+        let text = self.start(sql)?;
+        let result = on_engine!(self, conn => conn.execute(&text, sql.params()));
+        self.settle(result)?;
+        for params in others {
+            self.statements += 1;
+            let result = on_engine!(self, conn => conn.execute(&text, &params));
+            self.settle(result)?;
+        }
+        Ok(())
+    }
+
     /// Runs a script of several statements, written as [`crate::migrate`] says: one text for both engines.
     pub fn script(&mut self, template: &'static str) -> Result<()> {
         let text = migrate::render(template, &self.dialect)?;
+        self.flush()?;
         self.guard()?;
         self.statements += 1;
         let result = on_engine!(self, conn => conn.batch(&text));
@@ -124,11 +147,14 @@ impl<'c> Tx<'c> {
         part: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
     ) -> std::result::Result<T, E> {
         self.guard()?;
+        self.settle_gathered()?;
+        let gathered = self.gathered.take();
         let name = format!("part{}", self.depth);
         self.control(&format!("SAVEPOINT {name}"))?;
         self.depth += 1;
         let outcome = part(self);
         self.depth -= 1;
+        self.gathered = gathered;
         if outcome.is_ok() {
             self.guard()?;
             self.control(&format!("RELEASE {name}"))?;
@@ -144,6 +170,51 @@ impl<'c> Tx<'c> {
         self.guard()?;
         let result = on_engine!(self, conn => conn.set_deadline(Instant::now() + limit));
         self.settle(result)
+    }
+
+    /// Reads what may turn out to be more work than it is worth: `None` where SQLite's machine took more steps than these.
+    /// PostgreSQL weighs ways of reading beforehand, and reads to the end.
+    pub fn attempt<T>(&mut self, steps: u64, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<Option<T>> {
+        if let Conn::Sqlite(conn) = &mut self.conn {
+            conn.allow(Some(steps));
+        }
+        let done = read(self);
+        let Conn::Sqlite(conn) = &mut self.conn else { return done.map(Some) };
+        let spent = conn.is_spent();
+        conn.allow(None);
+        match done {
+            Err(Error::TimedOut) if spent && self.fault == Some(Fault::Statement) => {
+                self.fault = None;
+                Ok(None)
+            }
+            done => done.map(Some),
+        }
+    }
+
+    /// What reading costs in nanoseconds: on PostgreSQL as measured, on SQLite by the steps of its machine, so that a busy
+    /// processor or a cold disk is not taken for a bad plan.
+    pub(crate) fn effort<T>(&mut self, read: impl FnOnce(&mut Self) -> Result<T>) -> Result<(T, u64)> {
+        let (begun, before) = (Instant::now(), self.steps());
+        let done = read(self)?;
+        let took = match self.steps().zip(before) {
+            Some((after, before)) => (after - before) * NANOS_A_STEP,
+            None => begun.elapsed().as_nanos() as u64,
+        };
+        Ok((done, took))
+    }
+
+    fn steps(&self) -> Option<u64> {
+        if let Conn::Sqlite(conn) = &self.conn { Some(conn.steps()) } else { None }
+    }
+
+    /// Notes an index that would have served.
+    pub(crate) fn wish(&mut self, wish: Tuned) {
+        self.wishes.push(wish);
+    }
+
+    /// The indexes that would have served, and are not there.
+    pub fn take_wishes(&mut self) -> Vec<Tuned> {
+        std::mem::take(&mut self.wishes)
     }
 
     /// Says that the closure met tables that changed under it: it fails, and on PostgreSQL runs again in a fresh
@@ -169,8 +240,12 @@ impl<'c> Tx<'c> {
 
     fn start(&mut self, sql: &Sql) -> Result<String> {
         self.guard()?;
+        let text = sql.text()?;
+        if self.gathered.as_ref().is_some_and(|gathered| gathered.concerns(&text)) {
+            self.flush()?;
+        }
         self.statements += 1;
-        sql.text()
+        Ok(text)
     }
 
     fn control(&mut self, text: &str) -> Result<()> {

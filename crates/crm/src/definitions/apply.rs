@@ -71,6 +71,10 @@ fn perform(work: &mut Work, worked: &Worked) -> Result<()> {
         stones: &stones,
         fill: Fill { snapshot: &worked.after.snapshot, now: work.now },
     };
+    if worked.plan.steps().any(|step| !matches!(step, Step::Define { .. })) {
+        // An index that was made by itself may stand on a column that goes; it is made again when it is missed.
+        worked.before.catalogue().modules().try_for_each(|module| store::tuning::drop_all(work.tx, &module.key))?;
+    }
     for step in worked.plan.steps() {
         tracing::debug!(?step, "changing definitions");
         perform.step(work.tx, step)?;

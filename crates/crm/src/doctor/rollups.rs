@@ -25,7 +25,7 @@ pub(super) fn check(crm: &Crm, report: &mut Report) -> Result<()> {
                 let Some(asked) = records::asked(&snapshot, &module, &kept) else { return Ok((0, None)) };
                 let scope = work.system();
                 let path = Path::of(kept.field.clone());
-                let sample = records::find(work, &scope, &module, Filter::Const(true), &[path], SAMPLE)?;
+                let sample = records::sorted(work, &scope, &module, Filter::Const(true), &[path], Vec::new(), SAMPLE)?;
                 let ids: Vec<_> = sample.iter().map(|record| record.id).collect();
                 let anew = rollup::values(work.tx, &scope, &asked, &ids)?;
                 let differs = sample.iter().zip(&anew).find(|(record, (_, value))| record.get(&kept.field) != value);

@@ -1,6 +1,6 @@
 //! One batch of rows in one transaction: records are found, made or changed; a row that is refused fails alone.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use meta::catalogue::Part;
 use meta::record::Values;
@@ -84,7 +84,24 @@ pub fn batch(
     patience: Patience,
     ground: Ground,
 ) -> Result<Outcome> {
+    match ground {
+        Ground::Shared => {
+            records::together(work, &plan.module.key, |work| all(work, plan, rows, known, patience, ground))
+        }
+        Ground::Apart => all(work, plan, rows, known, patience, ground),
+    }
+}
+
+fn all(
+    work: &mut Work,
+    plan: &Plan,
+    rows: &[Prepared],
+    known: &Known,
+    patience: Patience,
+    ground: Ground,
+) -> Result<Outcome> {
     let mut links = Links::of(work, plan, rows, known)?;
+    records::foresee(work, &plan.module, leads(plan, rows, &links))?;
     let mut matches = Matches::of(work, plan, &links, rows)?;
     let mut outcome = Outcome::default();
     for (at, row) in rows.iter().enumerate() {
@@ -106,6 +123,27 @@ pub fn batch(
     }
     outcome.learned = links.learned();
     Ok(outcome)
+}
+
+/// The records that the rows of a batch will lead to, by field.
+fn leads(plan: &Plan, rows: &[Prepared], links: &Links) -> HashMap<Key, HashSet<(Key, Uuid)>> {
+    let mut leads: HashMap<Key, HashSet<(Key, Uuid)>> = HashMap::new();
+    for (at, recipe) in plan.recipes.iter().enumerate().filter(|(_, recipe)| recipe.link.is_some()) {
+        let texts = rows.iter().flat_map(|row| if let Given::Links(texts) = &row.given[at] { &texts[..] } else { &[] });
+        let led = texts.filter_map(|text| {
+            match linked(&recipe.field.kind, std::slice::from_ref(text), |text| links.lead(at, text)) {
+                Value::Id(id) => Some((Key::new(recipe.field.kind.target()?).ok()?, id)),
+                Value::Ref(module, id) => Some((module, id)),
+                Value::Ids(ids) => match &recipe.field.kind {
+                    FieldType::Links { to, .. } => Some((to.clone(), *ids.first()?)),
+                    _ => None,
+                },
+                _ => None,
+            }
+        });
+        leads.entry(recipe.field.key.clone()).or_default().extend(led);
+    }
+    leads
 }
 
 /// The reasons of a refusal; an error of the machine stays an error and ends the import.

@@ -64,7 +64,7 @@ pub fn open(secret: &[u8; 32], question: &str, cursor: &str) -> Result<Position>
 
 fn cell(param: &Param) -> Cell {
     match param {
-        Param::Null | Param::Bytes(_) => Cell::Null,
+        Param::Null | Param::Bytes(_) | Param::List(_) => Cell::Null,
         Param::Bool(v) => Cell::Bool(*v),
         Param::Int(v) => Cell::Int(*v),
         Param::Text(v) => Cell::Text(v.clone()),

@@ -19,7 +19,7 @@ pub fn numbers(work: &mut Work, draft: &mut Draft) -> Result<()> {
     for field in draft.module.clone().own_fields() {
         let FieldType::Autonumber { format } = &field.kind else { continue };
         let counter = format!("{}.{}", draft.module.key, field.key);
-        let number = store::counters::take(work.tx, &counter, 1)?;
+        let number = store::counters::next(work.tx, &counter)?;
         draft.set(&field.key, Value::Text(numbered(format, number, work.today().year())));
     }
     Ok(())

@@ -33,11 +33,14 @@ pub fn read(work: &mut Work, module: &Arc<Module>, records: &mut [Record], paths
     Ok(())
 }
 
-/// Puts all lines with all their fields into a record, as Kith itself sees it.
-pub fn read_all(work: &mut Work, module: &Arc<Module>, record: &mut Record) -> Result<()> {
+/// Puts all lines with all their fields into records, as Kith itself sees them.
+pub fn read_all(work: &mut Work, module: &Arc<Module>, records: &mut [Record]) -> Result<()> {
     let scope = work.system();
     for lines in fields(module) {
-        put(work, &scope, std::slice::from_mut(record), lines, &|_, _, _| true)?;
+        // One by one: together they may own more lines than are read at once.
+        for record in records.iter_mut() {
+            put(work, &scope, std::slice::from_mut(record), lines.clone(), &|_, _, _| true)?;
+        }
     }
     Ok(())
 }

@@ -8,7 +8,7 @@ use meta::{FieldType, Filter, Key, Module, Op, Operand, Path, Test, Value};
 use uuid::Uuid;
 
 use super::draft::Draft;
-use super::read;
+use super::{read, together};
 use crate::error::{FieldError, Result};
 use crate::work::Work;
 
@@ -26,9 +26,14 @@ pub fn follow(work: &mut Work, draft: &Draft, path: &Path) -> Result<Value> {
     };
     let Some(target) = work.snapshot.module(&target).cloned() else { return Ok(Value::Null) };
     let rest = Path::join(rest);
+    if let Some(value) = together::known(work, &target.key, id, &rest) {
+        return Ok(value);
+    }
     let scope = work.system();
     let record = read::load(work, &scope, &target, id, std::slice::from_ref(&rest))?;
-    Ok(record.map_or(Value::Null, |record| record.at(&rest).clone()))
+    let value = record.map_or(Value::Null, |record| record.at(&rest).clone());
+    together::remember(work, &target.key, id, &rest, &value);
+    Ok(value)
 }
 
 /// Adds to given lists of links what stands there already and the actor does not see: nobody takes away unseen.
@@ -86,8 +91,13 @@ pub fn check(work: &mut Work, draft: &Draft, errors: &mut Vec<FieldError>) -> Re
             _ => {}
         }
     }
-    for (module, links) in wanted {
-        let found = existing(work, draft, &module, links.iter().map(|(_, id)| *id).collect())?;
+    for (module, mut links) in wanted {
+        links.retain(|(_, id)| !together::is_seen(work, draft, &module, *id));
+        if links.is_empty() {
+            continue;
+        }
+        let found = existing(work, &draft.module.key, &module, links.iter().map(|(_, id)| *id).collect())?;
+        together::note_seen(work, draft, &module, &found);
         for (field, id) in links {
             if !found.contains(&id) {
                 errors.push(FieldError::new(&field, "not_found", missing(draft, &module, &field, id)));
@@ -107,14 +117,15 @@ fn missing(draft: &Draft, module: &Key, field: &Key, id: Uuid) -> String {
     }
 }
 
-/// Which of these records are there for the actor to see; of stages, those of the draft's own pipelines.
-fn existing(work: &mut Work, draft: &Draft, module: &Key, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
+/// Which of these records are there for the actor to see, for links of records of the module `from`; of stages, those of
+/// its own pipelines.
+pub(super) fn existing(work: &mut Work, from: &Key, module: &Key, ids: Vec<Uuid>) -> Result<Vec<Uuid>> {
     let Some(module) = work.snapshot.module(module).cloned() else { return Ok(Vec::new()) };
     let count = ids.len();
     let mut filter = Filter::any_of(Key::of("id"), ids.into_iter().map(Value::Id).collect());
     if module.key == "stage" {
         let path = Path::parse("pipeline.module").expect("a path");
-        let own = Operand::One(Value::Text(draft.module.key.to_string()));
+        let own = Operand::One(Value::Text(from.to_string()));
         filter = filter.and(Filter::Test(Test { path, op: Op::Eq, operand: own }));
     }
     let scope = work.scope();

@@ -39,18 +39,21 @@ pub(super) fn missing(module: &Module, id: Uuid) -> Error {
 
 /// A record as a scope sees it, in the bin or not, without its lines.
 pub fn load(work: &mut Work, scope: &Scope, module: &Arc<Module>, id: Uuid, fields: &[Path]) -> Result<Option<Record>> {
-    let query = Query {
-        filter: Filter::test(Key::of("id"), Op::Eq, Value::Id(id)),
-        sort: Vec::new(),
-        fields: fields.to_vec(),
-        limit: 1,
-        after: None,
-        bin: Bin::Both,
-    };
-    Ok(page::page(work.tx, scope, module, &query)?.records.pop())
+    Ok(all(work, scope, module, &[id], fields)?.pop())
 }
 
-/// Up to `limit` records outside the bin that satisfy a filter, as a scope sees them.
+/// Those of some records that a scope sees, in the bin or not, without their lines.
+pub fn all(work: &mut Work, scope: &Scope, module: &Arc<Module>, ids: &[Uuid], fields: &[Path]) -> Result<Vec<Record>> {
+    let filter = match ids {
+        [id] => Filter::test(Key::of("id"), Op::Eq, Value::Id(*id)),
+        ids => Filter::any_of(Key::of("id"), ids.iter().copied().map(Value::Id).collect()),
+    };
+    let query =
+        Query { filter, sort: Vec::new(), fields: fields.to_vec(), limit: ids.len(), after: None, bin: Bin::Both };
+    Ok(page::few(work.tx, scope, module, &query)?)
+}
+
+/// Up to `limit` records outside the bin that satisfy a filter which finds few, as a scope sees them, newest first.
 pub fn find(
     work: &mut Work,
     scope: &Scope,
@@ -59,7 +62,8 @@ pub fn find(
     fields: &[Path],
     limit: usize,
 ) -> Result<Vec<Record>> {
-    sorted(work, scope, module, filter, fields, Vec::new(), limit)
+    let query = Query { filter, sort: Vec::new(), fields: fields.to_vec(), limit, after: None, bin: Bin::Out };
+    Ok(page::few(work.tx, scope, module, &query)?)
 }
 
 /// Records by their ids, in the bin or not, with all fields the actor may see but lines: one statement. Those the actor
@@ -68,16 +72,8 @@ pub fn several(work: &mut Work, module: &str, ids: Vec<Uuid>) -> Result<Vec<Reco
     let module = work.module(module)?;
     let own = module.fields.values().filter(|field| !matches!(field.kind, FieldType::Children { .. }));
     let fields: Vec<Path> = own.map(|field| Path::of(field.key.clone())).collect();
-    let query = Query {
-        limit: ids.len(),
-        filter: Filter::any_of(Key::of("id"), ids.into_iter().map(Value::Id).collect()),
-        sort: Vec::new(),
-        fields: list::visible(work, &module, &fields),
-        after: None,
-        bin: Bin::Both,
-    };
-    let scope = work.scope();
-    Ok(page::page(work.tx, &scope, &module, &query)?.records)
+    let (fields, scope) = (list::visible(work, &module, &fields), work.scope());
+    all(work, &scope, &module, &ids, &fields)
 }
 
 /// What records are called, in the bin or not, by id: those that the actor sees.
@@ -87,7 +83,7 @@ pub fn titles(work: &mut Work, module: &str, ids: Vec<Uuid>) -> Result<HashMap<U
     Ok(found.into_iter().map(|(id, record)| (id, record.title)).collect())
 }
 
-/// As [`find`], in an order.
+/// Up to `limit` records outside the bin that satisfy a filter, as a scope sees them, in an order.
 pub fn sorted(
     work: &mut Work,
     scope: &Scope,

@@ -1,12 +1,13 @@
 //! Rollups kept with the records above a changed one: counts and sums move by the difference the change makes, under a
 //! lock on the holder; the others are summed up anew. They never move a version, `updated_at` or the trail.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::Arc;
 
 use meta::field_type::RollupFunction;
 use meta::record::Values;
-use meta::{Key, Module, RelationKind, Value};
+use meta::{Key, Module, Path, RelationKind, Value};
+use store::Origin;
 use store::rollup::{self, Share};
 use uuid::Uuid;
 
@@ -19,12 +20,15 @@ use crate::work::Work;
 
 /// Longest chain of rollups over rollups.
 const MAX_CHAIN: usize = 8;
+/// Records that are read at once.
+const TOGETHER: usize = 256;
 
 /// What a record adds to each rollup that moves by differences, in the order of its module's feeds.
 pub type Shares = Vec<Share>;
 
 /// What must become of one rollup of one record.
-enum Move {
+#[derive(Debug)]
+pub enum Move {
     /// Add this, in the scaled integers of the rollup's column.
     By(i128),
     /// Sum it up anew.
@@ -52,8 +56,49 @@ pub fn shares(work: &mut Work, draft: &Draft, new: bool) -> Result<Shares> {
     if new {
         return Ok(vec![Share::default(); moving.len()]);
     }
+    if draft.is_new()
+        && let Some(shares) = told(work, draft, &moving)?
+    {
+        return Ok(shares);
+    }
     let scope = work.system();
     Ok(rollup::shares(work.tx, &scope, &draft.module, &moving, draft.id)?)
+}
+
+/// What a record just made adds, where its own values tell; `None` where only the database knows.
+fn told(work: &mut Work, draft: &Draft, moving: &[rollup::Rollup]) -> Result<Option<Shares>> {
+    let to_base = base::of(work, draft);
+    let mut shares = Vec::with_capacity(moving.len());
+    let kept = |key: &Key| {
+        let field = draft.module.field(key);
+        field.is_some_and(|field| matches!(work.snapshot.schema.origin(&draft.module.key, field), Origin::Stored))
+    };
+    for rollup in moving {
+        let filter = rollup.filter.map_or(&[][..], |filter| &filter.reads);
+        if !rollup.of.into_iter().chain(filter.iter().map(Path::first)).all(kept) {
+            return Ok(None);
+        }
+        let Some(amount) = rollup.of.map_or(Some(1), |of| rollup.amount(draft.get(of), &to_base)) else {
+            return Ok(None);
+        };
+        let Some(holder) = rollup.named(|key| draft.get(key)) else { return Ok(None) };
+        let counts = match rollup.filter {
+            Some(filter) if holder.is_some() => derive::holds(work, draft, filter)?,
+            _ => true,
+        };
+        shares.push(Share { holder, amount: if counts { amount } else { 0 } });
+    }
+    Ok(Some(shares))
+}
+
+/// The paths that the rollups over a module's records read of them.
+pub(super) fn read(snapshot: &Snapshot, module: &Key) -> Vec<Path> {
+    let feeds = snapshot.derivations.module(module).map_or(&[][..], |derived| &derived.feeds);
+    let rollups = feeds
+        .iter()
+        .filter(|feed| feed.via == Via::Summed)
+        .filter_map(|feed| rollup_of(snapshot, &feed.holder, &feed.rollup));
+    rollups.filter_map(|rollup| rollup.filter.as_ref()).flat_map(|filter| filter.reads.iter().cloned()).collect()
 }
 
 /// The rollups that move by differences when this draft is saved.
@@ -109,7 +154,8 @@ pub fn follow(work: &mut Work, draft: &Draft, before: Shares) -> Result<()> {
     follow_at(work, draft, before, 0)
 }
 
-type Stale = BTreeMap<(Key, Uuid), BTreeMap<Key, Move>>;
+/// What must become of rollups, by the record that holds them.
+pub type Stale = BTreeMap<(Key, Uuid), BTreeMap<Key, Move>>;
 
 fn follow_at(work: &mut Work, draft: &Draft, before: Shares, depth: usize) -> Result<()> {
     let snapshot = work.snapshot.clone();
@@ -128,12 +174,49 @@ fn follow_at(work: &mut Work, draft: &Draft, before: Shares, depth: usize) -> Re
             stale.entry((feed.holder.clone(), holder)).or_default().insert(feed.rollup.clone(), Move::Anew);
         }
     }
-    // Locked in the order of module and id, so that two changes never wait for each other.
-    for ((holder, id), moves) in stale {
-        let circle = holder == draft.module.key && id == draft.id && depth > 0;
-        let idle = moves.values().all(|moved| matches!(moved, Move::By(0)));
-        if depth < MAX_CHAIN && !circle && !idle {
-            refresh(work, &holder, id, &moves, depth)?;
+    if depth > 0 {
+        stale.remove(&(draft.module.key.clone(), draft.id));
+    }
+    match &mut work.together {
+        Some(together) => join(&mut together.moves, stale),
+        None => move_at(work, stale, depth)?,
+    }
+    Ok(())
+}
+
+/// Moves that are made together are one.
+fn join(moves: &mut Stale, more: Stale) {
+    for (holder, more) in more {
+        let moves = moves.entry(holder).or_default();
+        for (field, more) in more {
+            match (moves.get_mut(&field), more) {
+                (Some(Move::By(by)), Move::By(more)) => *by += more,
+                (Some(Move::Anew), _) => {}
+                (_, more) => drop(moves.insert(field, more)),
+            }
+        }
+    }
+}
+
+/// Moves the rollups of many records, and what follows from those.
+pub fn move_all(work: &mut Work, stale: Stale) -> Result<()> {
+    move_at(work, stale, 0)
+}
+
+/// Records are locked in the order of module and id, so that two changes never wait for each other.
+fn move_at(work: &mut Work, mut stale: Stale, depth: usize) -> Result<()> {
+    stale.retain(|_, moves| moves.values().any(|moved| !matches!(moved, Move::By(0))));
+    while let Some(((module, _), _)) = stale.first_key_value().filter(|_| depth < MAX_CHAIN) {
+        let module = module.clone();
+        let mut ids: Vec<Uuid> = stale.keys().filter(|(other, _)| *other == module).map(|(_, id)| *id).collect();
+        ids.truncate(TOGETHER);
+        let mut moves: HashMap<Uuid, BTreeMap<Key, Move>> =
+            ids.iter().filter_map(|id| Some((*id, stale.remove(&(module.clone(), *id))?))).collect();
+        let Some(module) = work.snapshot.module(&module).cloned() else { continue };
+        for draft in save::open_all(work, &module, &ids)? {
+            if let Some(moves) = moves.remove(&draft.id) {
+                refresh(work, draft, &moves, depth)?;
+            }
         }
     }
     Ok(())
@@ -184,10 +267,9 @@ fn ids(value: &Value) -> Vec<Uuid> {
 }
 
 /// Moves rollups of a record, then computes its formulas, then follows what comes of those.
-fn refresh(work: &mut Work, module: &Key, id: Uuid, moves: &BTreeMap<Key, Move>, depth: usize) -> Result<()> {
+fn refresh(work: &mut Work, mut draft: Draft, moves: &BTreeMap<Key, Move>, depth: usize) -> Result<()> {
     let snapshot = work.snapshot.clone();
-    let Some(module) = snapshot.module(module).cloned() else { return Ok(()) };
-    let Ok(mut draft) = save::open_any(work, &module, id) else { return Ok(()) };
+    let (module, id) = (draft.module.clone(), draft.id);
     for (field, how) in moves {
         let rollup = rollup_of(&snapshot, &module.key, field);
         let Some(asked) = rollup.and_then(|rollup| asked(&snapshot, &module, rollup)) else { continue };

@@ -94,11 +94,16 @@ pub(super) fn open(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Result<Dr
 
 /// Any record, locked, as a draft with all its stored values.
 pub(super) fn open_any(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Result<Draft> {
-    store::rows::lock(work.tx, module, &[id])?;
+    open_all(work, module, &[id])?.pop().ok_or_else(|| read::missing(module, id))
+}
+
+/// Those of some records that are there, locked, as drafts with all their stored values.
+pub(super) fn open_all(work: &mut Work, module: &Arc<Module>, ids: &[Uuid]) -> Result<Vec<Draft>> {
+    store::rows::lock(work.tx, module, ids)?;
     let scope = work.system();
-    let mut before = read::load(work, &scope, module, id, &stored(module))?.ok_or_else(|| read::missing(module, id))?;
-    lines::read_all(work, module, &mut before)?;
-    Ok(Draft::of(module.clone(), before))
+    let mut records = read::all(work, &scope, module, ids, &stored(module))?;
+    lines::read_all(work, module, &mut records)?;
+    Ok(records.into_iter().map(|before| Draft::of(module.clone(), before)).collect())
 }
 
 /// The fields that are kept for a record, as paths.
@@ -188,11 +193,13 @@ fn write(work: &mut Work, draft: &Draft) -> Result<()> {
     let rid = written.map_err(|error| check::duplicate(draft, error))?;
     if title::search_changed(draft) {
         let text = title::search_text(work, draft)?;
-        let rid = match rid {
-            Some(rid) => rid,
-            None => store::rows::rid(work.tx, &draft.module, draft.id)?,
-        };
-        store::search::index(work.tx, &draft.module, rid, &text)?;
+        match rid {
+            Some(rid) => store::search::begin(work.tx, &draft.module, rid, &text)?,
+            None => {
+                let rid = store::rows::rid(work.tx, &draft.module, draft.id)?;
+                store::search::index(work.tx, &draft.module, rid, &text)?;
+            }
+        }
     }
     Ok(())
 }

@@ -8,6 +8,7 @@ use store::page::{self, Bin, Query};
 use uuid::Uuid;
 
 use crate::error::Result;
+use crate::records;
 use crate::work::Work;
 
 /// Records asked for in one statement.
@@ -22,15 +23,12 @@ pub fn records(
     fields: &[&'static str],
 ) -> Result<HashMap<Uuid, Record>> {
     let Some(module) = work.snapshot.module(module).cloned() else { return Ok(HashMap::new()) };
-    let ids: Vec<Value> = ids.into_iter().map(Value::Id).collect();
+    let ids: Vec<Uuid> = ids.into_iter().collect();
     let fields: Vec<Path> = fields.iter().map(|key| Path::of(Key::of(key))).collect();
     let mut found = HashMap::new();
     for ids in ids.chunks(BATCH) {
-        let filter = Filter::any_of(Key::of("id"), ids.to_vec());
-        let query =
-            Query { filter, sort: Vec::new(), fields: fields.clone(), limit: BATCH, after: None, bin: Bin::Both };
-        let page = page::page(work.tx, scope, &module, &query)?;
-        found.extend(page.records.into_iter().map(|record| (record.id, record)));
+        let records = records::all(work, scope, &module, ids, &fields)?;
+        found.extend(records.into_iter().map(|record| (record.id, record)));
     }
     Ok(found)
 }

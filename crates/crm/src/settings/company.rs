@@ -97,7 +97,7 @@ fn no_amounts(work: &mut Work) -> Result<()> {
         let keys: Vec<Key> = module.own_fields().filter(money).map(|field| field.key.clone()).collect();
         for key in keys {
             let filled = Filter::test(key, Op::Empty, Value::Bool(false));
-            if !records::find(work, &scope, &module, filled, &[], 1)?.is_empty() {
+            if !records::sorted(work, &scope, &module, filled, &[], Vec::new(), 1)?.is_empty() {
                 return refusal(&format!("amounts in {}", module.label.many.to_lowercase()));
             }
         }

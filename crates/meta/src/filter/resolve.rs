@@ -26,6 +26,8 @@ pub struct Moment<'a> {
     pub my_people: &'a [Uuid],
     /// An amount in base currency; `None` without a rate.
     pub to_base: &'a dyn Fn(&Money) -> Option<Decimal>,
+    /// The stages that are named by a key; `None` where stages are not known and must be looked up by it.
+    pub stages: &'a dyn Fn(&str) -> Option<Vec<Uuid>>,
 }
 
 /// Replaces periods, people, dates on datetimes, stage keys and amounts in a named currency by plain tests.
@@ -59,6 +61,9 @@ fn plain(test: &Test, kind: &FieldType, moment: &Moment<'_>) -> Filter {
         complement(test.op, Filter::any_of(test.path.clone(), values))
     };
     match (&test.operand, kind) {
+        (Operand::Many(values), FieldType::Stage) if values.len() == 1 => {
+            plain_value(&test.path, Op::Eq, &values[0], kind, moment)
+        }
         (Operand::Me, _) => people(&[moment.me]),
         (Operand::MyTeam, _) => people(moment.my_team),
         (Operand::MyPeople, _) => people(moment.my_people),
@@ -77,12 +82,20 @@ fn plain(test: &Test, kind: &FieldType, moment: &Moment<'_>) -> Filter {
 fn plain_value(path: &Path, op: Op, value: &Value, kind: &FieldType, moment: &Moment<'_>) -> Filter {
     match (kind, value) {
         (FieldType::DateTime, Value::Date(day)) => within_days(path, op, kind, (*day, *day), moment),
-        (FieldType::Stage, Value::Text(_)) => complement(op, Filter::test(step(path, "key"), Op::Eq, value.clone())),
+        (FieldType::Stage, Value::Text(key)) => complement(op, staged(path, key, moment)),
         (FieldType::Money { .. }, Value::Money(money)) if op == Op::Ne => {
             Filter::Not(Box::new(in_currency(path, Op::Eq, money, moment)))
         }
         (FieldType::Money { .. }, Value::Money(money)) => in_currency(path, op, money, moment),
         _ => Filter::test(path.clone(), op, value.clone()),
+    }
+}
+
+fn staged(path: &Path, key: &str, moment: &Moment<'_>) -> Filter {
+    match (moment.stages)(key).as_deref() {
+        None => Filter::test(step(path, "key"), Op::Eq, Value::Text(key.into())),
+        Some([one]) => Filter::test(path.clone(), Op::Eq, Value::Id(*one)),
+        Some(several) => Filter::any_of(path.clone(), several.iter().copied().map(Value::Id).collect()),
     }
 }
 

@@ -68,6 +68,7 @@ pub fn resolved(filter: &Filter) -> Filter {
         my_team: &[me, colleague],
         my_people: &[me, report],
         to_base: &to_base,
+        stages: &|_| None,
     };
     resolve(filter, &CATALOGUE, "everything", &moment)
 }

@@ -13,13 +13,13 @@ use crate::{ColumnType, Dialect, Error, Result, Tx};
 /// What is known of the type of a column, by table and column.
 pub type Known<'a> = &'a dyn Fn(&str, &str) -> Option<ColumnType>;
 
-/// Who works on what at the moment: of no use in another place or at another time.
-const LEASES: &str = "kith_lease";
+/// Who works on what at the moment, and which indexes there are: of no use in another place or at another time.
+const OF_THE_PLACE: [&str; 2] = ["kith_lease", "kith_tuned"];
 
 /// The tables that a backup holds, in order of their names. Full text tables and leases are left out.
 pub fn inventory(tx: &mut Tx<'_>, known: Known<'_>) -> Result<Vec<Table>> {
     let kernel = kernel::tables();
-    let kept = names(tx)?.into_iter().filter(|name| !is_search(name) && name != LEASES);
+    let kept = names(tx)?.into_iter().filter(|name| !is_search(name) && !OF_THE_PLACE.contains(&name.as_str()));
     kept.map(|name| {
         let columns = columns(tx, &name, known, &kernel)?;
         let (shape, key) = match kernel.get(&name) {

@@ -103,9 +103,17 @@ fn test(q: &mut Sql, scope: &Scope, module: &Module, alias: &str, test: &Test) -
     let negative = turned.is_some();
     let there = scope.alias();
     let rest = Path::join(&test.path.steps()[1..]);
-    q.push(if negative { "((" } else { "(" }).column(alias, &link.key);
-    q.push(" IN (SELECT ").column(&there, "id").push(" FROM ").table(&target.key).push(" ").ident(&there);
-    q.push(" WHERE ");
+    // Where records are tested one after the other, what is behind the link of each is looked at; otherwise all that
+    // satisfies the rest may lead to the records.
+    if q.only_tests(alias) {
+        q.push(if negative { "((EXISTS (SELECT 1 FROM " } else { "(EXISTS (SELECT 1 FROM " });
+        q.table(&target.key).push(" ").ident(&there).push(" WHERE ").column(&there, "id").push(" = ");
+        q.column(alias, &link.key).push(" AND ");
+    } else {
+        q.push(if negative { "((" } else { "(" }).column(alias, &link.key);
+        q.push(" IN (SELECT ").column(&there, "id").push(" FROM ").table(&target.key).push(" ").ident(&there);
+        q.push(" WHERE ");
+    }
     scope.visible(q, target, &there)?;
     q.push(" AND ");
     let (op, operand) = turned.unwrap_or_else(|| (test.op, test.operand.clone()));

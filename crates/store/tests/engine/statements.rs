@@ -61,7 +61,8 @@ fn in_lists_share_statements_and_find_the_same_rows() {
                 let mut select = tx.sql();
                 select.push("SELECT count(*) FROM (SELECT 1 AS n UNION SELECT 2 UNION SELECT 3) AS numbers WHERE n");
                 select.in_list(list.iter().copied());
-                assert_eq!(select.params().len(), list.len().next_power_of_two());
+                let shared = tx.dialect().pick(list.len().next_power_of_two(), 1);
+                assert_eq!(select.params().len(), shared);
                 tx.query_one(&select, |row| row.int(0))
             });
             assert_eq!(counted.wait(), Ok(Some(expected)));

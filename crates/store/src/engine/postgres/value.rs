@@ -24,6 +24,7 @@ impl ToSql for Param {
             Self::Uuid(value) => encode(value, wanted, out),
             Self::Date(value) => encode(value, wanted, out),
             Self::Time(value) => encode(&whole_micros(*value), wanted, out),
+            Self::List(values) => values.to_sql(wanted, out),
         }
     }
 

@@ -52,15 +52,28 @@ struct Deadline {
     base: Instant,
     /// Nanoseconds after `base`; 0 for never.
     at: AtomicU64,
+    /// Looks at the clock so far, each after so many steps of the machine.
+    looks: AtomicU64,
+    /// How many there may be; `u64::MAX` is any number.
+    most: AtomicU64,
 }
 
-/// A quoted name that no column has is an error, as everywhere else, and not a text.
-fn literal_names(raw: &rusqlite::Connection) -> rusqlite::Result<()> {
+/// A quoted name that no column has is an error, as everywhere else, and not a text. A statement is planned once, whatever
+/// its parameters: SQLite would plan it anew for each other value beside a partial index.
+fn manners(raw: &rusqlite::Connection) -> rusqlite::Result<()> {
+    raw.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     raw.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false).map(drop)
 }
 
 impl Deadline {
+    /// One look at the clock: whether it is over.
+    fn look(&self) -> bool {
+        let looks = self.looks.load(Ordering::Relaxed) + 1;
+        self.looks.store(looks, Ordering::Relaxed);
+        looks > self.most.load(Ordering::Relaxed) || self.passed()
+    }
+
     fn passed(&self) -> bool {
         let at = self.at.load(Ordering::Relaxed);
         at != 0 && self.base.elapsed().as_nanos() >= u128::from(at)
@@ -94,15 +107,20 @@ impl Connection {
     fn opened(path: &Path, flags: OpenFlags, pragmas: &str, patience: Duration) -> Result<Self> {
         let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let mut raw = rusqlite::Connection::open_with_flags(path, flags).map_err(|error| open_error(&error))?;
-        let deadline = Arc::new(Deadline { base: Instant::now(), at: AtomicU64::new(0) });
+        let deadline = Arc::new(Deadline {
+            base: Instant::now(),
+            at: AtomicU64::new(0),
+            looks: AtomicU64::new(0),
+            most: AtomicU64::new(u64::MAX),
+        });
         let seen = Arc::clone(&deadline);
         let prepared = raw
             .busy_timeout(patience)
             .and_then(|()| raw.execute_batch(COMMON))
             .and_then(|()| raw.execute_batch(pragmas))
-            .and_then(|()| literal_names(&raw))
+            .and_then(|()| manners(&raw))
             .and_then(|()| exact::register(&raw))
-            .and_then(|()| raw.progress_handler(STEPS_PER_LOOK, Some(move || seen.passed())));
+            .and_then(|()| raw.progress_handler(STEPS_PER_LOOK, Some(move || seen.look())));
         prepared.map_err(|error| open_error(&error))?;
         raw.set_prepared_statement_cache_capacity(CACHED_STATEMENTS);
         Ok(Self { raw, deadline, patience })
@@ -139,6 +157,23 @@ impl Connection {
         let nanos = at.saturating_duration_since(self.deadline.base).as_nanos();
         self.deadline.at.store(u64::try_from(nanos).unwrap_or(u64::MAX).max(1), Ordering::Relaxed);
         Ok(())
+    }
+
+    /// How many steps of SQLite's machine statements may take from here on, in all; `None` for any number.
+    pub(crate) fn allow(&mut self, steps: Option<u64>) {
+        let looks = self.deadline.looks.load(Ordering::Relaxed);
+        let most = steps.map_or(u64::MAX, |steps| looks + steps.div_ceil(STEPS_PER_LOOK as u64));
+        self.deadline.most.store(most, Ordering::Relaxed);
+    }
+
+    /// Whether the steps that were allowed are used up.
+    pub(crate) fn is_spent(&self) -> bool {
+        self.deadline.looks.load(Ordering::Relaxed) > self.deadline.most.load(Ordering::Relaxed)
+    }
+
+    /// How many steps of SQLite's machine this connection took so far, about.
+    pub(crate) fn steps(&self) -> u64 {
+        self.deadline.looks.load(Ordering::Relaxed) * STEPS_PER_LOOK as u64
     }
 
     /// Whether the deadline of the running closure has passed.

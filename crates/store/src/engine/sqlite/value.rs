@@ -19,6 +19,7 @@ impl ToSql for Param {
             Self::Uuid(value) => ToSqlOutput::Borrowed(ValueRef::Blob(value.as_bytes())),
             Self::Date(value) => int(value.signed_duration_since(NaiveDate::default()).num_days()),
             Self::Time(value) => int(value.timestamp_micros()),
+            Self::List(_) => return Err(rusqlite::Error::ToSqlConversionFailure("SQLite has no arrays".into())),
         })
     }
 }

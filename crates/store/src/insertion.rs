@@ -1,0 +1,207 @@
+//! Insertion: rows on their way into a table. Within [`Tx::gather`] they wait for one another and go in many a statement,
+//! which spares most round trips to PostgreSQL and most of the parsing in SQLite.
+//!
+//! A waiting row is in its table before any statement that names the table, and before a savepoint: nobody sees that it
+//! waited. What a row breaks, such as a unique index, is told by whichever statement sends it.
+
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+use std::ops::Range;
+
+use crate::columns::RID;
+use crate::{Error, Param, Result, Sql, Tx};
+
+/// Rows that a statement inserts on PostgreSQL: few different lengths, so that the statements stay in its cache. On SQLite
+/// a statement inserts one: it costs no round trip, and more would have SQLite note how to take back their half.
+const LENGTHS: [usize; 3] = [64, 8, 1];
+/// Numbers that are taken at once while rows are gathered.
+const AHEAD: i64 = 64;
+/// Most rows that wait.
+const MOST: usize = 8_192;
+
+/// The columns of a table that rows fill.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Shape {
+    pub(crate) table: String,
+    pub(crate) columns: Vec<String>,
+    /// The column that holds words for full text search, where the engine keeps those apart from text.
+    pub(crate) words: Option<usize>,
+}
+
+impl Shape {
+    /// Columns that take their values as they are.
+    pub(crate) fn of(table: &str, columns: &[&str]) -> Shape {
+        let columns = columns.iter().map(|column| column.to_string()).collect();
+        Shape { table: table.into(), columns, words: None }
+    }
+
+    /// Writes rows of this shape into the table.
+    fn insert(&self, tx: &mut Tx, rows: Vec<Vec<Param>>) -> Result<()> {
+        let lengths = match tx.dialect().is_sqlite() {
+            true => [1].as_slice(),
+            false => &LENGTHS.map(|length| length.min(Sql::most_rows(self.columns.len()))),
+        };
+        let (mut left, mut rows) = (rows.len(), rows.into_iter());
+        for &length in lengths {
+            if left < length {
+                continue;
+            }
+            let first = self.statement(tx, &mut rows.by_ref().take(length));
+            let others = std::iter::from_fn(|| {
+                left -= length;
+                (left >= length).then(|| rows.by_ref().take(length).flatten().collect())
+            });
+            tx.execute_each(&first, others)?;
+        }
+        Ok(())
+    }
+
+    fn statement(&self, tx: &Tx, rows: &mut dyn Iterator<Item = Vec<Param>>) -> Sql {
+        let mut q = tx.sql();
+        q.push("INSERT INTO ").table(&self.table).push(" (");
+        q.join(&self.columns, ", ", |q, name| {
+            q.ident(name);
+        });
+        q.push(") VALUES ").join(rows, ", ", |q, row| {
+            q.push("(").join(row.into_iter().enumerate(), ", ", |q, (at, param)| match self.words == Some(at) {
+                true => drop(q.pick("", "to_tsvector('simple', ").bind(param).pick("", ")")),
+                false => drop(q.bind(param)),
+            });
+            q.push(")");
+        });
+        q
+    }
+}
+
+/// What waits while rows are gathered, and what was taken ahead for them.
+#[derive(Debug, Default)]
+pub(crate) struct Gathered {
+    waiting: Vec<(Shape, Vec<Vec<Param>>)>,
+    /// How many rows those are.
+    count: usize,
+    /// By table: row numbers that nobody else will use.
+    rids: HashMap<String, Range<i64>>,
+    /// By counter: numbers that are given back where they are not used.
+    numbers: HashMap<String, Range<i64>>,
+}
+
+impl Gathered {
+    /// Whether rows of a table that a statement names wait.
+    pub(crate) fn concerns(&self, text: &str) -> bool {
+        let named = |table: &str| {
+            text.match_indices(table)
+                .any(|(at, _)| text[..at].ends_with('"') && text[at + table.len()..].starts_with('"'))
+        };
+        self.waiting.iter().any(|(shape, _)| named(&shape.table))
+    }
+
+    /// Adds a row; says whether enough wait.
+    fn add(&mut self, shape: Shape, row: Vec<Param>) -> bool {
+        match self.waiting.iter_mut().find(|(other, _)| *other == shape) {
+            Some((_, rows)) => rows.push(row),
+            None => self.waiting.push((shape, vec![row])),
+        }
+        self.count += 1;
+        self.count >= MOST
+    }
+}
+
+impl Tx<'_> {
+    /// Does a part of a transaction in which inserted rows may wait for one another. Where it fails the transaction, or
+    /// the savepoint around it, must be taken back.
+    pub fn gather<T, E: From<Error>>(
+        &mut self,
+        part: impl FnOnce(&mut Self) -> std::result::Result<T, E>,
+    ) -> std::result::Result<T, E> {
+        if self.gathered.is_some() {
+            return part(self);
+        }
+        self.gathered = Some(Box::default());
+        let done = part(self).and_then(|done| self.settle_gathered().map(|()| done).map_err(E::from));
+        self.gathered = None;
+        done
+    }
+
+    /// Inserts a row, at once or while others are gathered with them.
+    pub(crate) fn insert(&mut self, shape: Shape, row: Vec<Param>) -> Result<()> {
+        match &mut self.gathered {
+            None => shape.insert(self, vec![row]),
+            Some(gathered) => match gathered.add(shape, row) {
+                true => self.flush(),
+                false => Ok(()),
+            },
+        }
+    }
+
+    /// A row number for a row about to be gathered; nothing while each row is inserted at once.
+    pub(crate) fn rid_ahead(&mut self, table: &str) -> Result<Option<i64>> {
+        let Some(gathered) = &mut self.gathered else { return Ok(None) };
+        if let Some(rid) = gathered.rids.get_mut(table).and_then(Iterator::next) {
+            return Ok(Some(rid));
+        }
+        let mut free = self.free_rids(table)?;
+        let rid = free.next();
+        if let Some(gathered) = &mut self.gathered {
+            gathered.rids.insert(table.into(), free);
+        }
+        Ok(rid)
+    }
+
+    /// Row numbers in a row that nobody else uses: on SQLite, whose writer is alone, all from here on.
+    fn free_rids(&mut self, table: &str) -> Result<Range<i64>> {
+        let mut q = self.sql();
+        if q.dialect().is_sqlite() {
+            q.push("SELECT coalesce(max(").ident(RID).push("), 0) + 1 FROM ").table(table);
+        } else {
+            // One step of a thousand would change the sequence for everybody; so many single ones are one statement.
+            let name = q.dialect().qualify(table);
+            q.push("SELECT min(n) FROM (SELECT nextval(pg_get_serial_sequence(").bind(name).push(", ").bind(RID);
+            q.push(")) AS n FROM generate_series(1, ").bind(AHEAD).push(")) taken");
+        }
+        let from =
+            self.query_one(&q, |row| row.int(0))?.ok_or_else(|| Error::Missing(format!("numbers of {table}")))?;
+        Ok(from..if self.dialect().is_sqlite() { i64::MAX } else { from + AHEAD })
+    }
+
+    /// The next number of a counter that was taken ahead; `None` while nothing is gathered.
+    pub(crate) fn number_ahead(&mut self, counter: &str) -> Option<i64> {
+        self.gathered.as_mut()?.numbers.get_mut(counter)?.next()
+    }
+
+    /// How many numbers of a counter are to be taken for one that is wanted.
+    pub(crate) fn numbers_wanted(&self) -> i64 {
+        if self.gathered.is_some() { AHEAD } else { 1 }
+    }
+
+    /// Keeps numbers taken ahead.
+    pub(crate) fn keep_numbers(&mut self, counter: &str, numbers: Range<i64>) {
+        if let Some(gathered) = &mut self.gathered {
+            match gathered.numbers.entry(counter.into()) {
+                Entry::Vacant(slot) => drop(slot.insert(numbers)),
+                Entry::Occupied(mut slot) => drop(slot.insert(numbers)),
+            }
+        }
+    }
+
+    /// Sends all waiting rows, words last: SQLite writes a part of its index of words whenever a statement that it might
+    /// have to take back comes between two.
+    pub(crate) fn flush(&mut self) -> Result<()> {
+        let Some(gathered) = &mut self.gathered else { return Ok(()) };
+        let mut waiting = std::mem::take(&mut gathered.waiting);
+        gathered.count = 0;
+        waiting.sort_by_key(|(shape, _)| shape.words);
+        waiting.into_iter().try_for_each(|(shape, rows)| shape.insert(self, rows))
+    }
+
+    /// Sends all waiting rows and gives back the numbers that were not used.
+    pub(crate) fn settle_gathered(&mut self) -> Result<()> {
+        self.flush()?;
+        let Some(gathered) = &mut self.gathered else { return Ok(()) };
+        gathered.rids.clear();
+        let unused = std::mem::take(&mut gathered.numbers);
+        unused
+            .into_iter()
+            .filter(|(_, left)| !left.is_empty())
+            .try_for_each(|(counter, left)| crate::counters::give_back(self, &counter, left.end - left.start))
+    }
+}

@@ -69,6 +69,11 @@ impl Crm {
             wishes: Wishes::default(),
         };
         let crm = Crm { inner: Arc::new(inner) };
+        let modules: Vec<_> = crm.snapshot().schema.catalogue.modules().cloned().collect();
+        let (known, lacking) = (modules.clone(), move |tx: &mut Tx| store::summary::are_lacking(tx, &modules));
+        if crm.inner.store.read(lacking).wait()? {
+            crm.inner.store.alone(move |tx| store::summary::restore(tx, &known)).wait()?;
+        }
         if crm.inner.store.read(definitions::is_due).wait()? {
             crm.alone(&crm.system(), "upgrade", definitions::upgrade).wait()?;
             crm.refresh()?;

@@ -36,6 +36,7 @@ pub mod shares;
 pub mod signin;
 pub mod snapshot;
 mod stages;
+pub mod summaries;
 mod trail;
 pub mod tuning;
 pub mod undo;

@@ -44,6 +44,7 @@ fn found(tx: &mut Tx, now: DateTime<Utc>) -> Result<()> {
     for module in schema.catalogue.modules() {
         store::tables::create(tx, &schema, module)?;
     }
+    store::summary::restore(tx, schema.catalogue.modules())?;
     for (module, body) in catalogue::shipped_texts() {
         let applied = Applied { version: 1, module, layer: "shipped".into(), body: body.into(), steps: "[]".into() };
         definitions::record(tx, &applied, now, None)?;

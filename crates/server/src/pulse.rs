@@ -52,12 +52,14 @@ impl Drop for Pulse {
 fn beat(crm: &Crm, data: &Path) {
     said("the workspace was not looked at", crm.refresh().map(drop));
     advance(crm, data);
+    said("summaries were not added up", crm::summaries::settle(crm));
     said("no index was made for a slow list", crm::tuning::tune(crm).map(drop));
 }
 
 /// Seals what is committed, unless another process does it, for a process about to end: the next one need not wait.
 pub fn seal(crm: &Crm, data: &Path) {
     advance(crm, data);
+    said("summaries were not added up", crm::summaries::settle(crm));
     said("the seal was not passed on", crm::audit::release(crm));
 }
 

@@ -7,8 +7,7 @@ use meta::{Filter, Module, Path};
 
 use crate::columns::comparable;
 use crate::dialect::ColumnType;
-use crate::page::{Bin, Query};
-use crate::{Error, Param, Row, Scope, Sql, Tx, page, value};
+use crate::{Error, Param, Row, Scope, Sql, Tx, filter, page, value};
 
 /// Records that share the same values.
 #[derive(Debug, Clone, PartialEq)]
@@ -22,55 +21,131 @@ pub struct Group {
     pub sums: Vec<Option<i128>>,
 }
 
-/// The groups of the records outside the bin that a scope sees and a filter keeps, largest first, at most `limit`. What
-/// is in `by` must compare by one column, and what is in `sums` must be a number.
-pub fn groups(
+/// Into what stretches values are gathered.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Span {
+    /// Each value by itself.
+    #[default]
+    Value,
+    /// Dates by the first day of their month.
+    Month,
+}
+
+/// What records are grouped by.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct By {
+    /// A path that compares by one column.
+    pub path: Path,
+    /// Into what its values are gathered.
+    pub span: Span,
+}
+
+impl From<Path> for By {
+    fn from(path: Path) -> By {
+        By { path, span: Span::Value }
+    }
+}
+
+/// What is asked about groups.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked<'a> {
+    /// Which records, beside what the reader sees.
+    pub filter: &'a Filter,
+    /// What they are grouped by.
+    pub by: &'a [By],
+    /// Numbers to add up.
+    pub sums: &'a [Path],
+    /// Most groups.
+    pub limit: usize,
+}
+
+/// The groups of the records outside the bin that a scope sees and a filter keeps, largest first. They are read off the
+/// module's summary where that tells, and counted otherwise.
+pub fn groups(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked) -> Result<Vec<Group>, Error> {
+    if let Some(groups) = crate::summary::groups(tx, scope, module, asked)? {
+        return Ok(groups);
+    }
+    counted(tx, scope, module, asked, &|q| scope.visible(q, module, "r"))
+}
+
+/// The groups of records that a reader sees only because they were shared with them.
+pub(crate) fn shared(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked) -> Result<Vec<Group>, Error> {
+    counted(tx, scope, module, asked, &|q| scope.shared_alone(q, module, "r"))
+}
+
+/// Groups of two sorts of records together.
+pub(crate) fn joined(mut groups: Vec<Group>, more: Vec<Group>, limit: usize) -> Vec<Group> {
+    for group in more {
+        match groups.iter_mut().find(|other| other.keys == group.keys) {
+            None => groups.push(group),
+            Some(other) => {
+                other.count += group.count;
+                for (sum, more) in other.sums.iter_mut().zip(group.sums) {
+                    *sum = match (*sum, more) {
+                        (Some(a), Some(b)) => Some(a + b),
+                        (a, b) => a.or(b),
+                    };
+                }
+            }
+        }
+    }
+    groups.sort_by_key(|group| std::cmp::Reverse(group.count));
+    groups.truncate(limit);
+    groups
+}
+
+type Visible<'a> = &'a dyn Fn(&mut Sql) -> Result<(), Error>;
+
+fn counted(
     tx: &mut Tx,
     scope: &Scope,
     module: &Arc<Module>,
-    filter: &Filter,
-    by: &[Path],
-    sums: &[Path],
-    limit: usize,
+    asked: &Asked,
+    visible: Visible,
 ) -> Result<Vec<Group>, Error> {
-    let kinds = by.iter().map(|path| kind(scope, module, path)).collect::<Result<Vec<_>, _>>()?;
+    let kinds = asked.by.iter().map(|by| kind(scope, module, &by.path)).collect::<Result<Vec<_>, _>>()?;
     let mut q = tx.sql();
     q.push("SELECT count(*)");
-    for path in by {
+    for by in asked.by {
+        let mut value = q.fresh();
+        value::scalar(&mut value, scope, module, "r", &by.path)?;
         q.push(", ");
-        value::scalar(&mut q, scope, module, "r", path)?;
+        match by.span {
+            Span::Value => q.append(&value),
+            Span::Month => q.month_of(&value),
+        };
     }
-    for path in sums {
+    for path in asked.sums {
         let mut number = q.fresh();
         number.push("CAST(");
         value::scalar(&mut number, scope, module, "r", path)?;
         number.pick(" AS INTEGER)", " AS bigint)");
         halves(&mut q, &number);
     }
-    q.push(" FROM ").table(&module.key).push(" r WHERE ");
-    let within =
-        Query { filter: filter.clone(), sort: Vec::new(), fields: Vec::new(), limit, after: None, bin: Bin::Out };
-    page::within(&mut q, scope, module, &within)?;
-    if !by.is_empty() {
-        q.push(" GROUP BY ").join(0..by.len(), ", ", |q, at| {
+    q.push(" FROM ").table(&module.key).push(" r WHERE r.deleted_at IS NULL AND ");
+    visible(&mut q)?;
+    q.push(" AND ");
+    filter::condition(&mut q, scope, module, "r", asked.filter)?;
+    if !asked.by.is_empty() {
+        q.push(" GROUP BY ").join(0..asked.by.len(), ", ", |q, at| {
             q.int(at as i64 + 2);
         });
     }
-    q.push(" ORDER BY 1 DESC LIMIT ").bind(limit as i64).stamp(scope.schema.catalogue.version);
-    tx.query(&q, |row| group(row, &kinds, sums.len()))
+    q.push(" ORDER BY 1 DESC LIMIT ").bind(asked.limit as i64).stamp(scope.schema.catalogue.version);
+    tx.query(&q, |row| group(row, &kinds, asked.sums.len()))
 }
 
 fn halves(q: &mut Sql, number: &Sql) {
     q.push(", sum(").append(number).push(" >> 32), sum(").append(number).push(" & 4294967295)");
 }
 
-fn kind(scope: &Scope, module: &Arc<Module>, path: &Path) -> Result<ColumnType, Error> {
+pub(crate) fn kind(scope: &Scope, module: &Arc<Module>, path: &Path) -> Result<ColumnType, Error> {
     let missing = || Error::Missing(format!("a group by {}.{path}", module.key));
     let found = scope.schema.catalogue.resolve(&module.key, path).ok_or_else(missing)?;
     Ok(comparable(found.field, found.part).ok_or_else(missing)?.kind)
 }
 
-fn group(row: &Row, kinds: &[ColumnType], sums: usize) -> Result<Group, Error> {
+pub(crate) fn group(row: &Row, kinds: &[ColumnType], sums: usize) -> Result<Group, Error> {
     let keys = kinds.iter().enumerate().map(|(at, kind)| page::cell(row, at + 1, *kind));
     let keys = keys.collect::<Result<Vec<_>, _>>()?;
     let first = kinds.len() + 1;

@@ -44,6 +44,7 @@ pub mod shares;
 pub mod signin;
 mod sql;
 pub mod stages;
+pub mod summary;
 pub mod tables;
 #[cfg(feature = "testing")]
 pub mod testing;

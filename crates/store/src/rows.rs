@@ -29,6 +29,7 @@ pub fn insert(
             None => columns.extend(cells(field, value, to_base)?),
         }
     }
+    crate::summary::add_new(tx, module, &columns)?;
     let ahead = tx.rid_ahead(&module.key)?;
     let rid = match ahead {
         Some(rid) => {
@@ -100,14 +101,15 @@ fn set(tx: &mut Tx, module: &Module, id: Uuid, columns: &[(String, Param)]) -> R
     if columns.is_empty() {
         return Ok(());
     }
-    let mut q = tx.sql();
-    q.push("UPDATE ").table(&module.key).push(" SET ");
-    q.join(columns, ", ", |q, (name, param)| {
-        q.ident(name).push(" = ").bind(param.clone());
-    });
-    q.push(" WHERE id = ").bind(id);
-    tx.execute(&q)?;
-    Ok(())
+    crate::summary::moved(tx, module, id, columns, |tx| {
+        let mut q = tx.sql();
+        q.push("UPDATE ").table(&module.key).push(" SET ");
+        q.join(columns, ", ", |q, (name, param)| {
+            q.ident(name).push(" = ").bind(param.clone());
+        });
+        q.push(" WHERE id = ").bind(id);
+        tx.execute(&q).map(drop)
+    })
 }
 
 /// Locks records in the order of their ids until the transaction ends; says which of them exist.
@@ -214,8 +216,10 @@ pub fn purge(tx: &mut Tx, module: &Module, id: Uuid) -> Result<(), Error> {
         q.push("DELETE FROM ").table(table).push(" WHERE record = ").bind(id);
         tx.execute(&q)?;
     }
-    let mut q = tx.sql();
-    q.push("DELETE FROM ").table(&module.key).push(" WHERE id = ").bind(id);
-    tx.execute(&q)?;
-    Ok(())
+    let gone = [("deleted_at".to_string(), Param::Null)];
+    crate::summary::moved(tx, module, id, &gone, |tx| {
+        let mut q = tx.sql();
+        q.push("DELETE FROM ").table(&module.key).push(" WHERE id = ").bind(id);
+        tx.execute(&q).map(drop)
+    })
 }

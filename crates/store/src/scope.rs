@@ -84,6 +84,32 @@ impl<'a> Scope<'a> {
         }
     }
 
+    /// What somebody sees of a module; `None` for the system, and for a module that is not seen at all a rule of nothing.
+    pub(crate) fn rule(&self, module: &str) -> Option<Access> {
+        let access = self.access?;
+        Some(access.get(module).cloned().unwrap_or_else(|| Access::rule(Filter::Const(false))))
+    }
+
+    /// Writes the condition under which the record at `alias` is seen because it was shared, and not otherwise.
+    pub(crate) fn shared_alone(&self, q: &mut Sql, module: &Module, alias: &str) -> Result<(), Error> {
+        let Some(access) = self.access.and_then(|access| access.get(&module.key)) else {
+            q.push("FALSE");
+            return Ok(());
+        };
+        self.shared(q, module, alias, access);
+        q.push(" AND (");
+        filter::condition(q, self, module, alias, &access.rows)?;
+        q.push(") IS NOT TRUE");
+        Ok(())
+    }
+
+    fn shared(&self, q: &mut Sql, module: &Module, alias: &str, access: &Access) {
+        q.column(alias, "id").push(" IN (SELECT record FROM ").table("kith_share");
+        q.push(" WHERE module = ").bind(module.key.as_str()).push(" AND grantee IN (");
+        q.binds(access.shared_with.iter().copied());
+        q.push(if access.shared_to_edit { ") AND may_edit)" } else { "))" });
+    }
+
     /// Writes the condition under which the record at `alias` is seen; in the bin or not.
     pub fn visible(&self, q: &mut Sql, module: &Module, alias: &str) -> Result<(), Error> {
         let Some(access) = self.access else {
@@ -103,10 +129,8 @@ impl<'a> Scope<'a> {
                 self.through(q, module, alias, field)?;
             }
             if !access.shared_with.is_empty() {
-                q.push(" OR ").column(alias, "id").push(" IN (SELECT record FROM ").table("kith_share");
-                q.push(" WHERE module = ").bind(module.key.as_str()).push(" AND grantee IN (");
-                q.binds(access.shared_with.iter().copied());
-                q.push(if access.shared_to_edit { ") AND may_edit)" } else { "))" });
+                q.push(" OR ");
+                self.shared(q, module, alias, access);
             }
         }
         q.push(")");

@@ -100,6 +100,19 @@ impl Sql {
         self.ident(name)
     }
 
+    /// Appends the first day of the month of a date in a column.
+    pub fn month(&mut self, alias: &str, name: &str) -> &mut Self {
+        let mut day = self.fresh();
+        day.column(alias, name);
+        self.month_of(&day)
+    }
+
+    /// Appends the first day of the month of a date.
+    pub fn month_of(&mut self, day: &Self) -> &mut Self {
+        self.pick("CAST(strftime('%s', (", "CAST(date_trunc('month', CAST((").append(day);
+        self.pick(") * 86400, 'unixepoch', 'start of month') AS INTEGER) / 86400", ") AS timestamp)) AS date)")
+    }
+
     /// Appends a table's name, qualified by the workspace's schema on PostgreSQL.
     pub fn table(&mut self, name: &str) -> &mut Self {
         if self.check(name) {

@@ -56,6 +56,7 @@ fn replace(tx: &mut Tx<'_>, mut reader: Reader, now: DateTime<Utc>) -> Result<Re
         index(tx, &snapshot, module)?;
         fill.search(tx, module)?;
     }
+    store::summary::restore(tx, snapshot.schema.catalogue.modules())?;
     let tables = loaded.into_iter().map(|(_, tally)| tally).collect();
     Ok(Restored { header: reader.header().clone(), tables })
 }

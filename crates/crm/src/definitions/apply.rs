@@ -71,15 +71,15 @@ fn perform(work: &mut Work, worked: &Worked) -> Result<()> {
         stones: &stones,
         fill: Fill { snapshot: &worked.after.snapshot, now: work.now },
     };
-    if worked.plan.steps().any(|step| !matches!(step, Step::Define { .. })) {
-        // An index that was made by itself may stand on a column that goes; it is made again when it is missed.
-        worked.before.catalogue().modules().try_for_each(|module| store::tuning::drop_all(work.tx, &module.key))?;
-    }
+    // What was made of the tables by itself goes first: an index may stand on a column that is dropped. Summaries are made
+    // again from the records, indexes when they are missed.
+    worked.before.catalogue().modules().try_for_each(|module| store::tuning::drop_all(work.tx, &module.key))?;
+    store::summary::drop_all(work.tx)?;
     for step in worked.plan.steps() {
         tracing::debug!(?step, "changing definitions");
         perform.step(work.tx, step)?;
     }
-    Ok(())
+    Ok(store::summary::restore(work.tx, worked.after.catalogue().modules())?)
 }
 
 /// Writes the definitions down with their steps, so that the application can be taken back.

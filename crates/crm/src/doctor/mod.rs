@@ -6,6 +6,7 @@ mod links;
 mod rollups;
 mod schema;
 mod search;
+mod summaries;
 mod trail;
 
 pub use currencies::currencies;
@@ -56,6 +57,7 @@ pub fn data(crm: &Crm) -> Result<Report> {
         links::check(crm, &mut report)?;
         search::check(crm, &mut report)?;
         rollups::check(crm, &mut report)?;
+        summaries::check(crm, &mut report)?;
     }
     Ok(report)
 }

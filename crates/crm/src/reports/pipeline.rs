@@ -159,11 +159,13 @@ fn tallies(
     filter: &Filter,
 ) -> Result<HashMap<Uuid, Tally>> {
     let (amount, probability) = (Path::of(Key::of("amount")), Path::of(Key::of("probability")));
-    let by: Vec<Path> = [Some(by), nothing.has_weighted().then_some(probability)].into_iter().flatten().collect();
+    let by: Vec<groups::By> =
+        [Some(by), nothing.has_weighted().then_some(probability)].into_iter().flatten().map(groups::By::from).collect();
     let sums: Vec<Path> = nothing.has_amount().then_some(amount).into_iter().collect();
     let scope = work.scope();
     let mut tallies: HashMap<Uuid, Tally> = HashMap::new();
-    for group in groups::groups(work.tx, &scope, module, filter, &by, &sums, ALL)? {
+    let asked = groups::Asked { filter, by: &by, sums: &sums, limit: ALL };
+    for group in groups::groups(work.tx, &scope, module, &asked)? {
         let mut keys = group.keys.into_iter();
         let id = if let Some(Param::Uuid(id)) = keys.next() { id } else { Uuid::nil() };
         let probability = if let Some(Param::Int(percent)) = keys.next() { percent } else { 0 };

@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use super::kernel;
 use super::table::{Column, Shape, Table};
 use crate::columns::RID;
+use crate::summary::is_summary;
 use crate::{ColumnType, Dialect, Error, Result, Tx};
 
 /// What is known of the type of a column, by table and column.
@@ -16,10 +17,12 @@ pub type Known<'a> = &'a dyn Fn(&str, &str) -> Option<ColumnType>;
 /// Who works on what at the moment, and which indexes there are: of no use in another place or at another time.
 const OF_THE_PLACE: [&str; 2] = ["kith_lease", "kith_tuned"];
 
-/// The tables that a backup holds, in order of their names. Full text tables and leases are left out.
+/// The tables that a backup holds, in order of their names. What is made anew is left out: full text tables, summaries, leases.
 pub fn inventory(tx: &mut Tx<'_>, known: Known<'_>) -> Result<Vec<Table>> {
     let kernel = kernel::tables();
-    let kept = names(tx)?.into_iter().filter(|name| !is_search(name) && !OF_THE_PLACE.contains(&name.as_str()));
+    let kept = names(tx)?
+        .into_iter()
+        .filter(|name| !is_search(name) && !is_summary(name) && !OF_THE_PLACE.contains(&name.as_str()));
     kept.map(|name| {
         let columns = columns(tx, &name, known, &kernel)?;
         let (shape, key) = match kernel.get(&name) {
@@ -52,7 +55,7 @@ fn shape(name: &str, columns: &[Column]) -> Result<Shape> {
 }
 
 /// Every table of the workspace in order of names, full text tables among them.
-pub(super) fn names(tx: &mut Tx<'_>) -> Result<Vec<String>> {
+pub(crate) fn names(tx: &mut Tx<'_>) -> Result<Vec<String>> {
     let mut q = tx.sql();
     match tx.dialect().clone() {
         Dialect::Sqlite => q.push(

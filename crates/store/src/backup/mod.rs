@@ -16,6 +16,7 @@ mod table;
 pub use archive::{Reader, Writer};
 pub use dump::tally;
 pub use header::{Header, KEY_MARK};
+pub(crate) use inventory::names;
 pub use inventory::{Known, inventory};
 pub use load::{create_search, is_bare, load, upgrade};
 pub use table::{Shape, Table, Tally};

@@ -25,6 +25,7 @@ impl Bench {
                 for module in FIXTURE.schema.catalogue.modules() {
                     tables::create(tx, &FIXTURE.schema, module)?;
                 }
+                store::summary::restore(tx, FIXTURE.schema.catalogue.modules())?;
                 Ok::<(), store::Error>(())
             });
             made.wait().expect("the tables are made");

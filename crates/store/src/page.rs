@@ -19,7 +19,7 @@ use crate::{Error, Param, Row, Sql, Tx, filter, value};
 use walk::Walk;
 
 /// A page that cost more, in nanoseconds, would have been worth an index.
-const MISSED: u64 = 5_000_000;
+const MISSED: u64 = 2_500_000;
 
 /// Whether records in the bin are wanted.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -79,15 +79,17 @@ struct Order {
 pub fn page(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, query: &Query) -> Result<Page, Error> {
     let asked = (scope, module, query);
     let walk = if tx.dialect().is_sqlite() { walk::along(scope, module, query) } else { None };
+    // What it takes to read the records once they are found.
+    let reading = (query.limit as u64 + 1) * (200 + 60 * query.fields.len() as u64);
     let (page, took) = tx.effort(|tx| {
         if let Some(walk) = walk
-            && let Some(page) = tx.attempt(walk::STEPS, |tx| read(tx, asked, &Way::Walk(walk)))?
+            && let Some(page) = tx.attempt(walk::STEPS + reading, |tx| read(tx, asked, &Way::Walk(walk)))?
         {
             return Ok(page);
         }
         read(tx, asked, &Way::Gather)
     })?;
-    if took > MISSED
+    if took > MISSED + Tx::worth(reading)
         && let Some(wish) = walk::missed(scope, module, query)
     {
         tx.wish(wish);

@@ -203,6 +203,11 @@ impl<'c> Tx<'c> {
         Ok((done, took))
     }
 
+    /// What so many steps of SQLite's machine cost, in nanoseconds.
+    pub(crate) fn worth(steps: u64) -> u64 {
+        steps * NANOS_A_STEP
+    }
+
     fn steps(&self) -> Option<u64> {
         if let Conn::Sqlite(conn) = &self.conn { Some(conn.steps()) } else { None }
     }

@@ -12,8 +12,8 @@ use crate::scope::Scope;
 use crate::tables;
 use crate::tuning::Tuned;
 
-/// Steps of SQLite's machine before a walk is given up: some ten milliseconds.
-pub(super) const STEPS: u64 = 200_000;
+/// Steps of SQLite's machine before a walk is given up: a few milliseconds, more where the records come from disk.
+pub(super) const STEPS: u64 = 60_000;
 
 /// A way along an index.
 #[derive(Debug, Clone, PartialEq, Eq)]

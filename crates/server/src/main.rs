@@ -18,6 +18,10 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use settings::Place;
 
+/// A page is some thousand small pieces of text: the system's allocator took a fifth of its time.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Kith, a complete customer relationship management platform.
 #[derive(Parser)]
 #[command(name = "kith", version, about, max_term_width = 100)]

@@ -2,7 +2,7 @@
 //! Serves only what the manifest was made with; must never read a path outside the bundle.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use axum::extract::Path;
@@ -38,8 +38,10 @@ pub fn url(name: &str) -> String {
 /// The address of one icon of the sprite: `icon_url("search")` → `/assets/icons.1a2b3c4d.svg#search`.
 /// A name that the sprite lacks, as a customer's module may give one, becomes a plain shape.
 pub fn icon_url(icon: &str) -> String {
-    let known = icons().any(|name| name == icon);
-    format!("{}#{}", url("icons.svg"), if known { icon } else { "component" })
+    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| icons().collect());
+    static SPRITE: LazyLock<String> = LazyLock::new(|| url("icons.svg"));
+    let sprite = if cfg!(debug_assertions) { Cow::Owned(url("icons.svg")) } else { Cow::Borrowed(SPRITE.as_str()) };
+    format!("{sprite}#{}", if KNOWN.contains(icon) { icon } else { "component" })
 }
 
 /// The names of the sprite's icons.

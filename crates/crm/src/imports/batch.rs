@@ -1,6 +1,6 @@
 //! One batch of rows in one transaction: records are found, made or changed; a row that is refused fails alone.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use meta::catalogue::Part;
 use meta::record::Values;
@@ -101,7 +101,7 @@ fn all(
     ground: Ground,
 ) -> Result<Outcome> {
     let mut links = Links::of(work, plan, rows, known)?;
-    records::foresee(work, &plan.module, leads(plan, rows, &links))?;
+    records::foresee(work, &plan.module, links.leads(rows))?;
     let mut matches = Matches::of(work, plan, &links, rows)?;
     let mut outcome = Outcome::default();
     for (at, row) in rows.iter().enumerate() {
@@ -123,27 +123,6 @@ fn all(
     }
     outcome.learned = links.learned();
     Ok(outcome)
-}
-
-/// The records that the rows of a batch will lead to, by field.
-fn leads(plan: &Plan, rows: &[Prepared], links: &Links) -> HashMap<Key, HashSet<(Key, Uuid)>> {
-    let mut leads: HashMap<Key, HashSet<(Key, Uuid)>> = HashMap::new();
-    for (at, recipe) in plan.recipes.iter().enumerate().filter(|(_, recipe)| recipe.link.is_some()) {
-        let texts = rows.iter().flat_map(|row| if let Given::Links(texts) = &row.given[at] { &texts[..] } else { &[] });
-        let led = texts.filter_map(|text| {
-            match linked(&recipe.field.kind, std::slice::from_ref(text), |text| links.lead(at, text)) {
-                Value::Id(id) => Some((Key::new(recipe.field.kind.target()?).ok()?, id)),
-                Value::Ref(module, id) => Some((module, id)),
-                Value::Ids(ids) => match &recipe.field.kind {
-                    FieldType::Links { to, .. } => Some((to.clone(), *ids.first()?)),
-                    _ => None,
-                },
-                _ => None,
-            }
-        });
-        leads.entry(recipe.field.key.clone()).or_default().extend(led);
-    }
-    leads
 }
 
 /// The reasons of a refusal; an error of the machine stays an error and ends the import.
@@ -299,27 +278,11 @@ fn values(plan: &Plan, row: &Prepared, links: &Links, current: Option<&Record>) 
             Given::Keep => continue,
             Given::Value(value) => value.clone(),
             Given::Parts(parts) => merged(&field.kind, current.map(|record| record.get(&field.key)), parts),
-            Given::Links(texts) => linked(&field.kind, texts, |text| links.lead(at, text)),
+            Given::Links(texts) => links::value(&field.kind, texts, |text| links.lead(at, text)),
         };
         values.push((field.key.clone(), value));
     }
     values
-}
-
-fn linked(kind: &FieldType, texts: &[String], lead: impl Fn(&str) -> Lead) -> Value {
-    let ids = texts.iter().filter_map(|text| match lead(text) {
-        Lead::To(id) => Some((text, id)),
-        _ => None,
-    });
-    match kind {
-        FieldType::Links { .. } => Value::Ids(ids.map(|(_, id)| id).collect()),
-        FieldType::Parent { .. } => {
-            let mut refs =
-                ids.filter_map(|(text, id)| Some(Value::Ref(Key::new(text.split_once('/')?.0.trim()).ok()?, id)));
-            refs.next().unwrap_or_default()
-        }
-        _ => ids.map(|(_, id)| Value::Id(id)).next().unwrap_or_default(),
-    }
 }
 
 /// Parts put into a name or an address; the others stay.
@@ -416,7 +379,7 @@ fn sought(plan: &Plan, links: &Links, row: &Prepared) -> Result<Vec<Value>> {
                 let recipe = &plan.recipes[*at];
                 let given = match &row.given[*at] {
                     Given::Value(value) => Some(value.clone()),
-                    Given::Links(texts) => Some(linked(&recipe.field.kind, texts, |text| links.lead(*at, text))),
+                    Given::Links(texts) => Some(links::value(&recipe.field.kind, texts, |text| links.lead(*at, text))),
                     Given::Parts(parts) => Some(merged(&recipe.field.kind, None, parts)),
                     Given::Keep => None,
                 };

@@ -1,6 +1,6 @@
 //! Links of a batch: the texts of its rows become ids, one statement for each field that leads somewhere.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use meta::fold::fold;
@@ -52,17 +52,17 @@ impl<'a> Links<'a> {
                 links.stages = Some(Stages::of(work.snapshot, &plan.module.key));
                 continue;
             }
-            let mut texts: HashMap<(Key, Key), HashMap<String, String>> = HashMap::new();
-            for text in rows.iter().flat_map(|row| linked(&row.given[at])) {
+            let mut sought_in: HashMap<(Key, Key), HashMap<String, String>> = HashMap::new();
+            for text in rows.iter().flat_map(|row| texts(&row.given[at])) {
                 let key = (at, fold(text));
                 if known.contains_key(&key) || links.found.contains_key(&key) {
                     continue;
                 }
                 if let Some((module, by, name)) = sought(work, recipe, rule, text) {
-                    texts.entry((module, by)).or_default().insert(key.1, name);
+                    sought_in.entry((module, by)).or_default().insert(key.1, name);
                 }
             }
-            for ((module, by), names) in texts {
+            for ((module, by), names) in sought_in {
                 links.look(work, at, &module, &by, &names)?;
             }
         }
@@ -112,6 +112,23 @@ impl<'a> Links<'a> {
             Some(id) => Lead::To(*id),
             None => self.found.get(&key).copied().unwrap_or(Lead::Nowhere),
         }
+    }
+
+    /// The records that rows will lead to, by field.
+    pub fn leads(&self, rows: &[Prepared]) -> HashMap<Key, HashSet<(Key, Uuid)>> {
+        let mut leads: HashMap<Key, HashSet<(Key, Uuid)>> = HashMap::new();
+        for (at, recipe) in self.plan.recipes.iter().enumerate().filter(|(_, recipe)| recipe.link.is_some()) {
+            let kind = &recipe.field.kind;
+            let one = |text| match value(kind, std::slice::from_ref(text), |text| self.lead(at, text)) {
+                Value::Id(id) => Some((Key::new(kind.target()?).ok()?, id)),
+                Value::Ref(module, id) => Some((module, id)),
+                Value::Ids(ids) => Some((Key::new(&target(kind)?).ok()?, *ids.first()?)),
+                _ => None,
+            };
+            let led = rows.iter().flat_map(|row| texts(&row.given[at])).filter_map(one);
+            leads.entry(recipe.field.key.clone()).or_default().extend(led);
+        }
+        leads
     }
 
     /// Notes what a text leads to since a record was made.
@@ -200,7 +217,24 @@ pub fn nowhere(recipe: &Recipe, text: &str) -> String {
     }
 }
 
-fn linked(given: &Given) -> &[String] {
+/// What texts that lead to records make the value of a link field.
+pub fn value(kind: &FieldType, texts: &[String], lead: impl Fn(&str) -> Lead) -> Value {
+    let ids = texts.iter().filter_map(|text| match lead(text) {
+        Lead::To(id) => Some((text, id)),
+        _ => None,
+    });
+    match kind {
+        FieldType::Links { .. } => Value::Ids(ids.map(|(_, id)| id).collect()),
+        FieldType::Parent { .. } => {
+            let mut refs =
+                ids.filter_map(|(text, id)| Some(Value::Ref(Key::new(text.split_once('/')?.0.trim()).ok()?, id)));
+            refs.next().unwrap_or_default()
+        }
+        _ => ids.map(|(_, id)| Value::Id(id)).next().unwrap_or_default(),
+    }
+}
+
+fn texts(given: &Given) -> &[String] {
     match given {
         Given::Links(texts) => texts,
         _ => &[],

@@ -1,7 +1,7 @@
 //! The rows of a list, each a card on a phone, with boxes to tick for what is done to several.
 
 use maud::{Markup, html};
-use meta::{Path, Record};
+use meta::{FieldType, Path, Record};
 
 use super::ask::{Ask, sortable};
 use crate::components::fields;
@@ -12,6 +12,7 @@ use crate::pages::records::Scene;
 pub fn table(scene: &Scene, ask: &Ask, records: &[Record]) -> Markup {
     let home = scene.home();
     let back = ask.pairs.on(&home);
+    let columns = columns(scene, ask.columns.get(1..).unwrap_or_default());
     html! {
         form method="post" action={ (home) "/bulk" } {
             input type="hidden" name="back" value=(back);
@@ -21,7 +22,7 @@ pub fn table(scene: &Scene, ask: &Ask, records: &[Record]) -> Markup {
                         th.cell-check scope="col" { input.js-only type="checkbox" data-check-all aria-label="Select all"; }
                         @for (at, path) in ask.columns.iter().enumerate() { (head(scene, ask, path, at == 0)) }
                     } }
-                    tbody { @for record in records { (row(scene, &ask.columns, record)) } }
+                    tbody { @for record in records { (row(scene, &columns, record)) } }
                 }
             }
             div.bulk-bar role="region" aria-label="Selected records" {
@@ -51,27 +52,44 @@ fn head(scene: &Scene, ask: &Ask, path: &Path, title: bool) -> Markup {
     }
 }
 
+/// A column, with what all its cells share.
+pub struct Column<'a> {
+    path: &'a Path,
+    kind: FieldType,
+    label: String,
+    class: Option<&'static str>,
+}
+
+/// The columns of these paths, those that are not there left out.
+pub fn columns<'a>(scene: &Scene, paths: &'a [Path]) -> Vec<Column<'a>> {
+    let column = |path: &'a Path| {
+        let found = scene.resolve(path)?;
+        let kind = found.kind();
+        let class = fields::is_figure(&kind).then_some("num");
+        Some(Column { path, label: found.label().to_string(), kind, class })
+    };
+    paths.iter().filter_map(column).collect()
+}
+
 /// One row.
-fn row(scene: &Scene, columns: &[Path], record: &Record) -> Markup {
+fn row(scene: &Scene, columns: &[Column], record: &Record) -> Markup {
     let href = scene.record(record.id);
     let title = called(record);
     html! {
         tr data-href=(href) {
             td.cell-check { input.row-check type="checkbox" name="id" value=(record.id) aria-label={ "Select " (title) }; }
             td.cell-title { a href=(href) title=(title) { (title) } }
-            @for path in columns.iter().skip(1) { (cell(scene, record, path)) }
+            @for column in columns { (cell(scene, record, column)) }
         }
     }
 }
 
 /// One value of a row.
-pub fn cell(scene: &Scene, record: &Record, path: &Path) -> Markup {
-    let Some(found) = scene.resolve(path) else { return html! {} };
-    let kind = found.kind();
-    let value = record.at(path);
+pub fn cell(scene: &Scene, record: &Record, column: &Column) -> Markup {
+    let value = record.at(column.path);
     html! {
-        td data-label=(found.label()) class=[fields::is_figure(&kind).then_some("num")] {
-            @if !value.is_empty() { (fields::show(&kind, value, record.titles_at(path), scene.brief())) }
+        td data-label=(column.label) class=[column.class] {
+            @if !value.is_empty() { (fields::show(&column.kind, value, record.titles_at(column.path), scene.brief())) }
         }
     }
 }

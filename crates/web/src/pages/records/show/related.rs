@@ -10,13 +10,14 @@ use super::read::Related;
 use crate::components::empty;
 use crate::components::fields;
 use crate::components::icon::icon;
-use crate::pages::records::list::table::{called, cell};
+use crate::pages::records::list::table::{called, cell, columns};
 use crate::pairs::Pairs;
 
 /// The card of a related list.
 pub fn card(shown: &Shown, list: &Related) -> Markup {
     let all = all(shown, list);
     let count = list.records.len();
+    let columns = columns(&list.scene, list.columns.get(1..).unwrap_or_default());
     html! {
         section.card aria-label=(list.label) {
             div.card-header {
@@ -34,7 +35,7 @@ pub fn card(shown: &Shown, list: &Related) -> Markup {
                         @let href = list.scene.record(record.id);
                         tr data-href=(href) {
                             td.cell-title { a href=(href) { (called(record)) } }
-                            @for path in list.columns.iter().skip(1) { (cell(&list.scene, record, path)) }
+                            @for column in &columns { (cell(&list.scene, record, column)) }
                         }
                     } }
                 } }

@@ -13,20 +13,37 @@ pub struct Kith {
     pub data: PathBuf,
     /// The database that takes the place of the file inside.
     pub database: Option<String>,
+    /// The schema there.
+    schema: &'static str,
 }
 
 impl Kith {
     /// On a workspace that may not be there yet.
     pub fn new(binary: &Path, data: &Path, database: Option<&str>) -> Kith {
-        Kith { binary: binary.into(), data: data.into(), database: database.map(Into::into) }
+        Kith { binary: binary.into(), data: data.into(), database: database.map(Into::into), schema: "kith" }
+    }
+
+    /// On an empty workspace of its own, beside another.
+    pub fn beside(other: &Kith, data: &Path) -> Outcome<Kith> {
+        if data.exists() {
+            std::fs::remove_dir_all(data)?;
+        }
+        let mut kith = Kith::new(&other.binary, data, other.database.as_deref());
+        if kith.database.is_some() {
+            kith.schema = "scratch";
+            let mut client = postgres::Client::connect(kith.database.as_deref().unwrap_or_default(), postgres::NoTls)?;
+            client.batch_execute("DROP SCHEMA IF EXISTS scratch CASCADE")?;
+        }
+        Ok(kith)
     }
 
     /// A command on the workspace.
     pub fn command(&self, arguments: &[&str]) -> Command {
         let mut command = Command::new(&self.binary);
         command.args(arguments).arg("--data").arg(&self.data);
+        command.env("KITH_LOG", "warn");
         if let Some(database) = &self.database {
-            command.args(["--database", database]);
+            command.args(["--database", database]).env("KITH_WORKSPACE", self.schema);
         }
         command
     }

@@ -1,7 +1,8 @@
-//! The development commands: `cargo xtask assets | run | check | test`.
+//! The development commands: `cargo xtask assets | run | check | test | bench`.
 //! Builds, starts and checks the product; must never hold anything the product itself needs at run time.
 
 mod assets;
+mod bench;
 mod check;
 mod command;
 mod debian;
@@ -19,7 +20,8 @@ usage: cargo xtask COMMAND
   assets          bundle style sheets, scripts, icons and fonts into crates/web/dist
   run [-- ARGS]   build for release and start Kith with demo data; ARGS go to `kith serve`
   check           the structure: crate arrows, file sizes, names, where SQL may be
-  test            everything: format, lints, structure, tests on both engines, browser tests";
+  test            everything: format, lints, structure, tests on both engines, browser tests
+  bench [ARGS]    how fast Kith is beside the same work by hand: --engine sqlite|postgres, --small, --fresh";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -30,6 +32,7 @@ fn main() -> ExitCode {
         Some("run") => run::demo(&rest),
         Some("check") => check::structure(),
         Some("test") => test::everything(),
+        Some("bench") => bench::measure(&rest),
         _ => Err(USAGE.to_owned()),
     };
     match done {

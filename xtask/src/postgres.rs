@@ -22,8 +22,22 @@ pub struct Cluster {
 }
 
 impl Cluster {
-    /// Starts a new, empty cluster, installing PostgreSQL first where that is possible.
+    /// Starts a new, empty cluster for tests, which no power cut can harm, installing PostgreSQL first where possible.
     pub fn start() -> Outcome<Self> {
+        Self::start_with(&["fsync=off", "full_page_writes=off", "shared_buffers=256MB", "deadlock_timeout=50ms"])
+    }
+
+    /// Starts one that keeps what it acknowledged, as one for work would be set.
+    pub fn start_durable() -> Outcome<Self> {
+        Self::start_with(&[
+            "shared_buffers=2GB",
+            "max_wal_size=4GB",
+            "effective_cache_size=8GB",
+            "random_page_cost=1.1",
+        ])
+    }
+
+    fn start_with(settings: &[&str]) -> Outcome<Self> {
         let binaries = debian::ensure(binaries, "PostgreSQL", "postgresql")?;
         let folder = tempfile::Builder::new().prefix("kith-test-").tempdir();
         let folder = folder.map_err(|error| error.to_string())?;
@@ -33,7 +47,7 @@ impl Cluster {
         }
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).map_err(|error| error.to_string())?;
         initialise(&binaries, folder.path(), user)?;
-        let server = serve(&binaries, folder.path(), user).spawn().map_err(|error| error.to_string())?;
+        let server = serve(&binaries, folder.path(), user, settings).spawn().map_err(|error| error.to_string())?;
         let mut cluster = Self { server, folder };
         cluster.wait_until_ready()?;
         Ok(cluster)
@@ -112,18 +126,10 @@ fn initialise(binaries: &Path, folder: &Path, user: Option<(u32, u32)>) -> Outco
     Err(format!("initdb failed with every locale:\n{said}"))
 }
 
-fn serve(binaries: &Path, folder: &Path, user: Option<(u32, u32)>) -> Command {
+fn serve(binaries: &Path, folder: &Path, user: Option<(u32, u32)>, settings: &[&str]) -> Command {
     let mut command = as_user(&binaries.join("postgres"), user);
     command.arg("-D").arg(folder.join("data")).arg("-k").arg(folder);
-    let settings = [
-        "listen_addresses=",
-        "fsync=off",
-        "full_page_writes=off",
-        "max_connections=400",
-        "shared_buffers=256MB",
-        "deadlock_timeout=50ms",
-    ];
-    for setting in settings {
+    for setting in ["listen_addresses=", "max_connections=400"].iter().chain(settings) {
         command.args(["-c", setting]);
     }
     let log = fs::File::create(folder.join("log"));

@@ -9,6 +9,7 @@ mod words;
 use std::path::{Path, PathBuf};
 
 pub use people::{ADMINISTRATOR, MANAGER, REP};
+pub use rows::biggest_account;
 
 use crate::Outcome;
 

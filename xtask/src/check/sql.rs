@@ -8,7 +8,7 @@ use super::text;
 /// How a string literal that is a statement begins; the bench states its floor in SQL by design.
 const BEGINNINGS: &[&str] =
     &["SELECT ", "INSERT INTO ", "UPDATE ", "DELETE FROM ", "CREATE TABLE ", "ALTER TABLE ", "WITH "];
-const MAY_HOLD_SQL: &[&str] = &["crates/store/", "xtask/"];
+const MAY_HOLD_SQL: &[&str] = &["crates/store/", "bench/", "xtask/"];
 
 pub(super) fn findings(files: &[PathBuf]) -> Vec<String> {
     let watched = files.iter().filter(|path| path.extension().is_some_and(|extension| extension == "rs"));

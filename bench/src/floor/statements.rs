@@ -70,10 +70,17 @@ pub fn statements(place: &Place, restricted: bool) -> Outcome<Statements> {
     let by_amount = "ORDER BY o.amount__base DESC, o._rid DESC LIMIT 51";
     let lanes = (0..6).map(|n| {
         format!(
-            "{COLUMNS} AND o.stage = (SELECT id FROM stage ORDER BY position LIMIT 1 OFFSET {n}){seen} \
+            "{COLUMNS} AND {plus}o.stage = (SELECT id FROM stage ORDER BY position LIMIT 1 OFFSET {n}){seen} \
                  ORDER BY o.close_date DESC, o._rid DESC LIMIT 21"
         )
     });
+    // SQLite would begin with the accounts of the industry.
+    let through = format!(
+        "FROM (SELECT o._rid AS found FROM opportunity o WHERE o.deleted_at IS NULL AND o.close_date IS NOT NULL{seen} AND \
+         (SELECT i.industry__key FROM account i WHERE i.id = o.account) = 'energy' \
+         ORDER BY o.close_date DESC, o.name__key, o._rid DESC LIMIT 51) p {} JOIN opportunity o ON o._rid = p.found",
+        if sqlite { "CROSS" } else { "" }
+    );
     let sums = format!(
         "SELECT o.stage, count(*), sum(o.amount__base) FROM opportunity o WHERE o.deleted_at IS NULL{seen} GROUP BY o.stage"
     );
@@ -88,10 +95,7 @@ pub fn statements(place: &Place, restricted: bool) -> Outcome<Statements> {
         unusual: vec![format!(
             "{COLUMNS} AND o.next_step__key IS NOT NULL{seen} ORDER BY o.next_step__key, o._rid LIMIT 51"
         )],
-        through: vec![format!(
-            "{COLUMNS}{seen} AND EXISTS (SELECT 1 FROM account i WHERE i.id = {plus}o.account AND i.industry__key = 'energy') \
-             ORDER BY o.close_date DESC, o.name__key, o._rid DESC LIMIT 51"
-        )],
+        through: vec![COLUMNS.replace("FROM opportunity o", &through)],
         record: vec![
             format!("SELECT * FROM account WHERE id = {account}"),
             format!("SELECT * FROM account__emails WHERE owner = {account}"),

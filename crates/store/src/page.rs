@@ -18,6 +18,8 @@ use crate::{Error, Param, Row, Sql, Tx, filter, value};
 
 use walk::Walk;
 
+/// Steps of SQLite's machine before a first walk is given up: a few milliseconds, more where the records come from disk.
+const STEPS: u64 = 60_000;
 /// A page that cost more, in nanoseconds, would have been worth an index.
 const MISSED: u64 = 2_500_000;
 
@@ -82,10 +84,13 @@ pub fn page(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, query: &Query) -> 
     // What it takes to read the records once they are found.
     let reading = (query.limit as u64 + 1) * (200 + 60 * query.fields.len() as u64);
     let (page, took) = tx.effort(|tx| {
-        if let Some(walk) = walk
-            && let Some(page) = tx.attempt(walk::STEPS + reading, |tx| read(tx, asked, &Way::Walk(walk)))?
-        {
-            return Ok(page);
+        let Some(walk) = walk else { return read(tx, asked, &Way::Gather) };
+        // Neither way tells beforehand how long it is: each is tried for a while, and then for longer.
+        let walk = Way::Walk(walk);
+        for (way, steps) in [(&walk, STEPS), (&Way::Gather, 5 * STEPS), (&walk, 10 * STEPS)] {
+            if let Some(page) = tx.attempt(steps + reading, |tx| read(tx, asked, way))? {
+                return Ok(page);
+            }
         }
         read(tx, asked, &Way::Gather)
     })?;

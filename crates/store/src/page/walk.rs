@@ -1,5 +1,5 @@
 //! Which pages can be read by walking an index in the order wanted, testing record after record. That is quick where many
-//! records satisfy the filter and endless where few do, so a walk is given up after so many steps of SQLite's machine.
+//! records satisfy the filter and endless where few do, so a walk is given up after some steps of SQLite's machine.
 
 use std::sync::Arc;
 
@@ -11,9 +11,6 @@ use crate::schema::{Origin, Schema};
 use crate::scope::Scope;
 use crate::tables;
 use crate::tuning::Tuned;
-
-/// Steps of SQLite's machine before a walk is given up: a few milliseconds, more where the records come from disk.
-pub(super) const STEPS: u64 = 60_000;
 
 /// A way along an index.
 #[derive(Debug, Clone, PartialEq, Eq)]

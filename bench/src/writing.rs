@@ -111,7 +111,7 @@ impl Model {
             return Ok(Some(Model { text, values: vec![Value::Null, body], fresh: vec![true, false] }));
         }
         let mut statement = connection.prepare(&format!("SELECT * FROM {table} LIMIT 1"))?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([])?;
         let Some(row) = rows.next()? else { return Ok(None) };
         let values: Vec<Value> = (0..names.len()).map(|at| row.get(at)).collect::<Result<_, _>>()?;

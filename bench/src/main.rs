@@ -86,7 +86,7 @@ fn run(arguments: &Arguments) -> Outcome {
     let server = Server::start(&kith)?;
     std::thread::sleep(Duration::from_secs(if arguments.small { 2 } else { 30 }));
     let (started_in, idle) = (server.started_in, server.memory()?);
-    let mut lines = operations::reading(&server, &place)?;
+    let mut lines = operations::reading(&server, &place, size)?;
     let after = server.memory()?;
     drop(server);
     let scratch = Kith::beside(&kith, &arguments.folder.join(format!("{name}-scratch")))?;

@@ -8,7 +8,7 @@ use serde_json::Value as Json;
 
 use crate::Outcome;
 use crate::client::{self, Measured, Request};
-use crate::data::{ADMINISTRATOR, REP, biggest_account};
+use crate::data::{ADMINISTRATOR, REP, Size, biggest_account};
 use crate::floor::{self, Place, Work};
 use crate::results::Line;
 use crate::server::Server;
@@ -22,17 +22,17 @@ const CLIENTS: [usize; 2] = [1, 16];
 
 /// One operation: its name, how Kith is asked, and the statements of the floor, where it has one.
 struct Operation {
-    name: &'static str,
+    name: String,
     path: String,
     floor: Vec<String>,
 }
 
 /// Measures everything that reads, for both roles.
-pub fn reading(server: &Server, place: &Place) -> Outcome<Vec<Line>> {
+pub fn reading(server: &Server, place: &Place, size: Size) -> Outcome<Vec<Line>> {
     let mut lines = Vec::new();
     for (role, email) in [("administrator", ADMINISTRATOR), ("sales rep", REP)] {
         let cookie = client::sign_in(&server.url, email)?;
-        let operations = operations(server, place, &cookie, email == REP)?;
+        let operations = operations(server, place, &cookie, email == REP, size)?;
         let work: Vec<Arc<Work>> = operations
             .iter()
             .map(|operation| Arc::new(Work { statements: operation.floor.clone(), bytes: AtomicUsize::new(0) }))
@@ -52,7 +52,7 @@ pub fn reading(server: &Server, place: &Place) -> Outcome<Vec<Line>> {
                     }
                 }
                 let line = Line::new(
-                    operation.name,
+                    &operation.name,
                     role,
                     clients,
                     middle(ours),
@@ -81,15 +81,16 @@ fn middle(mut rounds: Vec<Measured>) -> Measured {
     rounds[rounds.len() / 2]
 }
 
-fn operations(server: &Server, place: &Place, cookie: &str, restricted: bool) -> Outcome<Vec<Operation>> {
+fn operations(server: &Server, place: &Place, cookie: &str, restricted: bool, size: Size) -> Outcome<Vec<Operation>> {
     let list = "/opportunity?filter[stage][eq]=won&sort=-amount".to_owned();
     settle(&Request { url: format!("{}{list}", server.url), cookie: cookie.into(), body: None })?;
-    let cursor = deep(server, cookie, if restricted { 4_000 } else { 50_000 })?;
-    let by_hand = floor::statements(place, restricted)?;
-    let operation = |name, path: String, floor| Operation { name, path, floor };
+    let depth = size.depth(restricted);
+    let cursor = deep(server, cookie, depth)?;
+    let by_hand = floor::statements(place, restricted, depth)?;
+    let operation = |name: &str, path: String, floor| Operation { name: name.into(), path, floor };
     let mut all = vec![
         operation("list of a stage by amount", list.clone(), by_hand.list),
-        operation("the page after 50,000 rows", format!("{list}&cursor={cursor}"), by_hand.deep),
+        operation(&format!("the page after {depth} rows"), format!("{list}&cursor={cursor}"), by_hand.deep),
         operation("list by an unusual column", "/opportunity?sort=next_step".into(), by_hand.unusual),
         operation(
             "list filtered through a link",
@@ -99,27 +100,24 @@ fn operations(server: &Server, place: &Place, cookie: &str, restricted: bool) ->
         operation("record page of the biggest account", format!("/account/{}", biggest_account()), by_hand.record),
         operation("board of six lanes", "/opportunity?view=board".into(), by_hand.board),
         operation("pipeline report", "/api/v1/reports/pipeline".into(), by_hand.pipeline),
-        operation("report by owner", "/api/v1/reports/pipeline?by=owner".into(), by_hand.sales),
+        operation("report by owner", "/api/v1/reports/pipeline?by=owner".into(), by_hand.owners),
     ];
     for words in ["no", "anna", "silva", "nord foods", "zz"] {
         let path = format!("/search/results?q={}", words.replace(' ', "+"));
-        all.push(Operation { name: "search as you type", path, floor: Vec::new() });
+        all.push(operation(&format!("search “{words}”"), path, Vec::new()));
     }
     Ok(all)
 }
 
 /// The cursor after so many rows of the list, walked by the API.
-fn deep(server: &Server, cookie: &str, rows: usize) -> Outcome<String> {
+fn deep(server: &Server, cookie: &str, rows: u64) -> Outcome<String> {
     let mut cursor = String::new();
     for _ in 0..rows.div_ceil(1_000) {
         let after = if cursor.is_empty() { String::new() } else { format!("&cursor={cursor}") };
         let path = format!("/api/v1/opportunity?filter[stage][eq]=won&sort=-amount&fields=name&limit=1000{after}");
         let page = client::ask(&Request { url: format!("{}{path}", server.url), cookie: cookie.into(), body: None })?;
         let page: Json = serde_json::from_str(&page)?;
-        match page["next"].as_str() {
-            Some(next) => cursor = next.to_owned(),
-            None => break,
-        }
+        cursor = page["next"].as_str().ok_or("the list ends before the page that was wanted")?.to_owned();
     }
     Ok(cursor)
 }

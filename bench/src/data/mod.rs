@@ -30,6 +30,11 @@ impl Size {
         if self.small { full / 10 } else { full }
     }
 
+    /// How many deals of the stage with most come before the deep page: of those that somebody sees.
+    pub fn depth(self, restricted: bool) -> u64 {
+        self.of(if restricted { 10_000 } else { 50_000 })
+    }
+
     /// Companies.
     pub fn accounts(self) -> u64 {
         self.of(100_000)

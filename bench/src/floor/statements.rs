@@ -8,7 +8,7 @@ use crate::data::{REP, biggest_account};
 pub struct Statements {
     /// Fifty deals of a stage by amount.
     pub list: Vec<String>,
-    /// The fifty after 50,000.
+    /// The fifty after so many of them.
     pub deep: Vec<String>,
     /// By a column nobody sorts by.
     pub unusual: Vec<String>,
@@ -20,8 +20,8 @@ pub struct Statements {
     pub board: Vec<String>,
     /// The pipeline by stage.
     pub pipeline: Vec<String>,
-    /// Sales by agent and month.
-    pub sales: Vec<String>,
+    /// The pipeline by owner.
+    pub owners: Vec<String>,
 }
 
 const COLUMNS: &str = "SELECT o._rid, o.id, o.name, o.account, a._title, o.stage, s._title, o.amount, o.amount__currency, \
@@ -30,7 +30,7 @@ const COLUMNS: &str = "SELECT o._rid, o.id, o.name, o.account, a._title, o.stage
      WHERE o.deleted_at IS NULL";
 
 /// Writes them; `restricted` for the representative, who sees their own deals and their team's.
-pub fn statements(place: &Place, restricted: bool) -> Outcome<Statements> {
+pub fn statements(place: &Place, restricted: bool, depth: u64) -> Outcome<Statements> {
     let mut connection = place.connect()?;
     let sqlite = place.is_sqlite();
     let id = |connection: &mut Connection, from: &str| -> Outcome<String> {
@@ -58,15 +58,15 @@ pub fn statements(place: &Place, restricted: bool) -> Outcome<Statements> {
         true => format!(
             "SELECT amount__base || ', ' || _rid FROM ({bare} AND o.stage = {won}{seen} ORDER BY amount__base DESC, _rid DESC \
              LIMIT 1 OFFSET {})",
-            if restricted { 4_000 } else { 49_999 }
+            depth - 1
         ),
         false => format!(
             "SELECT concat(amount__base, ', ', _rid) FROM ({bare} AND o.stage = {won}{seen} ORDER BY amount__base DESC, \
              _rid DESC LIMIT 1 OFFSET {}) x",
-            if restricted { 4_000 } else { 49_999 }
+            depth - 1
         ),
     };
-    let after = connection.one(&after).unwrap_or_else(|_| "0, 0".into());
+    let after = connection.one(&after)?;
     let by_amount = "ORDER BY o.amount__base DESC, o._rid DESC LIMIT 51";
     let lanes = (0..6).map(|n| {
         format!(
@@ -84,11 +84,6 @@ pub fn statements(place: &Place, restricted: bool) -> Outcome<Statements> {
     let sums = format!(
         "SELECT o.stage, count(*), sum(o.amount__base) FROM opportunity o WHERE o.deleted_at IS NULL{seen} GROUP BY o.stage"
     );
-    let month = if sqlite {
-        "strftime('%Y-%m', o.close_date * 86400, 'unixepoch')"
-    } else {
-        "date_trunc('month', o.close_date)"
-    };
     Ok(Statements {
         list: vec![format!("{COLUMNS} AND o.stage = {won}{seen} {by_amount}")],
         deep: vec![format!("{COLUMNS} AND o.stage = {won}{seen} AND (o.amount__base, o._rid) < ({after}) {by_amount}")],
@@ -123,8 +118,9 @@ pub fn statements(place: &Place, restricted: bool) -> Outcome<Statements> {
         pipeline: vec![format!(
             "SELECT o.stage, o.probability, count(*), sum(o.amount__base) FROM opportunity o WHERE o.deleted_at IS NULL{seen} GROUP BY o.stage, o.probability"
         )],
-        sales: vec![format!(
-            "SELECT o.owner, {month}, count(*), sum(o.amount__base) FROM opportunity o WHERE o.deleted_at IS NULL AND o.stage = {won}{seen} GROUP BY 1, 2"
+        owners: vec![format!(
+            "SELECT o.owner, o.probability, count(*), sum(o.amount__base) FROM opportunity o WHERE o.deleted_at IS NULL{seen} \
+             GROUP BY o.owner, o.probability"
         )],
     })
 }

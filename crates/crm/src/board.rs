@@ -34,10 +34,8 @@ pub fn lanes(work: &mut Work, module: &str, lanes: &Key, total: Option<&Key>, fi
     let sums: Vec<Path> = total.iter().map(|field| Path::of(field.key.clone())).collect();
     let filter = work.resolve(&module.key, filter);
     let scope = work.scope();
-    let found = {
-        let asked = groups::Asked { filter: &filter, by: &[Path::of(by).into()], sums: &sums, limit: MOST };
-        groups::groups(work.tx, &scope, &module, &asked)?
-    };
+    let asked = groups::Asked { filter: &filter, by: &[Path::of(by).into()], sums: &sums, limit: MOST };
+    let found = groups::groups(work.tx, &scope, &module, &asked)?;
     let lane = |group: groups::Group| Lane {
         value: group.keys.into_iter().next().map_or(Value::Null, value),
         count: group.count,

@@ -18,7 +18,7 @@ use crate::error::{Error, Result};
 use crate::snapshot::Snapshot;
 use crate::tuning::Wishes;
 use crate::work::Work;
-use crate::{acts, definitions, load, signin};
+use crate::{acts, definitions, load, signin, summaries};
 
 /// A workspace with its business. Cheap to clone.
 #[derive(Clone)]
@@ -69,11 +69,7 @@ impl Crm {
             wishes: Wishes::default(),
         };
         let crm = Crm { inner: Arc::new(inner) };
-        let modules: Vec<_> = crm.snapshot().schema.catalogue.modules().cloned().collect();
-        let (known, lacking) = (modules.clone(), move |tx: &mut Tx| store::summary::are_lacking(tx, &modules));
-        if crm.inner.store.read(lacking).wait()? {
-            crm.inner.store.alone(move |tx| store::summary::restore(tx, &known)).wait()?;
-        }
+        summaries::complete(&crm)?;
         if crm.inner.store.read(definitions::is_due).wait()? {
             crm.alone(&crm.system(), "upgrade", definitions::upgrade).wait()?;
             crm.refresh()?;

@@ -1,6 +1,7 @@
 //! Where new records begin, and how long records stand in each stage, for every stage field of every module.
 
 use meta::{FieldType, Key, Value};
+use store::stages::{self, Stay};
 
 use crate::error::Result;
 use crate::pipelines::Outcome;
@@ -33,16 +34,15 @@ pub fn keep_time(work: &mut Work, draft: &Draft) -> Result<()> {
         .map(|field| field.key.clone())
         .collect();
     for field in fields {
-        let (id, by) = (draft.id, work.actor.user);
-        if draft.is_new() {
-            if let Some(stage) = draft.get(&field).id() {
-                store::stages::begin(work.tx, id, &field, stage, work.now, by)?;
-            }
-            continue;
+        let entered = draft.get(&field).id();
+        let stay = entered.map(|stage| Stay { stage, since: work.now, until: None, by: work.actor.user });
+        if !draft.is_new() {
+            stages::leave(work.tx, draft.id, &field, work.now)?;
         }
-        store::stages::leave(work.tx, id, &field, work.now)?;
-        if let Some(stage) = draft.get(&field).id() {
-            store::stages::enter(work.tx, id, &field, stage, work.now, by)?;
+        match stay {
+            Some(stay) if draft.is_new() => stages::begin(work.tx, draft.id, &field, &stay)?,
+            Some(stay) => stages::enter(work.tx, draft.id, &field, &stay)?,
+            None => {}
         }
     }
     Ok(())

@@ -19,6 +19,9 @@ pub(crate) struct Wishes(Mutex<HashMap<Tuned, u32>>);
 impl Wishes {
     /// Notes what was missed.
     pub(crate) fn note(&self, wishes: Vec<Tuned>) {
+        if wishes.is_empty() {
+            return;
+        }
         let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         wishes.into_iter().for_each(|wish| *noted.entry(wish).or_default() += 1);
     }

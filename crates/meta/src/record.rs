@@ -39,12 +39,6 @@ impl Values {
         }
     }
 
-    /// Adds a value of a field that has none yet.
-    pub fn add(&mut self, key: Key, value: Value) {
-        debug_assert!(self.get(&key).is_none(), "{key} has a value");
-        self.0.push((key, value));
-    }
-
     /// Takes a value out.
     pub fn remove(&mut self, key: &str) -> Option<Value> {
         let at = self.0.iter().position(|(k, _)| k == key)?;

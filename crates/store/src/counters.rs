@@ -5,13 +5,7 @@ use crate::{Error, Tx};
 
 /// The next number of a counter.
 pub fn next(tx: &mut Tx, name: &str) -> Result<i64, Error> {
-    if let Some(number) = tx.number_ahead(name) {
-        return Ok(number);
-    }
-    let count = tx.numbers_wanted();
-    let last = take(tx, name, count)?;
-    tx.keep_numbers(name, last - count + 2..last + 1);
-    Ok(last - count + 1)
+    tx.next_number(name)
 }
 
 /// The next `count` numbers of a counter: the last of them.

@@ -5,11 +5,10 @@
 //! waited. What a row breaks, such as a unique index, is told by whichever statement sends it.
 
 use std::collections::HashMap;
-use std::collections::hash_map::Entry;
 use std::ops::Range;
 
 use crate::columns::RID;
-use crate::{Error, Param, Result, Sql, Tx};
+use crate::{Error, Param, Result, Sql, Tx, counters};
 
 /// Rows that a statement inserts on PostgreSQL: few different lengths, so that the statements stay in its cache. On SQLite
 /// a statement inserts one: it costs no round trip, and more would have SQLite note how to take back their half.
@@ -63,9 +62,12 @@ impl Shape {
             q.ident(name);
         });
         q.push(") VALUES ").join(rows, ", ", |q, row| {
-            q.push("(").join(row.into_iter().enumerate(), ", ", |q, (at, param)| match self.words == Some(at) {
-                true => drop(q.pick("", "to_tsvector('simple', ").bind(param).pick("", ")")),
-                false => drop(q.bind(param)),
+            q.push("(").join(row.into_iter().enumerate(), ", ", |q, (at, param)| {
+                if self.words == Some(at) {
+                    q.pick("", "to_tsvector('simple', ").bind(param).pick("", ")");
+                } else {
+                    q.bind(param);
+                }
             });
             q.push(")");
         });
@@ -74,16 +76,16 @@ impl Shape {
 }
 
 /// What waits while rows are gathered, and what was taken ahead for them.
-#[derive(Debug, Default)]
+#[derive(Default)]
 pub(crate) struct Gathered {
     waiting: Vec<(Shape, Vec<Vec<Param>>)>,
-    /// How many rows those are.
-    count: usize,
     /// By table: row numbers that nobody else will use.
-    rids: HashMap<String, Range<i64>>,
+    rids: HashMap<String, Rids>,
     /// By counter: numbers that are given back where they are not used.
     numbers: HashMap<String, Range<i64>>,
 }
+
+type Rids = Box<dyn Iterator<Item = i64>>;
 
 impl Gathered {
     /// Whether rows of a table that a statement names wait.
@@ -95,14 +97,13 @@ impl Gathered {
         self.waiting.iter().any(|(shape, _)| named(&shape.table))
     }
 
-    /// Adds a row; says whether enough wait.
-    fn add(&mut self, shape: Shape, row: Vec<Param>) -> bool {
+    /// Adds rows; says whether enough wait.
+    fn add(&mut self, shape: Shape, rows: Vec<Vec<Param>>) -> bool {
         match self.waiting.iter_mut().find(|(other, _)| *other == shape) {
-            Some((_, rows)) => rows.push(row),
-            None => self.waiting.push((shape, vec![row])),
+            Some((_, waiting)) => waiting.extend(rows),
+            None => self.waiting.push((shape, rows)),
         }
-        self.count += 1;
-        self.count >= MOST
+        self.waiting.iter().map(|(_, rows)| rows.len()).sum::<usize>() >= MOST
     }
 }
 
@@ -122,11 +123,11 @@ impl Tx<'_> {
         done
     }
 
-    /// Inserts a row, at once or while others are gathered with them.
-    pub(crate) fn insert(&mut self, shape: Shape, row: Vec<Param>) -> Result<()> {
+    /// Inserts rows of one shape, at once or, while rows are gathered, with others.
+    pub(crate) fn insert(&mut self, shape: Shape, rows: Vec<Vec<Param>>) -> Result<()> {
         match &mut self.gathered {
-            None => shape.insert(self, vec![row]),
-            Some(gathered) => match gathered.add(shape, row) {
+            None => shape.insert(self, rows),
+            Some(gathered) => match gathered.add(shape, rows) {
                 true => self.flush(),
                 false => Ok(()),
             },
@@ -147,40 +148,35 @@ impl Tx<'_> {
         Ok(rid)
     }
 
-    /// Row numbers in a row that nobody else uses: on SQLite, whose writer is alone, all from here on.
-    fn free_rids(&mut self, table: &str) -> Result<Range<i64>> {
+    /// Row numbers that nobody else uses: on SQLite, whose writer is alone, all from here on.
+    fn free_rids(&mut self, table: &str) -> Result<Rids> {
         let mut q = self.sql();
         if q.dialect().is_sqlite() {
             q.push("SELECT coalesce(max(").ident(RID).push("), 0) + 1 FROM ").table(table);
-        } else {
-            // One step of a thousand would change the sequence for everybody; so many single ones are one statement.
-            let name = q.dialect().qualify(table);
-            q.push("SELECT min(n) FROM (SELECT nextval(pg_get_serial_sequence(").bind(name).push(", ").bind(RID);
-            q.push(")) AS n FROM generate_series(1, ").bind(AHEAD).push(")) taken");
+            let from = self.query_one(&q, |row| row.int(0))?;
+            return Ok(Box::new(from.ok_or_else(|| Error::Missing(format!("numbers of {table}")))?..));
         }
-        let from =
-            self.query_one(&q, |row| row.int(0))?.ok_or_else(|| Error::Missing(format!("numbers of {table}")))?;
-        Ok(from..if self.dialect().is_sqlite() { i64::MAX } else { from + AHEAD })
+        // Others take from the sequence at the same time: the numbers need not follow one another.
+        let name = q.dialect().qualify(table);
+        q.push("SELECT nextval(pg_get_serial_sequence(").bind(name).push(", ").bind(RID);
+        q.push(")) FROM generate_series(1, ").bind(AHEAD).push(")");
+        Ok(Box::new(self.query(&q, |row| row.int(0))?.into_iter()))
     }
 
-    /// The next number of a counter that was taken ahead; `None` while nothing is gathered.
-    pub(crate) fn number_ahead(&mut self, counter: &str) -> Option<i64> {
-        self.gathered.as_mut()?.numbers.get_mut(counter)?.next()
-    }
-
-    /// How many numbers of a counter are to be taken for one that is wanted.
-    pub(crate) fn numbers_wanted(&self) -> i64 {
-        if self.gathered.is_some() { AHEAD } else { 1 }
-    }
-
-    /// Keeps numbers taken ahead.
-    pub(crate) fn keep_numbers(&mut self, counter: &str, numbers: Range<i64>) {
+    /// The next number of a counter, of those taken ahead while rows are gathered.
+    pub(crate) fn next_number(&mut self, counter: &str) -> Result<i64> {
+        let ahead =
+            self.gathered.as_mut().and_then(|gathered| gathered.numbers.get_mut(counter)).and_then(Iterator::next);
+        if let Some(number) = ahead {
+            return Ok(number);
+        }
+        let count = if self.gathered.is_some() { AHEAD } else { 1 };
+        let last = counters::take(self, counter, count)?;
+        let first = last - count + 1;
         if let Some(gathered) = &mut self.gathered {
-            match gathered.numbers.entry(counter.into()) {
-                Entry::Vacant(slot) => drop(slot.insert(numbers)),
-                Entry::Occupied(mut slot) => drop(slot.insert(numbers)),
-            }
+            gathered.numbers.insert(counter.into(), first + 1..last + 1);
         }
+        Ok(first)
     }
 
     /// Sends all waiting rows, words last: SQLite writes a part of its index of words whenever a statement that it might
@@ -188,7 +184,6 @@ impl Tx<'_> {
     pub(crate) fn flush(&mut self) -> Result<()> {
         let Some(gathered) = &mut self.gathered else { return Ok(()) };
         let mut waiting = std::mem::take(&mut gathered.waiting);
-        gathered.count = 0;
         waiting.sort_by_key(|(shape, _)| shape.words);
         waiting.into_iter().try_for_each(|(shape, rows)| shape.insert(self, rows))
     }
@@ -199,9 +194,7 @@ impl Tx<'_> {
         let Some(gathered) = &mut self.gathered else { return Ok(()) };
         gathered.rids.clear();
         let unused = std::mem::take(&mut gathered.numbers);
-        unused
-            .into_iter()
-            .filter(|(_, left)| !left.is_empty())
-            .try_for_each(|(counter, left)| crate::counters::give_back(self, &counter, left.end - left.start))
+        let mut unused = unused.into_iter().filter(|(_, left)| !left.is_empty());
+        unused.try_for_each(|(counter, left)| counters::give_back(self, &counter, left.end - left.start))
     }
 }

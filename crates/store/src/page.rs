@@ -80,7 +80,7 @@ struct Order {
 /// Reads one page.
 pub fn page(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, query: &Query) -> Result<Page, Error> {
     let asked = (scope, module, query);
-    let walk = if tx.dialect().is_sqlite() { walk::along(scope, module, query) } else { None };
+    let walk = walk::along(scope, module, query);
     // What it takes to read the records once they are found.
     let reading = (query.limit as u64 + 1) * (200 + 60 * query.fields.len() as u64);
     let (page, took) = tx.effort(|tx| {

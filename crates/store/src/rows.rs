@@ -35,7 +35,7 @@ pub fn insert(
         Some(rid) => {
             columns.push((RID.to_string(), Param::from(rid)));
             let (columns, row) = columns.into_iter().unzip();
-            tx.insert(Shape { table: module.key.to_string(), columns, words: None }, row)?;
+            tx.insert(Shape { table: module.key.to_string(), columns, words: None }, vec![row])?;
             rid
         }
         None => {
@@ -144,15 +144,11 @@ pub(crate) fn fill_side(
     owner: Uuid,
     value: &Value,
 ) -> Result<(), Error> {
-    let names: Vec<&str> =
-        ["owner", "position"].into_iter().chain(side_columns(kind).iter().map(|(name, _)| *name)).collect();
-    let shape = Shape::of(&side_table(module, &field.key), &names);
-    for (position, row) in elements(field, value).into_iter().enumerate() {
-        let mut whole = vec![Param::from(owner), Param::from(position as i64)];
-        whole.extend(row);
-        tx.insert(shape.clone(), whole)?;
-    }
-    Ok(())
+    let columns = side_columns(kind).iter().map(|(name, _)| *name);
+    let names: Vec<&str> = ["owner", "position"].into_iter().chain(columns).collect();
+    let rows = elements(field, value).into_iter().enumerate();
+    let rows = rows.map(|(position, row)| [vec![owner.into(), Param::from(position as i64)], row].concat());
+    tx.insert(Shape::of(&side_table(module, &field.key), &names), rows.collect())
 }
 
 pub(crate) fn elements(field: &Field, value: &Value) -> Vec<Vec<Param>> {

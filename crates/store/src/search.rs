@@ -19,7 +19,7 @@ use crate::{Error, Param, Row, Sql, Tx, filter};
 pub fn begin(tx: &mut Tx, module: &Module, rid: i64, text: &str) -> Result<(), Error> {
     let number = tx.dialect().pick("rowid", "rid");
     let shape = Shape { words: Some(1), ..Shape::of(&search_table(&module.key), &[number, "body"]) };
-    tx.insert(shape, vec![Param::from(rid), Param::from(words(text).join(" "))])
+    tx.insert(shape, vec![vec![Param::from(rid), Param::from(words(text).join(" "))]])
 }
 
 /// Writes the text by which a record is found, replacing an earlier one.

@@ -30,30 +30,18 @@ pub fn leave(tx: &mut Tx, record: Uuid, field: &Key, at: DateTime<Utc>) -> Resul
 }
 
 /// Begins the first stay of a new record.
-pub fn begin(
-    tx: &mut Tx,
-    record: Uuid,
-    field: &Key,
-    stage: Uuid,
-    at: DateTime<Utc>,
-    by: Option<Uuid>,
-) -> Result<(), Error> {
+pub fn begin(tx: &mut Tx, record: Uuid, field: &Key, stay: &Stay) -> Result<(), Error> {
     let shape = Shape::of("kith_stage_time", &["record", "field", "since", "stage", "by_user"]);
-    tx.insert(shape, vec![record.into(), field.as_str().into(), at.into(), stage.into(), by.into()])
+    let row = vec![record.into(), field.as_str().into(), stay.since.into(), stay.stage.into(), stay.by.into()];
+    tx.insert(shape, vec![row])
 }
 
-/// Begins a stay.
-pub fn enter(
-    tx: &mut Tx,
-    record: Uuid,
-    field: &Key,
-    stage: Uuid,
-    at: DateTime<Utc>,
-    by: Option<Uuid>,
-) -> Result<(), Error> {
+/// Begins a stay after another.
+pub fn enter(tx: &mut Tx, record: Uuid, field: &Key, stay: &Stay) -> Result<(), Error> {
     let mut q = tx.sql();
     q.push("INSERT INTO ").table("kith_stage_time").push(" (record, field, since, stage, by_user) VALUES (");
-    q.bind(record).push(", ").bind(field.as_str()).push(", ").bind(at).push(", ").bind(stage).push(", ").bind(by);
+    q.bind(record).push(", ").bind(field.as_str()).push(", ").bind(stay.since).push(", ").bind(stay.stage);
+    q.push(", ").bind(stay.by);
     // Two moves within one microsecond are one.
     q.push(") ON CONFLICT (record, field, since) DO UPDATE SET stage = excluded.stage, until = NULL");
     tx.execute(&q)?;

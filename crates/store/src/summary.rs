@@ -19,7 +19,7 @@ use crate::{Result, Sql, Tx};
 
 pub(crate) use kept::{add_new, moved};
 pub(crate) use read::groups;
-pub use settle::{settle, waits};
+pub use settle::{settle, waiting};
 
 /// What is kept of a module's records.
 #[derive(Debug, Clone)]
@@ -150,19 +150,14 @@ impl Summary<'_> {
 
 /// Makes the summaries that are not there, from the records.
 pub fn restore<'m>(tx: &mut Tx, modules: impl IntoIterator<Item = &'m Arc<Module>>) -> Result<()> {
-    let present = crate::backup::names(tx)?;
-    for module in modules {
-        if let Some(summary) = of(module).filter(|summary| !present.contains(&summary.table())) {
-            create(tx, &summary)?;
-        }
-    }
-    Ok(())
+    lacking(tx, modules)?.iter().try_for_each(|summary| create(tx, summary))
 }
 
-/// Whether any of these modules lacks its summary.
-pub fn are_lacking<'m>(tx: &mut Tx, modules: impl IntoIterator<Item = &'m Arc<Module>>) -> Result<bool> {
+/// The summaries that are not there.
+pub fn lacking<'m>(tx: &mut Tx, modules: impl IntoIterator<Item = &'m Arc<Module>>) -> Result<Vec<Summary<'m>>> {
     let present = crate::backup::names(tx)?;
-    Ok(modules.into_iter().filter_map(|module| of(module)).any(|summary| !present.contains(&summary.table())))
+    let all = modules.into_iter().filter_map(|module| of(module));
+    Ok(all.filter(|summary| !present.contains(&summary.table())).collect())
 }
 
 /// Drops every summary, before the tables beneath change.

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use meta::layout::SortKey;
 use meta::{Field, FieldType, Key, Module};
 
 use crate::columns::{
@@ -189,11 +188,6 @@ pub struct Index {
 }
 
 impl Index {
-    /// Whether it holds some records only.
-    pub(crate) fn is_partial(&self) -> bool {
-        self.unique || self.column == "deleted_at"
-    }
-
     /// What it is called among all indexes of the workspace.
     fn name(&self, table: &str) -> String {
         index_name(if self.unique { "ux" } else { "ix" }, table, &self.column)
@@ -222,20 +216,24 @@ pub fn repeated<'m>(module: &'m Module, error: &Error) -> Option<&'m Field> {
 /// The indexes a module has by itself: links, owner, stage, dates, titles, default sorts, what is unique or asked for.
 pub fn indexes(module: &Module, stored: impl Fn(&Field) -> bool) -> Vec<Index> {
     let mut all = vec![Index { column: TITLE_KEY.into(), unique: false }];
-    let sorts: Vec<&SortKey> = module.views.iter().filter_map(|view| view.sort.first()).collect();
     for field in module.fields.values().filter(|field| stored(field) && side(&field.kind).is_none()) {
         let Some(column) = comparable(field, None) else { continue };
-        let wanted = field.index
-            || matches!(field.kind, FieldType::Date | FieldType::DateTime | FieldType::Parent { .. })
-            || field.kind.target().is_some()
-            || sorts.iter().any(|sort| sort.path.single() == Some(&field.key));
         if field.unique {
             all.push(Index { column: column.name, unique: true });
-        } else if wanted && field.key != "id" {
+        } else if is_indexed(module, field) && field.key != "id" {
             all.push(Index { column: column.name, unique: false });
         }
     }
     all
+}
+
+/// Whether a field with a column of its own is looked up or sorted by as a rule.
+pub(crate) fn is_indexed(module: &Module, field: &Field) -> bool {
+    let mut sorts = module.views.iter().filter_map(|view| view.sort.first());
+    field.index
+        || matches!(field.kind, FieldType::Date | FieldType::DateTime | FieldType::Parent { .. })
+        || field.kind.target().is_some()
+        || sorts.any(|sort| sort.path.single() == Some(&field.key))
 }
 
 /// Makes an index.

@@ -1,7 +1,7 @@
 //! Tuning: indexes that a workspace makes by itself for lists that turned out slow, and that serve an order within what
 //! some fields hold: the deals of a stage by their amount.
 //!
-//! They belong to no definition: a change of a module's tables drops them, and they are made again when they are missed.
+//! They belong to no definition: a change of definitions drops them, and they are made again when they are missed.
 
 use chrono::{DateTime, Utc};
 use meta::{Key, Module};
@@ -70,22 +70,14 @@ pub fn make(tx: &mut Tx, module: &Module, tuned: &Tuned, at: DateTime<Utc>) -> R
     tx.execute(&q).map(drop)
 }
 
-/// Drops the indexes of a module, before its table changes.
-pub fn drop_all(tx: &mut Tx, module: &Key) -> Result<()> {
-    for tuned in all(tx)?.into_iter().filter(|tuned| tuned.module == *module) {
+/// Drops every index, before tables change.
+pub fn drop_all(tx: &mut Tx) -> Result<()> {
+    for tuned in all(tx)? {
         let mut q = tx.sql();
         q.push("DROP INDEX IF EXISTS ").table(&tuned.name());
         tx.execute(&q)?;
     }
-    forget(tx, Some(module))
-}
-
-/// Forgets indexes that are not there: of one module, or of all in a workspace whose tables were made anew.
-pub(crate) fn forget(tx: &mut Tx, module: Option<&Key>) -> Result<()> {
     let mut q = tx.sql();
     q.push("DELETE FROM ").table("kith_tuned");
-    if let Some(module) = module {
-        q.push(" WHERE module = ").bind(module.as_str());
-    }
     tx.execute(&q).map(drop)
 }

@@ -112,23 +112,25 @@ impl<'c> Tx<'c> {
     /// Runs a statement that answers no rows; returns how many it changed.
     pub fn execute(&mut self, sql: &Sql) -> Result<u64> {
         let text = self.start(sql)?;
-        let started = Instant::now();
-        let result = on_engine!(self, conn => conn.execute(&text, sql.params()));
-        report_slow(started, &text);
-        self.settle(result)
+        self.run(&text, sql.params())
     }
 
     /// Runs a statement, and then the same with other parameters, as often as there are any.
     pub(crate) fn execute_each(&mut self, sql: &Sql, others: impl Iterator<Item = Vec<Param>>) -> Result<()> {
         let text = self.start(sql)?;
-        let result = on_engine!(self, conn => conn.execute(&text, sql.params()));
-        self.settle(result)?;
+        self.run(&text, sql.params())?;
         for params in others {
             self.statements += 1;
-            let result = on_engine!(self, conn => conn.execute(&text, &params));
-            self.settle(result)?;
+            self.run(&text, &params)?;
         }
         Ok(())
+    }
+
+    fn run(&mut self, text: &str, params: &[Param]) -> Result<u64> {
+        let started = Instant::now();
+        let result = on_engine!(self, conn => conn.execute(text, params));
+        report_slow(started, text);
+        self.settle(result)
     }
 
     /// Runs a script of several statements, written as [`crate::migrate`] says: one text for both engines.

@@ -73,7 +73,7 @@ fn perform(work: &mut Work, worked: &Worked) -> Result<()> {
     };
     // What was made of the tables by itself goes first: an index may stand on a column that is dropped. Summaries are made
     // again from the records, indexes when they are missed.
-    worked.before.catalogue().modules().try_for_each(|module| store::tuning::drop_all(work.tx, &module.key))?;
+    store::tuning::drop_all(work.tx)?;
     store::summary::drop_all(work.tx)?;
     for step in worked.plan.steps() {
         tracing::debug!(?step, "changing definitions");

@@ -84,45 +84,35 @@ pub fn batch(
     patience: Patience,
     ground: Ground,
 ) -> Result<Outcome> {
+    let write = |work: &mut Work| -> Result<Outcome> {
+        let mut links = Links::of(work, plan, rows, known)?;
+        records::foresee(work, &plan.module, links.leads(rows))?;
+        let mut matches = Matches::of(work, plan, &links, rows)?;
+        let mut outcome = Outcome::default();
+        for (at, row) in rows.iter().enumerate() {
+            match one(work, plan, row, &mut links, &matches, patience, ground)? {
+                Fate::Created(record) => {
+                    outcome.created += 1;
+                    links.learn_own(&record);
+                    matches.note(plan, &links, row, *record);
+                }
+                Fate::Updated(record) => {
+                    outcome.updated += 1;
+                    links.learn_own(&record);
+                    matches.note(plan, &links, row, *record);
+                }
+                Fate::Unchanged => outcome.unchanged += 1,
+                Fate::Waiting => outcome.waiting.push(at),
+                Fate::Refused(errors) => outcome.refused.push((at, Refused::of(row.line, plan, &errors))),
+            }
+        }
+        outcome.learned = links.learned();
+        Ok(outcome)
+    };
     match ground {
-        Ground::Shared => {
-            records::together(work, &plan.module.key, |work| all(work, plan, rows, known, patience, ground))
-        }
-        Ground::Apart => all(work, plan, rows, known, patience, ground),
+        Ground::Shared => records::together(work, &plan.module.key, write),
+        Ground::Apart => write(work),
     }
-}
-
-fn all(
-    work: &mut Work,
-    plan: &Plan,
-    rows: &[Prepared],
-    known: &Known,
-    patience: Patience,
-    ground: Ground,
-) -> Result<Outcome> {
-    let mut links = Links::of(work, plan, rows, known)?;
-    records::foresee(work, &plan.module, links.leads(rows))?;
-    let mut matches = Matches::of(work, plan, &links, rows)?;
-    let mut outcome = Outcome::default();
-    for (at, row) in rows.iter().enumerate() {
-        match one(work, plan, row, &mut links, &matches, patience, ground)? {
-            Fate::Created(record) => {
-                outcome.created += 1;
-                links.learn_own(&record);
-                matches.note(plan, &links, row, *record);
-            }
-            Fate::Updated(record) => {
-                outcome.updated += 1;
-                links.learn_own(&record);
-                matches.note(plan, &links, row, *record);
-            }
-            Fate::Unchanged => outcome.unchanged += 1,
-            Fate::Waiting => outcome.waiting.push(at),
-            Fate::Refused(errors) => outcome.refused.push((at, Refused::of(row.line, plan, &errors))),
-        }
-    }
-    outcome.learned = links.learned();
-    Ok(outcome)
 }
 
 /// The reasons of a refusal; an error of the machine stays an error and ends the import.

@@ -208,8 +208,11 @@ fn move_at(work: &mut Work, mut stale: Stale, depth: usize) -> Result<()> {
     stale.retain(|_, moves| moves.values().any(|moved| !matches!(moved, Move::By(0))));
     while let Some(((module, _), _)) = stale.first_key_value().filter(|_| depth < MAX_CHAIN) {
         let module = module.clone();
-        let mut ids: Vec<Uuid> = stale.keys().filter(|(other, _)| *other == module).map(|(_, id)| *id).collect();
-        ids.truncate(TOGETHER);
+        // Where the holders themselves move rollups, one may change another, which must not have been read before.
+        let moves_others = work.snapshot.derivations.module(&module).is_some_and(|derived| !derived.feeds.is_empty());
+        let together = if moves_others { 1 } else { TOGETHER };
+        let ids = stale.keys().filter(|(other, _)| *other == module).map(|(_, id)| *id);
+        let ids: Vec<Uuid> = ids.take(together).collect();
         let mut moves: HashMap<Uuid, BTreeMap<Key, Move>> =
             ids.iter().filter_map(|id| Some((*id, stale.remove(&(module.clone(), *id))?))).collect();
         let Some(module) = work.snapshot.module(&module).cloned() else { continue };

@@ -13,3 +13,4 @@ mod outcome;
 mod reading;
 mod rights;
 mod sales;
+mod together;

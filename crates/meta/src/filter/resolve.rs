@@ -61,9 +61,6 @@ fn plain(test: &Test, kind: &FieldType, moment: &Moment<'_>) -> Filter {
         complement(test.op, Filter::any_of(test.path.clone(), values))
     };
     match (&test.operand, kind) {
-        (Operand::Many(values), FieldType::Stage) if values.len() == 1 => {
-            plain_value(&test.path, Op::Eq, &values[0], kind, moment)
-        }
         (Operand::Me, _) => people(&[moment.me]),
         (Operand::MyTeam, _) => people(moment.my_team),
         (Operand::MyPeople, _) => people(moment.my_people),

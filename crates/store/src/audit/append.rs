@@ -20,8 +20,8 @@ struct Row<'a> {
 /// Appends one change.
 pub fn append(tx: &mut Tx<'_>, change: &Change<'_>) -> Result<()> {
     let row = Row::of(change);
-    tx.insert(shape(), row.params())?;
-    tx.insert(values(), row.values())
+    tx.insert(shape(), vec![row.params()])?;
+    tx.insert(values(), vec![row.values()])
 }
 
 /// Appends changes in their order.

@@ -30,7 +30,8 @@ pub(super) fn write(out: &mut Vec<u8>, cell: &Param) {
     }
     out.push(1);
     match cell {
-        Param::Null | Param::List(_) => {}
+        Param::Null => {}
+        Param::List(_) => unreachable!("no column holds a list"),
         Param::Bool(value) => out.push(u8::from(*value)),
         Param::Int(value) => out.extend(value.to_le_bytes()),
         Param::Text(value) => long(out, value.as_bytes()),

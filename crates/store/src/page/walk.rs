@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use meta::{Field, FieldType, Filter, Key, Module, Op, Operand, Test, Value};
+use meta::{FieldType, Filter, Key, Module, Op, Operand, Test, Value};
 
 use super::Query;
 use crate::columns::side;
@@ -48,8 +48,7 @@ fn flatten<'f>(filter: &'f Filter, parts: &mut Vec<&'f Filter>) {
 pub(super) fn along(scope: &Scope, module: &Arc<Module>, query: &Query) -> Option<Walk> {
     let schema = scope.schema;
     let equal = equal(schema, module, &query.filter);
-    let first = query.sort.first();
-    let sort = match first {
+    let sort = match query.sort.first() {
         None => None,
         Some(key) => Some(key.path.single().filter(|key| is_column(schema, module, key))?),
     };
@@ -61,11 +60,7 @@ pub(super) fn along(scope: &Scope, module: &Arc<Module>, query: &Query) -> Optio
     if equal.iter().any(|field| singles_out(module, field)) {
         return None;
     }
-    let indexed = match sort {
-        None => true,
-        Some(sort) => is_indexed(schema, module, sort),
-    };
-    indexed.then(|| Walk { equal: Vec::new() })
+    sort.is_none_or(|sort| is_indexed(module, sort)).then(|| Walk { equal: Vec::new() })
 }
 
 /// The index that would have served a query that had to gather and sort.
@@ -80,7 +75,7 @@ pub(super) fn missed(scope: &Scope, module: &Arc<Module>, query: &Query) -> Opti
     equal.sort();
     equal.truncate(Tuned::MOST_EQUAL);
     let wish = Tuned { module: module.key.clone(), equal, sort };
-    let there = wish.equal.is_empty() && is_indexed(scope.schema, module, &wish.sort);
+    let there = wish.equal.is_empty() && is_indexed(module, &wish.sort);
     (!there && !scope.schema.tuned.contains(&wish)).then_some(wish)
 }
 
@@ -92,12 +87,11 @@ fn tuned<'s>(schema: &'s Schema, module: &Module, equal: &[Key], sort: &Key) -> 
     schema.tuned.iter().filter(fits).max_by_key(|tuned| tuned.equal.len())
 }
 
-fn is_indexed(schema: &Schema, module: &Module, sort: &Key) -> bool {
-    let stored = |field: &Field| matches!(schema.origin(&module.key, field), Origin::Stored);
-    let Some(column) = module.field(sort).and_then(|field| crate::columns::comparable(field, None)) else {
-        return false;
-    };
-    tables::indexes(module, stored).iter().any(|index| index.column == column.name && !index.is_partial())
+/// Whether all records stand in an index by a field with a column of its own.
+fn is_indexed(module: &Module, key: &Key) -> bool {
+    module
+        .field(key)
+        .is_some_and(|field| !field.unique && field.key != "deleted_at" && tables::is_indexed(module, field))
 }
 
 /// Whether a field sorts by a column of its own.
@@ -109,7 +103,7 @@ fn is_column(schema: &Schema, module: &Module, key: &Key) -> bool {
 }
 
 /// The fields of a module's own table that a filter wants one value of.
-pub(super) fn equal(schema: &Schema, module: &Module, filter: &Filter) -> Vec<Key> {
+fn equal(schema: &Schema, module: &Module, filter: &Filter) -> Vec<Key> {
     match filter {
         Filter::And(parts) => parts.iter().flat_map(|part| equal(schema, module, part)).collect(),
         Filter::Test(test) => one(schema, module, test).into_iter().collect(),
@@ -127,8 +121,10 @@ fn one(schema: &Schema, module: &Module, test: &Test) -> Option<Key> {
     let kept = side(&field.kind).is_none() && matches!(schema.origin(&module.key, field), Origin::Stored);
     let named = matches!(
         (field.kind.shown(), value),
-        (FieldType::Parent { .. }, Value::Ref(..)) | (_, Value::Id(_) | Value::Bool(_))
-    ) || matches!((field.kind.shown(), value), (FieldType::Select { .. }, Value::Text(_)));
+        (FieldType::Parent { .. }, Value::Ref(..))
+            | (FieldType::Select { .. }, Value::Text(_))
+            | (_, Value::Id(_) | Value::Bool(_))
+    );
     (kept && named).then(|| field.key.clone())
 }
 

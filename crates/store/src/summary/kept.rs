@@ -29,7 +29,7 @@ pub(crate) fn add_new(tx: &mut Tx, module: &Module, columns: &[(String, Param)])
         let (count, number) = if let Param::Int(number) = number { (1i64, number) } else { (0, 0) };
         row.extend([count, number >> 32, number & 0xffff_ffff].map(Param::from));
     }
-    tx.insert(summary.shape(), row)
+    tx.insert(summary.shape(), vec![row])
 }
 
 /// Does a change of a record that touches these columns, and keeps the difference it makes.

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
-use meta::{Filter, Module, Op, Operand, Path, Test, Value};
+use meta::{Filter, Module, Op, Operand, Test, Value};
 
 use super::{Summary, of};
 use crate::groups::{self, Asked, Group, Span};
@@ -98,11 +98,11 @@ fn told(summary: &Summary, filter: &Filter) -> Option<Filter> {
 fn month(test: &Test) -> Option<Filter> {
     let Operand::One(value) = &test.operand else { return None };
     let first = |day: NaiveDate| day.with_day(1);
-    let whole = match (test.op, value) {
-        (Op::Empty, value) => (Op::Empty, value.clone()),
-        (Op::Gte | Op::Lt, Value::Date(day)) if first(*day)? == *day => (test.op, Value::Date(*day)),
-        (Op::Lte | Op::Gt, Value::Date(day)) if day.succ_opt()?.day() == 1 => (test.op, Value::Date(first(*day)?)),
+    let month = match (test.op, value) {
+        (Op::Empty, value) => value.clone(),
+        (Op::Gte | Op::Lt, Value::Date(day)) if first(*day)? == *day => Value::Date(*day),
+        (Op::Lte | Op::Gt, Value::Date(day)) if day.succ_opt()?.day() == 1 => Value::Date(first(*day)?),
         _ => return None,
     };
-    Some(Filter::Test(Test { path: Path::clone(&test.path), op: whole.0, operand: Operand::One(whole.1) }))
+    Some(Filter::Test(Test { operand: Operand::One(month), ..test.clone() }))
 }

@@ -1,6 +1,7 @@
 //! Settling a summary: rows of differences are added to the rows they belong to, a bounded number at a time.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use meta::Module;
 
@@ -14,19 +15,25 @@ const BATCH: i64 = 4_000;
 /// Differences that are left alone: to add them up one by one costs more than to read them.
 const FEW: i64 = 256;
 
-/// Whether enough differences of a module's summary wait to be added up.
-pub fn waits(tx: &mut Tx, module: &Module) -> Result<bool> {
-    let Some(summary) = of(module) else { return Ok(false) };
-    let mut q = tx.sql();
-    q.push("SELECT count(*) FROM (SELECT 1 FROM ").table(&summary.table()).push(" WHERE NOT settled LIMIT ");
-    q.bind(FEW).push(") waiting");
-    Ok(tx.query_one(&q, |row| row.int(0))?.unwrap_or(0) >= FEW)
+/// Those of some modules in whose summaries enough differences wait to be added up.
+pub fn waiting(tx: &mut Tx, modules: &[Arc<Module>]) -> Result<Vec<Arc<Module>>> {
+    let mut waiting = Vec::new();
+    for module in modules {
+        let Some(summary) = of(module) else { continue };
+        let mut q = tx.sql();
+        q.push("SELECT count(*) FROM (SELECT 1 FROM ").table(&summary.table()).push(" WHERE NOT settled LIMIT ");
+        q.bind(FEW).push(") waiting");
+        if tx.query_one(&q, |row| row.int(0))? == Some(FEW) {
+            waiting.push(module.clone());
+        }
+    }
+    Ok(waiting)
 }
 
-/// Adds up differences of a module's summary; says how many. On PostgreSQL those that somebody else adds up at the same
-/// time are left to them.
-pub fn settle(tx: &mut Tx, module: &Module) -> Result<usize> {
-    let Some(summary) = of(module) else { return Ok(0) };
+/// Adds up differences of a module's summary; says whether there may be more. On PostgreSQL those that somebody else adds
+/// up at the same time are left to them.
+pub fn settle(tx: &mut Tx, module: &Module) -> Result<bool> {
+    let Some(summary) = of(module) else { return Ok(false) };
     let mut q = tx.sql();
     let end = q.dialect().skip_locked();
     q.push("SELECT ").ident(RID).push(", ");
@@ -34,30 +41,30 @@ pub fn settle(tx: &mut Tx, module: &Module) -> Result<usize> {
     q.push(" FROM ").table(&summary.table()).push(" WHERE NOT settled ORDER BY ").ident(RID);
     q.push(" LIMIT ").bind(BATCH).push(end);
     let mut rids = Vec::new();
-    let mut groups: BTreeMap<String, (Vec<Param>, Vec<i64>)> = BTreeMap::new();
+    let mut groups: BTreeMap<Vec<Param>, Vec<i64>> = BTreeMap::new();
     tx.each(&q, |row| {
         rids.push(row.int(0)?);
         let (keys, numbers) = read(row, &summary)?;
-        let group = groups.entry(format!("{keys:?}")).or_insert_with(|| (keys, vec![0; numbers.len()]));
-        group.1.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += number);
+        let sums = groups.entry(keys).or_insert_with(|| vec![0; numbers.len()]);
+        sums.iter_mut().zip(numbers).for_each(|(sum, number)| *sum += number);
         Ok(())
     })?;
     if rids.is_empty() {
-        return Ok(0);
+        return Ok(false);
     }
-    for (keys, numbers) in groups.into_values() {
+    let mut new = Vec::new();
+    for (keys, numbers) in groups {
         if numbers.iter().any(|number| *number != 0) && !add(tx, &summary, &keys, &numbers)? {
-            let mut row = vec![Param::from(true)];
-            row.extend(keys);
-            row.extend(numbers.into_iter().map(Param::from));
-            tx.insert(summary.shape(), row)?;
+            let numbers = numbers.into_iter().map(Param::from).collect();
+            new.push([vec![Param::from(true)], keys, numbers].concat());
         }
     }
-    let settled = rids.len();
+    tx.insert(summary.shape(), new)?;
+    let more = rids.len() as i64 == BATCH;
     let mut q = tx.sql();
     q.push("DELETE FROM ").table(&summary.table()).push(" WHERE ").ident(RID).in_list(rids);
     tx.execute(&q)?;
-    Ok(settled)
+    Ok(more)
 }
 
 fn read(row: &Row, summary: &Summary) -> Result<(Vec<Param>, Vec<i64>)> {

@@ -18,7 +18,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 use settings::Place;
 
-/// A page is some thousand small pieces of text: the system's allocator took a fifth of its time.
+/// A page is some thousand small pieces of text, an import many more: the system's allocator is slow at those.
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 

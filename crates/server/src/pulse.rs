@@ -1,5 +1,6 @@
-//! What happens twice a second while Kith serves: committed changes are sealed, and what other processes changed about
-//! definitions and people is noticed, and lists that were slow get an index. Old sessions, and answers kept for repeated requests, go once an hour.
+//! What happens twice a second while Kith serves: committed changes are sealed, what other processes changed about
+//! definitions and people is noticed, summaries are added up, and lists that were slow get an index. Old sessions, and
+//! answers kept for repeated requests, go once an hour.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -190,6 +190,11 @@ impl Connection {
         !self.raw.is_autocommit()
     }
 
+    /// Rows that statements of this connection changed so far: what stays the same was not written to.
+    pub(super) fn changes(&self) -> u64 {
+        self.raw.total_changes()
+    }
+
     /// Begins a transaction that writes, once nobody else does.
     pub(super) fn begin(&mut self) -> Result<()> {
         let until = Instant::now() + self.patience;

@@ -134,9 +134,12 @@ impl Tx<'_> {
         }
     }
 
-    /// A row number for a row about to be gathered; nothing while each row is inserted at once.
+    /// A row number for a row about to be inserted, where that costs no round trip: on PostgreSQL only while rows are
+    /// gathered.
     pub(crate) fn rid_ahead(&mut self, table: &str) -> Result<Option<i64>> {
-        let Some(gathered) = &mut self.gathered else { return Ok(None) };
+        let Some(gathered) = &mut self.gathered else {
+            return if self.dialect().is_sqlite() { Ok(self.free_rids(table)?.next()) } else { Ok(None) };
+        };
         if let Some(rid) = gathered.rids.get_mut(table).and_then(Iterator::next) {
             return Ok(Some(rid));
         }

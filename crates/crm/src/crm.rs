@@ -129,13 +129,12 @@ impl Crm {
     pub(crate) fn attest<T: Send + 'static>(
         &self,
         read: impl Fn(&mut Tx) -> store::Result<T> + Send + 'static,
-    ) -> Result<T> {
+    ) -> Pending<T, Error> {
         let crm = self.clone();
-        let attested = self.inner.store.read(move |tx| {
+        self.inner.store.read(move |tx| {
             crm.current(tx)?;
             Ok(read(tx)?)
-        });
-        attested.wait()
+        })
     }
 
     /// A user as an actor; `None` when unknown or deactivated.

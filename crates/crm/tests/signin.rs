@@ -39,18 +39,18 @@ fn the_right_password_begins_a_session_that_its_owner_lists_and_ends() {
         let second = enter(crm, "ana@example.com", GOOD).unwrap();
         assert_eq!(first.token.len(), 43);
         assert_ne!(first.token, second.token);
-        let found = sessions::session(crm, &first.token).unwrap().unwrap();
+        let found = sessions::session(crm, &first.token).wait().unwrap().unwrap();
         assert_eq!(found, first.info);
         assert_eq!(sessions::actor(crm, &found).unwrap().user, ana.user);
-        assert_eq!(sessions::session(crm, "nonsense").unwrap(), None);
+        assert_eq!(sessions::session(crm, "nonsense").wait().unwrap(), None);
 
         let listed = crm.read(&ana, sessions::list).wait().unwrap();
         assert_eq!(listed.len(), 2);
         assert_eq!((listed[0].address.as_str(), listed[0].agent.as_str()), ("192.0.2.1", "Browser"));
         assert_eq!(sessions::end_others(crm, &ana, first.info.id).unwrap(), 1);
-        assert_eq!(sessions::session(crm, &second.token).unwrap(), None);
+        assert_eq!(sessions::session(crm, &second.token).wait().unwrap(), None);
         sessions::sign_out(crm, &first.info).unwrap();
-        assert_eq!(sessions::session(crm, &first.token).unwrap(), None);
+        assert_eq!(sessions::session(crm, &first.token).wait().unwrap(), None);
     });
 }
 
@@ -60,7 +60,7 @@ fn nobody_ends_the_session_of_another() {
         let (_, eve) = (person(crm, "ana", "sales_rep"), person(crm, "eve", "administrator"));
         let session = enter(crm, "ana@example.com", GOOD).unwrap();
         sessions::end(crm, &eve, session.info.id).unwrap();
-        assert!(sessions::session(crm, &session.token).unwrap().is_some());
+        assert!(sessions::session(crm, &session.token).wait().unwrap().is_some());
     });
 }
 
@@ -75,7 +75,7 @@ fn administrators_see_and_end_everybodys_sessions() {
         let user = ana.user.unwrap();
         assert!(matches!(sessions::end_of(crm, &ana, user, session.info.id), Err(Error::Forbidden(_))));
         sessions::end_of(crm, &eve, user, session.info.id).unwrap();
-        assert_eq!(sessions::session(crm, &session.token).unwrap(), None);
+        assert_eq!(sessions::session(crm, &session.token).wait().unwrap(), None);
     });
 }
 
@@ -133,14 +133,15 @@ fn a_session_ends_unused_after_two_weeks_and_used_after_ninety_days() {
         let (idle, used) = (enter(crm, "ana@example.com", GOOD).unwrap(), enter(crm, "ana@example.com", GOOD).unwrap());
         for day in 1..=89 {
             clock.pass(Duration::days(1));
-            assert!(sessions::session(crm, &used.token).unwrap().is_some(), "day {day}");
+            let session = sessions::session(crm, &used.token).wait().unwrap();
+            sessions::note_use(crm, &session.unwrap_or_else(|| panic!("day {day}")));
             // The last use is noted without anybody waiting for it: a write that is waited for comes after it.
             crm.store().write(|_| Ok::<(), store::Error>(())).wait().unwrap();
             settle(crm, &used);
         }
-        assert!(sessions::session(crm, &idle.token).unwrap().is_none());
+        assert!(sessions::session(crm, &idle.token).wait().unwrap().is_none());
         clock.pass(Duration::days(1));
-        assert!(sessions::session(crm, &used.token).unwrap().is_none());
+        assert!(sessions::session(crm, &used.token).wait().unwrap().is_none());
         assert_eq!(signin::purge(crm).unwrap(), 3, "two sessions, and what was counted of their network");
     });
 }
@@ -172,8 +173,8 @@ fn a_changed_password_ends_every_session_but_the_present_one() {
         assert_eq!(code(signin::change_password(crm, &ana, kept, GOOD, "short")), "too_short");
         assert_eq!(code(signin::change_password(crm, &ana, kept, GOOD, "Ana@example.com")), "guessable");
         signin::change_password(crm, &ana, kept, GOOD, "another good one").unwrap();
-        assert!(sessions::session(crm, &here.token).unwrap().is_some());
-        assert!(sessions::session(crm, &there.token).unwrap().is_none());
+        assert!(sessions::session(crm, &here.token).wait().unwrap().is_some());
+        assert!(sessions::session(crm, &there.token).wait().unwrap().is_none());
         assert_eq!(code(enter(crm, "ana@example.com", GOOD)), "credentials");
         enter(crm, "ana@example.com", "another good one").unwrap();
     });
@@ -250,7 +251,7 @@ fn an_invitation_sets_the_first_password_and_a_reset_another_one() {
         assert!(matches!(links::accept(crm, &late.token, "another good one"), Err(Error::NotFound(_))));
         let reset = links::for_user(crm, ana, bob).unwrap();
         links::accept(crm, &reset.token, "another good one").unwrap();
-        assert!(sessions::session(crm, &session.token).unwrap().is_none());
+        assert!(sessions::session(crm, &session.token).wait().unwrap().is_none());
         enter(crm, "bob@example.com", "another good one").unwrap();
         assert!(matches!(links::for_user(crm, &made["bob"], bob), Err(Error::Forbidden(_))));
     });
@@ -264,7 +265,7 @@ fn a_token_acts_for_its_user_until_it_is_ended() {
         let bob = &made["bob"];
         let (id, text) = tokens::create(crm, bob, bob.user.unwrap(), "Script").unwrap();
         assert!(text.starts_with("kith_") && text.len() == 48);
-        let found = tokens::token(crm, &text).unwrap().unwrap();
+        let found = tokens::token(crm, &text).wait().unwrap().unwrap();
         let actor = tokens::actor(crm, &found).unwrap();
         assert_eq!((actor.user, actor.via), (bob.user, Via::Token));
         assert!(matches!(tokens::create(crm, &made["eve"], bob.user.unwrap(), "Mine"), Err(Error::Forbidden(_))));
@@ -274,7 +275,7 @@ fn a_token_acts_for_its_user_until_it_is_ended() {
         assert_eq!(crm.read(bob, move |work| tokens::list(work, user)).wait().unwrap().len(), 2);
         assert!(matches!(crm.read(bob, |work| tokens::list(work, None)).wait(), Err(Error::Forbidden(_))));
         tokens::end(crm, bob, id).unwrap();
-        assert_eq!(tokens::token(crm, &text).unwrap(), None);
+        assert_eq!(tokens::token(crm, &text).wait().unwrap(), None);
     });
 }
 
@@ -284,7 +285,7 @@ fn an_administrator_sees_as_another_and_no_more_than_they_see() {
         let (ana, bob) = (person(crm, "ana", "administrator"), person(crm, "bob", "sales_rep"));
         let session = enter(crm, "ana@example.com", GOOD).unwrap();
         see_as::start(crm, &ana, &session.info, bob.user.unwrap()).unwrap();
-        let seeing = sessions::session(crm, &session.token).unwrap().unwrap();
+        let seeing = sessions::session(crm, &session.token).wait().unwrap().unwrap();
         let eyes = sessions::actor(crm, &seeing).unwrap();
         assert_eq!((eyes.user, eyes.impersonator, eyes.is_administrator()), (bob.user, ana.user, false));
         assert!(tokens::create(crm, &eyes, bob.user.unwrap(), "Stolen").is_err());
@@ -300,13 +301,13 @@ fn an_administrator_sees_as_another_and_no_more_than_they_see() {
         assert_eq!((act.actor, act.as_user), (ana.user, bob.user), "the act carries both");
 
         see_as::end(crm, &seeing).unwrap();
-        let own = sessions::session(crm, &session.token).unwrap().unwrap();
+        let own = sessions::session(crm, &session.token).wait().unwrap().unwrap();
         assert_eq!(sessions::actor(crm, &own).unwrap().user, ana.user);
         let other = enter(crm, "bob@example.com", GOOD).unwrap();
         see_as::start(crm, &ana, &own, bob.user.unwrap()).unwrap();
         let bob_id = bob.user.unwrap();
         update(crm, &ana, "user", bob_id, json!({ "active": false })).unwrap();
-        let own = sessions::session(crm, &session.token).unwrap().unwrap();
+        let own = sessions::session(crm, &session.token).wait().unwrap().unwrap();
         assert_eq!((own.as_user, sessions::actor(crm, &own).unwrap().user), (None, ana.user), "the eyes are closed");
         assert!(matches!(see_as::start(crm, &bob, &other.info, ana.user.unwrap()), Err(Error::Forbidden(_))));
     });
@@ -319,15 +320,17 @@ fn who_is_deactivated_or_binned_is_out_at_once() {
             (person(crm, "ana", "administrator"), person(crm, "bob", "sales_rep"), person(crm, "eve", "sales_rep"));
         let session = enter(crm, "bob@example.com", GOOD).unwrap();
         let (_, token) = tokens::create(crm, &eve, eve.user.unwrap(), "Script").unwrap();
-        let known =
-            (sessions::session(crm, &session.token).unwrap().unwrap(), tokens::token(crm, &token).unwrap().unwrap());
+        let known = (
+            sessions::session(crm, &session.token).wait().unwrap().unwrap(),
+            tokens::token(crm, &token).wait().unwrap().unwrap(),
+        );
         update(crm, &ana, "user", bob.user.unwrap(), json!({ "active": false })).unwrap();
         let id = eve.user.unwrap();
         crm.write(&ana, "delete", move |work| crm::records::delete(work, "user", id, None)).wait().unwrap();
         // What a request under way knows already gives nobody a right.
         assert!(sessions::actor(crm, &known.0).is_none() && tokens::actor(crm, &known.1).is_none());
-        assert_eq!(sessions::session(crm, &session.token).unwrap(), None);
-        assert_eq!(tokens::token(crm, &token).unwrap(), None);
+        assert_eq!(sessions::session(crm, &session.token).wait().unwrap(), None);
+        assert_eq!(tokens::token(crm, &token).wait().unwrap(), None);
     });
 }
 
@@ -338,18 +341,18 @@ fn what_another_process_did_about_people_counts_from_the_next_request_on() {
         let made = people(&command, &[("ana", "administrator", None), ("bob", "sales_rep", None)]);
         let bob = made["bob"].user.unwrap();
         let (_, text) = tokens::create(&command, &command.system(), bob, "Script").unwrap();
-        let token = tokens::token(&server, &text).unwrap().unwrap();
+        let token = tokens::token(&server, &text).wait().unwrap().unwrap();
         assert_eq!(tokens::actor(&server, &token).unwrap().user, Some(bob), "who was added is known");
         signin::set_password(&command, &command.system(), bob, GOOD).unwrap();
         let session = enter(&server, "bob@example.com", GOOD).unwrap();
-        assert!(sessions::session(&server, &session.token).unwrap().is_some());
+        assert!(sessions::session(&server, &session.token).wait().unwrap().is_some());
 
         update(&command, &command.system(), "user", bob, json!({ "role": "read_only" })).unwrap();
-        let session_now = sessions::session(&server, &session.token).unwrap().unwrap();
+        let session_now = sessions::session(&server, &session.token).wait().unwrap().unwrap();
         assert_eq!(sessions::actor(&server, &session_now).unwrap().role, "read_only");
         crm::leaver::deactivate(&command, &command.system(), bob, made["ana"].user.unwrap()).unwrap();
-        assert_eq!(tokens::token(&server, &text).unwrap(), None);
-        assert_eq!(sessions::session(&server, &session.token).unwrap(), None);
+        assert_eq!(tokens::token(&server, &text).wait().unwrap(), None);
+        assert_eq!(sessions::session(&server, &session.token).wait().unwrap(), None);
     });
 }
 

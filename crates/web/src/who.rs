@@ -27,10 +27,10 @@ pub struct Signed {
 impl Signed {
     async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Signed>, crm::Error> {
         let Some(token) = cookie::read(headers, app.settings()) else { return Ok(None) };
-        let session = app.run(move |crm| sessions::session(crm, &token)).await?;
+        let Some(session) = sessions::session(app.crm(), &token).await? else { return Ok(None) };
+        sessions::note_use(app.crm(), &session);
         let news = flash::read(headers);
-        Ok(session
-            .and_then(|session| sessions::actor(app.crm(), &session).map(|actor| Signed { actor, session, news })))
+        Ok(sessions::actor(app.crm(), &session).map(|actor| Signed { actor, session, news }))
     }
 }
 

@@ -101,7 +101,7 @@ pub fn open(work: &mut Work, token: &str) -> Result<Invitation> {
 pub fn accept(crm: &Crm, token: &str, password: &str) -> Result<Uuid> {
     let (digest, now) = (secret::digest(token), crm.now());
     crm.refresh()?;
-    let link = crm.attest(move |tx| rows::find(tx, &digest, now))?;
+    let link = crm.attest(move |tx| rows::find(tx, &digest, now)).wait()?;
     let user = link.and_then(|link| link.user).ok_or_else(over)?;
     let email = crm.snapshot().people.get(user).map(|person| person.email.clone()).ok_or_else(over)?;
     let hash = sign_in::hashed(crm, password, &email)?;

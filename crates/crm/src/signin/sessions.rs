@@ -3,9 +3,10 @@
 //! A session ends 14 days after it was last used, 90 days after it began, when its user is deactivated or changes the
 //! password, and when it is ended by hand.
 
-use chrono::Duration;
+use chrono::{DateTime, Duration, Utc};
 use meta::Key;
 use serde_json::json;
+use store::Pending;
 use store::audit::Action;
 use store::signin::sessions as rows;
 use uuid::Uuid;
@@ -47,6 +48,8 @@ pub struct SessionInfo {
     pub user: Uuid,
     /// The user whose eyes an administrator looks through.
     pub as_user: Option<Uuid>,
+    /// When it was last noted as used.
+    pub seen_at: DateTime<Utc>,
 }
 
 /// Begins a session for somebody who has proved who they are.
@@ -76,21 +79,28 @@ pub fn begin(crm: &Crm, user: Uuid, address: &str, agent: &str, tried: Option<Su
         trail::note(work, Action::SignIn, &Key::of("user"), user, &json!({ "address": [null, address] }))
     })
     .wait()?;
-    Ok(NewSession { token, info: SessionInfo { id, user, as_user: None } })
+    Ok(NewSession { token, info: SessionInfo { id, user, as_user: None, seen_at: crm.now() } })
 }
 
 /// The session of a token, as it stands now; `None` when there is none or it is over.
-pub fn session(crm: &Crm, token: &str) -> Result<Option<SessionInfo>> {
+pub fn session(crm: &Crm, token: &str) -> Pending<Option<SessionInfo>, Error> {
     let (digest, now) = (secret::digest(token), crm.now());
-    let found = crm.attest(move |tx| rows::find(tx, &digest))?;
-    let Some(found) = found.filter(|found| now < found.expires_at && now - found.seen_at < IDLE) else {
-        return Ok(None);
-    };
-    if now - found.seen_at >= NOTED {
-        // The answer need not wait for a note that nobody reads before the next minute.
-        drop(crm.store().write(move |tx| rows::touch(tx, found.id, now)));
+    crm.attest(move |tx| {
+        let found = rows::find(tx, &digest)?.filter(|found| now < found.expires_at && now - found.seen_at < IDLE);
+        let info = |found: Session| {
+            let Session { id, user, as_user, seen_at, .. } = found;
+            SessionInfo { id, user, as_user, seen_at }
+        };
+        Ok(found.map(info))
+    })
+}
+
+/// Notes that a session is used, once a minute; nobody waits for it.
+pub fn note_use(crm: &Crm, session: &SessionInfo) {
+    let (id, now) = (session.id, crm.now());
+    if now - session.seen_at >= NOTED {
+        drop(crm.store().write(move |tx| rows::touch(tx, id, now)));
     }
-    Ok(Some(SessionInfo { id: found.id, user: found.user, as_user: found.as_user }))
 }
 
 /// Who acts in a session: its user, or the one an administrator looks through. `None` once the user is deactivated.

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Duration, Utc};
 use meta::Key;
 use serde_json::json;
+use store::Pending;
 use store::audit::Action;
 use store::signin::tokens as rows;
 use uuid::Uuid;
@@ -30,6 +31,8 @@ pub struct TokenInfo {
     pub id: Uuid,
     /// Whose rights it carries.
     pub user: Uuid,
+    /// When it was last noted as used.
+    pub seen_at: Option<DateTime<Utc>>,
 }
 
 /// Makes a token for a user: for oneself, or by an administrator for anybody. Its text, `kith_` and 43 characters, is
@@ -56,17 +59,21 @@ pub fn create(crm: &Crm, actor: &Actor, user: Uuid, name: &str) -> Result<(Uuid,
 }
 
 /// The token of a text, as it stands now; `None` when there is none or it was ended.
-pub fn token(crm: &Crm, text: &str) -> Result<Option<TokenInfo>> {
-    if !text.starts_with(PREFIX) {
-        return Ok(None);
+pub fn token(crm: &Crm, text: &str) -> Pending<Option<TokenInfo>, Error> {
+    let digest = text.starts_with(PREFIX).then(|| secret::digest(text));
+    crm.attest(move |tx| {
+        let Some(digest) = &digest else { return Ok(None) };
+        let found = rows::find(tx, digest)?.filter(|found| found.ended_at.is_none());
+        Ok(found.map(|found| TokenInfo { id: found.id, user: found.user, seen_at: found.seen_at }))
+    })
+}
+
+/// Notes that a token is used, once in a while; nobody waits for it.
+pub fn note_use(crm: &Crm, token: &TokenInfo) {
+    let (id, now) = (token.id, crm.now());
+    if token.seen_at.is_none_or(|seen| now - seen >= NOTED) {
+        drop(crm.store().write(move |tx| rows::touch(tx, id, now)));
     }
-    let (digest, now) = (secret::digest(text), crm.now());
-    let found = crm.attest(move |tx| rows::find(tx, &digest))?;
-    let Some(found) = found.filter(|found| found.ended_at.is_none()) else { return Ok(None) };
-    if found.seen_at.is_none_or(|seen| now - seen >= NOTED) {
-        drop(crm.store().write(move |tx| rows::touch(tx, found.id, now)));
-    }
-    Ok(Some(TokenInfo { id: found.id, user: found.user }))
 }
 
 /// Who acts with a token; `None` once its user is deactivated.

@@ -52,6 +52,7 @@ fn bearer(value: &str) -> Option<&str> {
 
 async fn by_token(app: &App, token: Option<String>) -> Result<Option<Actor>, crm::Error> {
     let Some(token) = token else { return Ok(None) };
-    let found = app.run(move |crm| tokens::token(crm, &token)).await?;
-    Ok(found.and_then(|found| tokens::actor(app.crm(), &found)))
+    let Some(found) = tokens::token(app.crm(), &token).await? else { return Ok(None) };
+    tokens::note_use(app.crm(), &found);
+    Ok(tokens::actor(app.crm(), &found))
 }

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use axum::http::header::IF_MATCH;
 use crm::records::{self, New};
 use crm::{Error, Result, Work};
-use meta::Module;
+use meta::{Module, Record};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
 
@@ -91,7 +91,7 @@ pub fn create(work: &mut Work, module: &Module, mut body: Map<String, Json>) -> 
     let values =
         records::from_json(work, module, &body).map_err(|error| records::with_lacking(work, module, &body, error))?;
     let record = records::create(work, &module.key, New { id, values, source: "api" })?;
-    let reply = shown(work, module, record.id, record.version)?;
+    let reply = seen(work, record.id, record.version, |work| records::as_made(work, &record))?;
     Ok(reply.created(format!("/api/v1/{}/{}", module.key, record.id)))
 }
 
@@ -104,7 +104,11 @@ pub fn own_id(body: &mut Map<String, Json>) -> Result<Option<Uuid>> {
 
 /// The record as reading it would give it; where the change took it out of the actor's sight, its id and version alone.
 fn shown(work: &mut Work, module: &Module, id: Uuid, version: i64) -> Result<Reply> {
-    match records::get(work, &module.key, id, &[]) {
+    seen(work, id, version, |work| records::get(work, &module.key, id, &[]))
+}
+
+fn seen(work: &mut Work, id: Uuid, version: i64, read: impl FnOnce(&mut Work) -> Result<Record>) -> Result<Reply> {
+    match read(work) {
         Ok(record) => Ok(Reply::record(id, record.version, View::of(work).record(&record))),
         Err(Error::NotFound(_)) => {
             let bare = [("id", Json::from(id.to_string())), ("version", Json::from(version))];

@@ -26,6 +26,11 @@ impl Values {
         Values::default()
     }
 
+    /// No values yet, with room for some.
+    pub fn with_capacity(count: usize) -> Values {
+        Values(Vec::with_capacity(count))
+    }
+
     /// The value of a field; `None` when it was not asked for or not given.
     pub fn get(&self, key: &str) -> Option<&Value> {
         self.0.iter().find(|(k, _)| k == key).map(|(_, value)| value)
@@ -37,6 +42,12 @@ impl Values {
             Some((_, slot)) => *slot = value,
             None => self.0.push((key, value)),
         }
+    }
+
+    /// Adds the value of a field that has none yet.
+    pub fn append(&mut self, key: Key, value: Value) {
+        debug_assert!(self.get(&key).is_none(), "{key} is there already");
+        self.0.push((key, value));
     }
 
     /// Takes a value out.

@@ -53,7 +53,9 @@ impl Select {
         list.push(", ").column(alias, TITLE).push(", ").column(alias, DELETED_ACT);
         let mut select = Select { module: module.key.clone(), wanted: Vec::new(), width: HEAD, list, joins: q.fresh() };
         for path in paths {
-            select.want(scope, module, alias, path)?;
+            if select.wanted.iter().all(|wanted| wanted.path != *path) {
+                select.want(scope, module, alias, path)?;
+            }
         }
         Ok(select)
     }
@@ -131,7 +133,7 @@ impl Select {
             id: row.uuid(1)?,
             version: row.int(2)?,
             title: row.opt_text(3)?.unwrap_or_default(),
-            values: Values::new(),
+            values: Values::with_capacity(self.wanted.len()),
             joined: Vec::new(),
             titles: Vec::new(),
         };
@@ -146,7 +148,7 @@ impl Select {
                 record.titles.push((wanted.path.clone(), titles));
             }
             match wanted.path.single() {
-                Some(key) => record.values.set(key.clone(), value),
+                Some(key) => record.values.append(key.clone(), value),
                 None => record.joined.push((wanted.path.clone(), value)),
             }
         }

@@ -69,7 +69,7 @@ pub fn table(formats: &Formats, acts: &[Listed], people: Option<&Snapshot>) -> M
                     th.num scope="col" { "Changes" }
                     th.cell-actions { span.visually-hidden { "Actions" } }
                 } }
-                tbody { @for act in acts { (row(formats, act, people)) } }
+                tbody data-follow { @for act in acts { (row(formats, act, people)) } }
             }
         }
     }
@@ -78,7 +78,7 @@ pub fn table(formats: &Formats, acts: &[Listed], people: Option<&Snapshot>) -> M
 fn row(formats: &Formats, act: &Listed, people: Option<&Snapshot>) -> Markup {
     let address = format!("/acts/{}", act.act.id);
     html! {
-        tr data-href=(address) {
+        tr {
             td.cell-title {
                 a href=(address) { (told(act)) }
                 @if act.act.undone_by.is_some() { " " (badge("Undone", 0)) }

@@ -1,4 +1,5 @@
-// Tables: a click on tr[data-href] follows it; [data-check-all], Shift ranges and the count of ticked rows.
+// Tables: a click on a row of tbody[data-follow] follows its first link, whose whole text shows where it is cut;
+// [data-check-all], Shift ranges and the count of ticked rows.
 let last;
 
 function count(table) {
@@ -24,14 +25,20 @@ function tick(box, shift) {
   count(table);
 }
 
+const leads = (element) => element.closest("[data-follow] > tr")?.querySelector("a[href]");
+
 document.addEventListener("click", (event) => {
   if (event.target.matches(".row-check, [data-check-all]")) return tick(event.target, event.shiftKey);
-  const row = event.target.closest("tr[data-href]");
-  if (!row || event.target.closest("a, button, input, select, label, .menu, .cell-check") || getSelection()?.toString()) return;
-  if (event.ctrlKey || event.metaKey) open(row.dataset.href, "_blank");
-  else location.assign(row.dataset.href);
+  const link = leads(event.target);
+  if (!link || event.target.closest("a, button, input, select, label, .menu, .cell-check") || getSelection()?.toString()) return;
+  if (event.ctrlKey || event.metaKey) open(link.href, "_blank");
+  else location.assign(link.href);
 });
 document.addEventListener("auxclick", (event) => {
-  const row = event.target.closest("tr[data-href]");
-  if (event.button === 1 && row && !event.target.closest("a, button")) open(row.dataset.href, "_blank");
+  const link = leads(event.target);
+  if (event.button === 1 && link && !event.target.closest("a, button")) open(link.href, "_blank");
+});
+document.addEventListener("pointerover", (event) => {
+  const link = event.target.closest("[data-follow] .cell-title > a");
+  if (link && (link.scrollWidth > link.clientWidth || link.scrollHeight > link.clientHeight)) link.title = link.textContent;
 });

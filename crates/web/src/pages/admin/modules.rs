@@ -31,7 +31,7 @@ pub async fn index(admin: Administrator) -> Markup {
                         th.num scope="col" { "Fields" }
                         th.num scope="col" { "Relations" }
                     } }
-                    tbody { @for module in modules { (row(&admin, module)) } }
+                    tbody data-follow { @for module in modules { (row(&admin, module)) } }
                 }
             }
         }
@@ -42,7 +42,7 @@ pub async fn index(admin: Administrator) -> Markup {
 fn row(admin: &Administrator, module: &Module) -> Markup {
     let address = format!("{AT}/{}", module.key);
     html! {
-        tr data-href=(address) {
+        tr {
             td.cell-title { a.record-link href=(address) { (icon(&module.icon)) (module.label.many) } }
             td data-label="Key" { span.mono { (module.key) } }
             td data-label="Area" { (module.area) }

@@ -121,7 +121,7 @@ impl Pipeline {
                             th scope="col" { "Stage" } th scope="col" class="num" { "Deals" }
                             th scope="col" class="num" { "Amount" } th scope="col" class="hide-phone" { span.visually-hidden { "Share" } }
                         } }
-                        tbody { @for row in &self.open { (self.row(row, largest)) } }
+                        tbody data-follow { @for row in &self.open { (self.row(row, largest)) } }
                     } }
                 }
             }
@@ -133,7 +133,7 @@ impl Pipeline {
         let share = share.round_dp(0).to_i64().unwrap_or_default();
         let href = format!("/opportunity?filter%5Bstage%5D%5Beq%5D={}&filter%5Bowner%5D%5Beq%5D=my_people", row.stage);
         html! {
-            tr data-href=(href) {
+            tr {
                 td { a href=(href) { (badge::badge(&row.name, row.hue)) } }
                 td.num { (self.scene.formats.number(&row.lane.count.into())) }
                 td.num { (self.sum(std::iter::once(&row.lane))) }

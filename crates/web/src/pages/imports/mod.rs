@@ -134,7 +134,7 @@ async fn index(State(app): State<App>, signed: Signed) -> Result<Markup, Failure
                     th scope="col" { "When" }
                     th scope="col" { "State" }
                 } }
-                tbody { @for (job, order) in &all { (row(&snapshot, &formats, job, order, undone.contains(&job.id))) } }
+                tbody data-follow { @for (job, order) in &all { (row(&snapshot, &formats, job, order, undone.contains(&job.id))) } }
             } }
         }
     };
@@ -146,7 +146,7 @@ fn row(snapshot: &Snapshot, formats: &Formats, job: &Job, order: &Order, undone:
     let module = snapshot.module(&order.module).map_or(&order.module, |module| &module.label.many);
     let by = job.actor.and_then(|user| snapshot.people.get(user)).map_or("Kith", |person| &person.name);
     html! {
-        tr data-href=(address) {
+        tr {
             td.cell-title { a href=(address) { (order.name) } }
             td data-label="Into" { (module) }
             td data-label="By" { (by) }

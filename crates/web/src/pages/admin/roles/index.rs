@@ -84,10 +84,10 @@ fn table(admin: &Administrator) -> Markup {
                     th.num scope="col" { "Active users" }
                     th scope="col" { "Origin" }
                 } }
-                tbody {
+                tbody data-follow {
                     @for role in admin.snapshot.roles.values() {
                         @let address = format!("{AT}/{}", role.key);
-                        tr data-href=(address) {
+                        tr {
                             td.cell-title { a href=(address) { (role.label) } }
                             td data-label="Key" { span.mono { (role.key) } }
                             td.num data-label="Active users" { (holders(&role.key)) }

@@ -76,7 +76,7 @@ fn table(admin: &Administrator, users: &[Record]) -> Markup {
                     th scope="col" { "Team" }
                     th scope="col" { "Manager" }
                 } }
-                tbody { @for user in users { (row(admin, user)) } }
+                tbody data-follow { @for user in users { (row(admin, user)) } }
             }
         }
     }
@@ -87,7 +87,7 @@ fn row(admin: &Administrator, user: &Record) -> Markup {
     let role = user.get("role").text().unwrap_or_default();
     let role = admin.snapshot.roles.get(role).map_or(role, |role| role.label.as_str());
     html! {
-        tr data-href=(address) {
+        tr {
             td.cell-title {
                 a href=(address) { (person::person(user.id, &user.title)) }
                 @if *user.get("active") != Value::Bool(true) { " " (badge("Deactivated", 0)) }

@@ -22,7 +22,7 @@ pub fn table(scene: &Scene, ask: &Ask, records: &[Record]) -> Markup {
                         th.cell-check scope="col" { input.js-only type="checkbox" data-check-all aria-label="Select all"; }
                         @for (at, path) in ask.columns.iter().enumerate() { (head(scene, ask, path, at == 0)) }
                     } }
-                    tbody { @for record in records { (row(scene, &columns, record)) } }
+                    tbody data-follow { @for record in records { (row(scene, &columns, record)) } }
                 }
             }
             div.bulk-bar role="region" aria-label="Selected records" {
@@ -73,12 +73,11 @@ pub fn columns<'a>(scene: &Scene, paths: &'a [Path]) -> Vec<Column<'a>> {
 
 /// One row.
 fn row(scene: &Scene, columns: &[Column], record: &Record) -> Markup {
-    let href = scene.record(record.id);
     let title = called(record);
     html! {
-        tr data-href=(href) {
+        tr {
             td.cell-check { input.row-check type="checkbox" name="id" value=(record.id) aria-label={ "Select " (title) }; }
-            td.cell-title { a href=(href) title=(title) { (title) } }
+            td.cell-title { a href=(scene.record(record.id)) { (title) } }
             @for column in columns { (cell(scene, record, column)) }
         }
     }

@@ -31,10 +31,9 @@ pub fn card(shown: &Shown, list: &Related) -> Markup {
                     thead { tr { @for path in &list.columns { @if let Some(found) = list.scene.resolve(path) {
                         th scope="col" class=[fields::is_figure(&found.kind()).then_some("num")] { (found.label()) }
                     } } } }
-                    tbody { @for record in &list.records {
-                        @let href = list.scene.record(record.id);
-                        tr data-href=(href) {
-                            td.cell-title { a href=(href) { (called(record)) } }
+                    tbody data-follow { @for record in &list.records {
+                        tr {
+                            td.cell-title { a href=(list.scene.record(record.id)) { (called(record)) } }
                             @for column in &columns { (cell(&list.scene, record, column)) }
                         }
                     } }

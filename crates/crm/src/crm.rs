@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
 use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use meta::Key;
 use store::{Pending, Store, Tx};
 use uuid::Uuid;
@@ -107,9 +107,9 @@ impl Crm {
         &self.inner.signins
     }
 
-    /// The instant it is.
+    /// The instant it is, as exactly as the store keeps instants.
     pub fn now(&self) -> DateTime<Utc> {
-        (self.inner.clock)()
+        (self.inner.clock)().trunc_subsecs(6)
     }
 
     /// Reads what rarely changes again if the workspace's version moved; says whether it did.

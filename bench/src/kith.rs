@@ -14,7 +14,7 @@ pub struct Kith {
     /// The database that takes the place of the file inside.
     pub database: Option<String>,
     /// The schema there.
-    schema: &'static str,
+    pub schema: &'static str,
 }
 
 impl Kith {

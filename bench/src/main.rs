@@ -42,6 +42,9 @@ struct Arguments {
     /// Load the records anew
     #[arg(long)]
     fresh: bool,
+    /// One part alone: nothing is written to the results then
+    #[arg(long, value_enum)]
+    only: Option<Part>,
     /// The release binary
     #[arg(long)]
     kith: PathBuf,
@@ -62,6 +65,15 @@ pub enum Engine {
     Postgres,
 }
 
+/// A part of the bench.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Part {
+    /// Pages, reports, searches.
+    Reading,
+    /// An import, and records made one by one.
+    Writing,
+}
+
 fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
@@ -76,45 +88,64 @@ fn run(arguments: &Arguments) -> Outcome {
     let size = Size { small: arguments.small };
     let engine = if arguments.engine == Engine::Sqlite { "sqlite" } else { "postgres" };
     let name = format!("{engine}-{}", size.name());
-    let workspace = arguments.folder.join(&name);
-    let kith = Kith::new(&arguments.kith, &workspace, arguments.database.as_deref());
-    let loaded = load::load(&kith, &arguments.folder, size, arguments.fresh)?;
-    let place = match &arguments.database {
-        Some(url) => Place::Postgres(url.clone()),
-        None => Place::Sqlite(workspace.join("kith.db")),
-    };
-    let server = Server::start(&kith)?;
-    std::thread::sleep(Duration::from_secs(if arguments.small { 2 } else { 30 }));
-    let (started_in, idle) = (server.started_in, server.memory()?);
-    let mut lines = operations::reading(&server, &place, size)?;
-    let after = server.memory()?;
-    drop(server);
-    let scratch = Kith::beside(&kith, &arguments.folder.join(format!("{name}-scratch")))?;
-    let rows = load::accounts_alone(&scratch, &arguments.folder, size)?;
-    lines.push(writing::measure(&scratch)?);
-    let binary = fs::metadata(&arguments.kith)?.len();
+    let kith = Kith::new(&arguments.kith, &arguments.folder.join(&name), arguments.database.as_deref());
     println!("{HEAD}");
-    lines.iter().for_each(|line| println!("{line}"));
-    let mega = |bytes: u64| bytes as f64 / 1e6;
-    println!("\nimport of {} accounts: {rows:.0} a second", size.accounts());
-    for file in &loaded {
-        println!("load of {} {}: {:.0} a second", file.rows, file.module, file.rows as f64 / file.took.as_secs_f64());
+    let read = match arguments.only {
+        Some(Part::Writing) => None,
+        _ => Some(reading(arguments, &kith, size)?),
+    };
+    let written = match arguments.only {
+        Some(Part::Reading) => None,
+        _ => Some(writing(arguments, &kith, size)?),
+    };
+    let (Some(read), Some(written)) = (read, written) else { return Ok(()) };
+    let binary = fs::metadata(&arguments.kith)?.len();
+    println!("binary {:.0} MB", binary as f64 / 1e6);
+    let mut told = json!({ "engine": engine, "size": size.name(), "binary_bytes": binary });
+    for (key, value) in read.into_iter().chain(written) {
+        told[key] = value;
     }
-    println!(
-        "ready after {:.2} s, memory {:.0} MB idle and {:.0} MB after, binary {:.0} MB",
-        started_in.as_secs_f64(),
-        mega(idle),
-        mega(after),
-        mega(binary)
-    );
-    let told = json!({
-        "engine": engine, "size": size.name(), "lines": lines.iter().map(Line::json).collect::<Vec<_>>(),
-        "import_rows_a_second": rows.round(), "started_in_s": started_in.as_secs_f64(),
-        "idle_bytes": idle, "after_bytes": after, "binary_bytes": binary,
-        "loaded": loaded.iter().map(|file| json!({ "module": file.module, "rows": file.rows, "s": file.took.as_secs_f64() })).collect::<Vec<_>>(),
-    });
     let file = arguments.folder.join(format!("{name}.json"));
     fs::write(&file, serde_json::to_string_pretty(&told)?)?;
     eprintln!("written to {}", file.display());
     Ok(())
+}
+
+/// Named figures for the file of results.
+type Told = Vec<(&'static str, serde_json::Value)>;
+
+fn reading(arguments: &Arguments, kith: &Kith, size: Size) -> Outcome<Told> {
+    let loaded = load::load(kith, &arguments.folder, size, arguments.fresh)?;
+    let place = match &arguments.database {
+        Some(url) => Place::Postgres(url.clone()),
+        None => Place::Sqlite(kith.data.join("kith.db")),
+    };
+    let server = Server::start(kith)?;
+    std::thread::sleep(Duration::from_secs(if arguments.small { 2 } else { 30 }));
+    let (started_in, idle) = (server.started_in, server.memory()?);
+    let lines = operations::reading(&server, &place, size)?;
+    let after = server.memory()?;
+    for file in &loaded {
+        println!("load of {} {}: {:.0} a second", file.rows, file.module, file.rows as f64 / file.took.as_secs_f64());
+    }
+    let (started_in, mega) = (started_in.as_secs_f64(), |bytes: u64| bytes as f64 / 1e6);
+    println!("ready after {started_in:.2} s, memory {:.0} MB idle and {:.0} MB after", mega(idle), mega(after));
+    let loaded =
+        loaded.iter().map(|file| json!({ "module": file.module, "rows": file.rows, "s": file.took.as_secs_f64() }));
+    Ok(vec![
+        ("reading", lines.iter().map(Line::json).collect()),
+        ("loaded", loaded.collect()),
+        ("started_in_s", json!(started_in)),
+        ("idle_bytes", json!(idle)),
+        ("after_bytes", json!(after)),
+    ])
+}
+
+fn writing(arguments: &Arguments, kith: &Kith, size: Size) -> Outcome<Told> {
+    let scratch = Kith::beside(kith, &kith.data.with_added_extension("scratch"))?;
+    let rows = load::accounts_alone(&scratch, &arguments.folder, size)?;
+    println!("import of {} accounts: {rows:.0} a second", size.accounts());
+    let line = writing::measure(&scratch)?;
+    println!("{line}");
+    Ok(vec![("writing", json!([line.json()])), ("import_rows_a_second", json!(rows.round()))])
 }

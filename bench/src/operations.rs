@@ -58,7 +58,7 @@ pub fn reading(server: &Server, place: &Place, size: Size) -> Outcome<Vec<Line>>
                     middle(ours),
                     (!theirs.is_empty()).then(|| middle(theirs)),
                 );
-                eprintln!("{line}");
+                println!("{line}");
                 lines.push(line);
             }
         }

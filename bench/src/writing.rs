@@ -1,8 +1,8 @@
 //! What writes: 32 clients that make accounts, beside raw inserts of the same rows by hand, committed together.
 
-use std::path::Path;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::mpsc;
+mod postgres;
+mod sqlite;
+
 use std::time::Duration;
 
 use crate::Outcome;
@@ -15,6 +15,21 @@ use crate::server::Server;
 
 const WRITERS: usize = 32;
 const ROUND: Duration = Duration::from_secs(4);
+/// Before it counts.
+const WARM_UP: Duration = Duration::from_millis(300);
+/// The tables in which a new account leaves rows.
+const TABLES: [&str; 8] = [
+    "kith_act",
+    "account",
+    "account__emails",
+    "account__phones",
+    "account__search",
+    "account__summary",
+    "kith_audit",
+    "kith_audit_value",
+];
+/// Columns that are different in each row.
+const KEYS: [&str; 9] = ["_rid", "nr", "id", "owner", "audit", "record", "position", "number", "number__key"];
 
 /// Makes accounts in a workspace of its own through the API.
 pub fn create(kith: &Kith) -> Outcome<Measured> {
@@ -31,125 +46,14 @@ pub fn create(kith: &Kith) -> Outcome<Measured> {
     client::round(&request, WRITERS, ROUND)
 }
 
-/// Inserts the rows that a new account makes, by hand: whoever waits is committed together, durably.
-pub fn raw(path: &Path) -> Outcome<f64> {
-    let mut connection = rusqlite::Connection::open(path)?;
-    connection.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")?;
-    connection.set_prepared_statement_cache_capacity(64);
-    // The rows that Kith itself wrote last stand as a model of what a new account makes.
-    let tables = [
-        "kith_act",
-        "account",
-        "account__emails",
-        "account__phones",
-        "account__search",
-        "account__summary",
-        "kith_audit",
-        "kith_audit_value",
-    ];
-    let models: Vec<Model> =
-        tables.iter().filter_map(|table| Model::of(&connection, table).transpose()).collect::<Outcome<_>>()?;
-    let over = AtomicBool::new(false);
-    let done = AtomicU64::new(0);
-    let (queue, waiting) = mpsc::sync_channel::<mpsc::SyncSender<()>>(WRITERS * 2);
-    std::thread::scope(|scope| -> Outcome<f64> {
-        for _ in 0..WRITERS {
-            let (queue, over, done) = (queue.clone(), &over, &done);
-            scope.spawn(move || {
-                while !over.load(Ordering::Relaxed) {
-                    let (answer, answered) = mpsc::sync_channel(1);
-                    if queue.send(answer).is_err() || answered.recv().is_err() {
-                        return;
-                    }
-                    done.fetch_add(1, Ordering::Relaxed);
-                }
-            });
-        }
-        drop(queue);
-        let writer = scope.spawn(move || -> Result<(), rusqlite::Error> {
-            let mut n = 1_000_000_000i64;
-            while let Ok(first) = waiting.recv() {
-                let transaction = connection.transaction_with_behavior(rusqlite::TransactionBehavior::Immediate)?;
-                let mut answers = vec![first];
-                answers.extend(waiting.try_iter());
-                for _ in &answers {
-                    n += 1;
-                    models.iter().try_for_each(|model| model.insert(&transaction, n))?;
-                }
-                transaction.commit()?;
-                for answer in answers {
-                    // Whoever stopped waiting is not told.
-                    let _ = answer.send(());
-                }
-            }
-            Ok(())
-        });
-        std::thread::sleep(Duration::from_millis(300));
-        let before = done.load(Ordering::Relaxed);
-        std::thread::sleep(ROUND);
-        let rate = (done.load(Ordering::Relaxed) - before) as f64 / ROUND.as_secs_f64();
-        over.store(true, Ordering::Relaxed);
-        writer.join().map_err(|_| "the writer died")??;
-        Ok(rate)
-    })
-}
-
-/// A row to be inserted again and again with other keys.
-struct Model {
-    text: String,
-    values: Vec<rusqlite::types::Value>,
-    /// Columns that are different each time.
-    fresh: Vec<bool>,
-}
-
-impl Model {
-    fn of(connection: &rusqlite::Connection, table: &str) -> Outcome<Option<Model>> {
-        use rusqlite::types::Value;
-        if table.ends_with("__search") {
-            let text = format!("INSERT INTO {table} (rowid, body) VALUES (?1, ?2)");
-            let body = Value::Text("nordwind logistik 12345 acc 00012 info12345 nordwind example 35121 12345".into());
-            return Ok(Some(Model { text, values: vec![Value::Null, body], fresh: vec![true, false] }));
-        }
-        let mut statement = connection.prepare(&format!("SELECT * FROM {table} LIMIT 1"))?;
-        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
-        let mut rows = statement.query([])?;
-        let Some(row) = rows.next()? else { return Ok(None) };
-        let values: Vec<Value> = (0..names.len()).map(|at| row.get(at)).collect::<Result<_, _>>()?;
-        let keys = ["_rid", "nr", "id", "owner", "audit", "record", "position", "number", "number__key"];
-        let fresh = names.iter().map(|name| keys.contains(&name.as_str())).collect();
-        let places: Vec<String> = (1..=names.len()).map(|at| format!("?{at}")).collect();
-        let names: Vec<String> = names.iter().map(|name| format!("\"{name}\"")).collect();
-        let text = format!("INSERT INTO {table} ({}) VALUES ({})", names.join(", "), places.join(", "));
-        Ok(Some(Model { text, values, fresh }))
-    }
-
-    fn insert(&self, transaction: &rusqlite::Transaction, n: i64) -> rusqlite::Result<()> {
-        use rusqlite::types::Value;
-        let mut statement = transaction.prepare_cached(&self.text)?;
-        for (at, (value, fresh)) in self.values.iter().zip(&self.fresh).enumerate() {
-            match (value, fresh) {
-                (Value::Blob(_), true) => {
-                    let mut id = [0u8; 16];
-                    id[..8].copy_from_slice(&n.to_be_bytes());
-                    statement.raw_bind_parameter(at + 1, &id[..])?;
-                }
-                (_, true) => statement.raw_bind_parameter(at + 1, n)?,
-                (value, false) => statement.raw_bind_parameter(at + 1, value)?,
-            }
-        }
-        statement.raw_execute().map(drop)
-    }
-}
-
 /// Both, side by side.
 pub fn measure(kith: &Kith) -> Outcome<Line> {
     let ours = create(kith)?;
-    let floor = match kith.database {
-        None => {
-            let rate = raw(&kith.data.join("kith.db"))?;
-            Some(Measured { rate, p50: Duration::from_secs_f64(WRITERS as f64 / rate), p95: Duration::ZERO, bytes: 0 })
-        }
-        Some(_) => None,
+    let rate = match &kith.database {
+        None => sqlite::raw(&kith.data.join("kith.db"))?,
+        Some(url) => postgres::raw(url, kith.schema)?,
     };
-    Ok(Line::new("create an account, with all that belongs to it", "administrator", WRITERS, ours, floor))
+    let usual = Duration::from_secs_f64(WRITERS as f64 / rate);
+    let floor = Measured { rate, p50: usual, p95: Duration::ZERO, bytes: 0 };
+    Ok(Line::new("create an account, with all that belongs to it", "administrator", WRITERS, ours, Some(floor)))
 }

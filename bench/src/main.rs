@@ -65,6 +65,11 @@ pub enum Engine {
     Postgres,
 }
 
+/// An error with what caused it.
+fn said(error: &dyn std::error::Error) -> String {
+    error.source().map_or_else(|| error.to_string(), |cause| format!("{error}: {}", said(cause)))
+}
+
 /// A part of the bench.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Part {
@@ -78,7 +83,7 @@ fn main() -> ExitCode {
     match run(&Arguments::parse()) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
-            eprintln!("bench: {error}");
+            eprintln!("bench: {}", said(&*error));
             ExitCode::FAILURE
         }
     }

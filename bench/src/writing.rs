@@ -29,7 +29,7 @@ const TABLES: [&str; 8] = [
     "kith_audit_value",
 ];
 /// Columns that are different in each row.
-const KEYS: [&str; 9] = ["_rid", "nr", "id", "owner", "audit", "record", "position", "number", "number__key"];
+const KEYS: [&str; 10] = ["_rid", "rid", "nr", "id", "owner", "audit", "record", "position", "number", "number__key"];
 
 /// Makes accounts in a workspace of its own through the API.
 pub fn create(kith: &Kith) -> Outcome<Measured> {

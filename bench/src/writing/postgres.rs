@@ -14,7 +14,7 @@ pub fn raw(url: &str, schema: &str) -> Outcome<f64> {
     std::thread::scope(|scope| {
         let write = |writer: usize| {
             let (over, done) = (&over, &done);
-            scope.spawn(move || written(url, schema, writer, over, done).map_err(|error| error.to_string()))
+            scope.spawn(move || written(url, schema, writer, over, done).map_err(|error| crate::said(&*error)))
         };
         let writers: Vec<_> = (0..WRITERS).map(write).collect();
         std::thread::sleep(WARM_UP);

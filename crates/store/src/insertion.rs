@@ -1,5 +1,5 @@
 //! Insertion: rows on their way into a table. Within [`Tx::gather`] they wait for one another and go in many a statement,
-//! which spares most round trips to PostgreSQL and most of the parsing in SQLite.
+//! or all in one, which spares most round trips to PostgreSQL and most of the parsing in SQLite.
 //!
 //! A waiting row is in its table before any statement that names the table, and before a savepoint: nobody sees that it
 //! waited. What a row breaks, such as a unique index, is told by whichever statement sends it.
@@ -17,6 +17,8 @@ const LENGTHS: [usize; 3] = [64, 8, 1];
 const AHEAD: i64 = 64;
 /// Most rows that wait.
 const MOST: usize = 8_192;
+/// Rows of one table up to which those of all tables go to PostgreSQL in one statement.
+const FEW: usize = 4;
 
 /// The columns of a table that rows fill.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,13 +27,15 @@ pub(crate) struct Shape {
     pub(crate) columns: Vec<String>,
     /// The column that holds words for full text search, where the engine keeps those apart from text.
     pub(crate) words: Option<usize>,
+    /// A column by which a row that is there already stays as it is.
+    pub(crate) known: Option<&'static str>,
 }
 
 impl Shape {
     /// Columns that take their values as they are.
     pub(crate) fn of(table: &str, columns: &[&str]) -> Shape {
         let columns = columns.iter().map(|column| column.to_string()).collect();
-        Shape { table: table.into(), columns, words: None }
+        Shape { table: table.into(), columns, words: None, known: None }
     }
 
     /// Writes rows of this shape into the table.
@@ -71,13 +75,34 @@ impl Shape {
             });
             q.push(")");
         });
+        if let Some(known) = self.known {
+            q.push(" ON CONFLICT (").ident(known).push(") DO NOTHING");
+        }
         q
     }
 }
 
+/// All rows that wait as one statement.
+fn all_at_once(tx: &Tx, waiting: Vec<(Shape, Vec<Vec<Param>>)>) -> Sql {
+    let mut q = tx.sql();
+    let last = waiting.len() - 1;
+    for (at, (shape, rows)) in waiting.into_iter().enumerate() {
+        let insert = shape.statement(tx, &mut rows.into_iter());
+        match at < last {
+            true => {
+                q.push(if at == 0 { "WITH " } else { ", " }).ident(&format!("i{at}"));
+                q.push(" AS (").append(&insert).push(")")
+            }
+            false => q.push(" ").append(&insert),
+        };
+    }
+    q
+}
+
 /// What waits while rows are gathered, and what was taken ahead for them.
-#[derive(Default)]
 pub(crate) struct Gathered {
+    /// How many numbers are taken at once.
+    ahead: i64,
     waiting: Vec<(Shape, Vec<Vec<Param>>)>,
     /// By table: row numbers that nobody else will use.
     rids: HashMap<String, Rids>,
@@ -88,6 +113,10 @@ pub(crate) struct Gathered {
 type Rids = Box<dyn Iterator<Item = i64>>;
 
 impl Gathered {
+    fn new(ahead: i64) -> Box<Gathered> {
+        Box::new(Gathered { ahead, waiting: Vec::new(), rids: HashMap::new(), numbers: HashMap::new() })
+    }
+
     /// Whether rows of a table that a statement names wait.
     pub(crate) fn concerns(&self, text: &str) -> bool {
         let named = |table: &str| {
@@ -117,14 +146,38 @@ impl Tx<'_> {
         if self.gathered.is_some() {
             return part(self);
         }
-        self.gathered = Some(Box::default());
+        self.gathered = Some(Gathered::new(AHEAD));
         let done = part(self).and_then(|done| self.settle_gathered().map(|()| done).map_err(E::from));
         self.gathered = None;
         done
     }
 
+    /// Lets the few rows that one record takes wait for one another until [`Tx::end_gathering`], where that spares round
+    /// trips; says whether they now do so by this call. The transaction, or the savepoint around it, must be taken back
+    /// where something fails meanwhile.
+    pub fn begin_gathering(&mut self) -> bool {
+        let begins = self.gathered.is_none() && !self.dialect().is_sqlite();
+        if begins {
+            self.gathered = Some(Gathered::new(1));
+        }
+        begins
+    }
+
+    /// Ends what [`Tx::begin_gathering`] began: what waits is sent, or forgotten where something failed.
+    pub fn end_gathering(&mut self, began: bool, good: bool) -> Result<()> {
+        if !began {
+            return Ok(());
+        }
+        let sent = if good { self.settle_gathered() } else { Ok(()) };
+        self.gathered = None;
+        sent
+    }
+
     /// Inserts rows of one shape, at once or, while rows are gathered, with others.
     pub(crate) fn insert(&mut self, shape: Shape, rows: Vec<Vec<Param>>) -> Result<()> {
+        if rows.is_empty() {
+            return Ok(());
+        }
         match &mut self.gathered {
             None => shape.insert(self, rows),
             Some(gathered) => match gathered.add(shape, rows) {
@@ -162,8 +215,12 @@ impl Tx<'_> {
         // Others take from the sequence at the same time: the numbers need not follow one another.
         let name = q.dialect().qualify(table);
         q.push("SELECT nextval(pg_get_serial_sequence(").bind(name).push(", ").bind(RID);
-        q.push(")) FROM generate_series(1, ").bind(AHEAD).push(")");
+        q.push(")) FROM generate_series(1, ").bind(self.ahead()).push(")");
         Ok(Box::new(self.query(&q, |row| row.int(0))?.into_iter()))
+    }
+
+    fn ahead(&self) -> i64 {
+        self.gathered.as_ref().map_or(1, |gathered| gathered.ahead)
     }
 
     /// The next number of a counter, of those taken ahead while rows are gathered.
@@ -173,7 +230,7 @@ impl Tx<'_> {
         if let Some(number) = ahead {
             return Ok(number);
         }
-        let count = if self.gathered.is_some() { AHEAD } else { 1 };
+        let count = self.ahead();
         let last = counters::take(self, counter, count)?;
         let first = last - count + 1;
         if let Some(gathered) = &mut self.gathered {
@@ -188,6 +245,10 @@ impl Tx<'_> {
         let Some(gathered) = &mut self.gathered else { return Ok(()) };
         let mut waiting = std::mem::take(&mut gathered.waiting);
         waiting.sort_by_key(|(shape, _)| shape.words);
+        if !self.dialect().is_sqlite() && waiting.len() > 1 && waiting.iter().all(|(_, rows)| rows.len() <= FEW) {
+            let all = all_at_once(self, waiting);
+            return self.execute(&all).map(drop);
+        }
         waiting.into_iter().try_for_each(|(shape, rows)| shape.insert(self, rows))
     }
 

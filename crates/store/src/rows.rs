@@ -35,7 +35,7 @@ pub fn insert(
         Some(rid) => {
             columns.push((RID.to_string(), Param::from(rid)));
             let (columns, row) = columns.into_iter().unzip();
-            tx.insert(Shape { table: module.key.to_string(), columns, words: None }, vec![row])?;
+            tx.insert(Shape { table: module.key.to_string(), columns, words: None, known: None }, vec![row])?;
             rid
         }
         None => {

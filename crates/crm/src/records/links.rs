@@ -92,7 +92,8 @@ pub fn check(work: &mut Work, draft: &Draft, errors: &mut Vec<FieldError>) -> Re
         }
     }
     for (module, mut links) in wanted {
-        links.retain(|(_, id)| !together::is_seen(work, draft, &module, *id));
+        let oneself = |id: &Uuid| module == "user" && work.actor.user == Some(*id);
+        links.retain(|(_, id)| !oneself(id) && !together::is_seen(work, draft, &module, *id));
         if links.is_empty() {
             continue;
         }

@@ -160,12 +160,22 @@ fn save(work: &mut Work, draft: &mut Draft) -> Result<()> {
         draft.set("version", Value::Int(if draft.is_new() { 1 } else { version + 1 }));
     }
     let shares = rollups::shares(work, draft, draft.is_new())?;
-    write(work, draft)?;
-    lines::write(work, draft)?;
-    audit::saved(work, draft, if draft.is_new() { Action::Create } else { Action::Update })?;
+    keep(work, draft)?;
     behaviour::after_save(work, draft)?;
     renewal::follow(work, draft)?;
     rollups::follow(work, draft, shares)
+}
+
+/// Writes the row with all that stands beside it; what one record takes goes at once, unless it has lines, which are
+/// records themselves.
+fn keep(work: &mut Work, draft: &mut Draft) -> Result<()> {
+    let lines = draft.module.fields.values().any(|field| matches!(field.kind, FieldType::Children { .. }));
+    let began = !lines && work.tx.begin_gathering();
+    let action = if draft.is_new() { Action::Create } else { Action::Update };
+    let done =
+        write(work, draft).and_then(|()| lines::write(work, draft)).and_then(|()| audit::saved(work, draft, action));
+    let sent = work.tx.end_gathering(began, done.is_ok()).map_err(|error| check::duplicate(draft, error));
+    done.and(sent)
 }
 
 /// A record belongs to its owner's team unless a team was given with it.

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
+use crate::insertion::Shape;
 use crate::{Result, Row, Sql, Tx};
 
 /// One act.
@@ -54,13 +55,19 @@ const COLUMNS: &str = "a.id, a.at, a.actor, a.as_user, a.kind, a.summary, a.caus
 
 /// Records an act. One already recorded stays as it is, so that each batch of a long act may say it again.
 pub fn act(tx: &mut Tx<'_>, act: &Act) -> Result<()> {
-    let mut insert = tx.sql();
-    insert.push("INSERT INTO ").table("kith_act");
-    insert.push(" (id, at, actor, as_user, kind, summary, cause, depth) VALUES (");
-    insert.bind(act.id).push(", ").bind(act.at).push(", ").bind(act.actor).push(", ").bind(act.as_user).push(", ");
-    insert.bind(&act.kind).push(", ").bind(&act.summary).push(", ").bind(act.cause).push(", ").bind(act.depth);
-    insert.push(") ON CONFLICT (id) DO NOTHING");
-    tx.execute(&insert).map(drop)
+    let columns = ["id", "at", "actor", "as_user", "kind", "summary", "cause", "depth"];
+    let shape = Shape { known: Some("id"), ..Shape::of("kith_act", &columns) };
+    let row = vec![
+        act.id.into(),
+        act.at.into(),
+        act.actor.into(),
+        act.as_user.into(),
+        (&act.kind).into(),
+        (&act.summary).into(),
+        act.cause.into(),
+        act.depth.into(),
+    ];
+    tx.insert(shape, vec![row])
 }
 
 /// Says in one line what an act did.

@@ -52,7 +52,7 @@ impl Summary<'_> {
     pub(super) fn shape(&self) -> Shape {
         let by = self.by.iter().map(|by| by.column.clone());
         let columns = std::iter::once("settled".to_owned()).chain(by).chain(["n".to_owned()]).chain(self.sum_names());
-        Shape { table: self.table(), columns: columns.collect(), words: None }
+        Shape { table: self.table(), columns: columns.collect(), words: None, known: None }
     }
 
     fn concerns(&self, touched: &[(String, Param)]) -> bool {

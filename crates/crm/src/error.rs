@@ -89,6 +89,16 @@ impl Error {
         Error::Store(store::Error::Panic(problem.to_string().into()))
     }
 
+    /// Too much is to be done at once.
+    pub fn busy() -> Error {
+        Error::Store(store::Error::Busy)
+    }
+
+    /// What the machine says about a disk, where that is known; `otherwise` of anything else.
+    pub fn of_disk(error: &std::io::Error, otherwise: impl FnOnce() -> Error) -> Error {
+        store::Error::of_disk(error).map_or_else(otherwise, Error::Store)
+    }
+
     /// A malformed question.
     pub fn bad(field: &str, code: &'static str, detail: impl Into<String>) -> Error {
         Error::BadRequest(vec![FieldError::new(field, code, detail)])

@@ -82,7 +82,11 @@ fn target(place: &Place, file: &File, patience: Option<Duration>) -> Result<Sett
         let path = place.data.join(FILE);
         // Made before the engine makes it: for its owner's eyes, whatever the folder's.
         let made = fs::OpenOptions::new().append(true).create(true).mode(0o600).open(&path);
-        made.map_err(|error| Failure::said(format!("{}: {error}", path.display())))?;
+        // Its log stands beside it.
+        let beside = rustix::fs::access(&place.data, rustix::fs::Access::WRITE_OK);
+        made.and_then(|_| Ok(beside?)).map_err(|error| {
+            Failure::said(format!("{}: {error}: Kith must be able to write this file and its folder", path.display()))
+        })?;
         let usual = Settings::sqlite(path);
         return Ok(Settings { patience: patience.unwrap_or(usual.patience), ..usual });
     };

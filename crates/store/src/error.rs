@@ -28,10 +28,13 @@ pub enum Error {
     #[error("a reference between rows would be broken")]
     ForeignKey,
     /// The disk, or the quota of the database, is full.
-    #[error("the disk is full")]
+    #[error("the disk is full, so nothing was saved: an administrator must make room")]
     Full,
     /// A write inside [`crate::Store::read`], or a database that may not be written.
-    #[error("the transaction may only read")]
+    #[error(
+        "the workspace may only be read, so nothing was saved: an administrator must see to it that its file, its folder and \
+         its disk may be written"
+    )]
     ReadOnly,
     /// The database cannot be reached or read. After a lost commit the outcome is unknown.
     #[error("the database is not available: {0}")]
@@ -96,6 +99,16 @@ impl Error {
         Self::Statement(problem.into())
     }
 
+    /// What the machine says about a file where that means the same as for a database: full, or not to be written.
+    pub fn of_disk(error: &std::io::Error) -> Option<Self> {
+        use std::io::ErrorKind as K;
+        match error.kind() {
+            K::StorageFull | K::QuotaExceeded | K::FileTooLarge => Some(Self::Full),
+            K::ReadOnlyFilesystem => Some(Self::ReadOnly),
+            _ => None,
+        }
+    }
+
     pub(crate) fn unavailable(problem: impl std::fmt::Display) -> Self {
         Self::Unavailable(problem.to_string().into())
     }
@@ -112,9 +125,14 @@ impl Error {
             || message.starts_with("no such column")
     }
 
-    /// Whether the same request may well succeed a little later.
+    /// Whether the same request may well succeed a little later, or once somebody has mended the machine.
     pub fn is_temporary(&self) -> bool {
-        matches!(self, Self::Busy | Self::TimedOut | Self::Unavailable(_))
+        matches!(self, Self::Busy | Self::TimedOut | Self::Unavailable(_) | Self::Full | Self::ReadOnly)
+    }
+
+    /// Whether somebody must mend the machine before the same request succeeds.
+    pub fn is_of_the_machine(&self) -> bool {
+        matches!(self, Self::Full | Self::ReadOnly)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::http::header::CONTENT_TYPE;
+use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use crm::Error;
@@ -34,6 +34,21 @@ pub fn status(error: &Error) -> StatusCode {
         Error::Outdated => StatusCode::SERVICE_UNAVAILABLE,
         Error::Store(error) if error.is_temporary() => StatusCode::SERVICE_UNAVAILABLE,
         Error::Store(_) => StatusCode::INTERNAL_SERVER_ERROR,
+    }
+}
+
+/// Seconds after which something busy is worth another try.
+pub const BUSY: u64 = 2;
+/// The same where somebody must mend the machine first.
+const MENDED: u64 = 30;
+
+/// Seconds after which the same is worth another try; `None` where it would fail again.
+pub fn retry_after(error: &Error) -> Option<u64> {
+    match error {
+        Error::Throttled(seconds) => Some(*seconds),
+        Error::Store(error) if error.is_of_the_machine() => Some(MENDED),
+        Error::Act { error, .. } => retry_after(error),
+        error => (status(error) == StatusCode::SERVICE_UNAVAILABLE).then_some(BUSY),
     }
 }
 
@@ -69,6 +84,22 @@ pub fn words(error: &Error) -> String {
     }
 }
 
+/// A page that says what could not be done.
+pub fn page(status: StatusCode, heading: &str, words: &str) -> Response {
+    let page = shell::bare(
+        heading,
+        html! {
+            div.error-page {
+                p.error-code { (status.as_u16()) }
+                h1 { (heading) }
+                p { (words) }
+                a.button.primary href="/" { "Go home" }
+            }
+        },
+    );
+    (status, page).into_response()
+}
+
 impl IntoResponse for Failure {
     fn into_response(self) -> Response {
         let status = status(&self.0);
@@ -79,21 +110,15 @@ impl IntoResponse for Failure {
             StatusCode::NOT_FOUND => "Not found",
             StatusCode::FORBIDDEN => "Not allowed",
             StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => "It changed meanwhile",
+            StatusCode::SERVICE_UNAVAILABLE if retry_after(&self.0) == Some(MENDED) => "Nothing can be saved now",
             StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => "One moment",
             StatusCode::INTERNAL_SERVER_ERROR => "Something went wrong",
             _ => "That did not work",
         };
-        let page = shell::bare(
-            heading,
-            html! {
-                div.error-page {
-                    p.error-code { (status.as_u16()) }
-                    h1 { (heading) }
-                    p { (words(&self.0)) }
-                    a.button.primary href="/" { "Go home" }
-                }
-            },
-        );
-        (status, page).into_response()
+        let mut response = page(status, heading, &words(&self.0));
+        if let Some(seconds) = retry_after(&self.0) {
+            response.headers_mut().insert(RETRY_AFTER, seconds.into());
+        }
+        response
     }
 }

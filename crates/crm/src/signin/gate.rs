@@ -35,7 +35,7 @@ impl Gate {
     fn enter(&self) -> Result<()> {
         let mut present = self.present.lock().unwrap_or_else(|poisoned| poisoned.into_inner());
         if present.running + present.waiting >= PRESENT {
-            return Err(Error::Store(store::Error::Busy));
+            return Err(Error::busy());
         }
         present.waiting += 1;
         while present.running >= RUNNING {
@@ -88,6 +88,6 @@ mod tests {
     fn a_crowd_is_turned_away() {
         let gate = Gate::default();
         gate.present.lock().expect("free").waiting = PRESENT;
-        assert_eq!(gate.pass(|| ()), Err(Error::Store(store::Error::Busy)));
+        assert_eq!(gate.pass(|| ()), Err(Error::busy()));
     }
 }

@@ -37,8 +37,10 @@ pub fn refuse_newer(version: i64) -> Result<(), Error> {
 
 /// What the machine says about a file, in the store's words.
 fn io(error: std::io::Error) -> Error {
+    if let Some(known) = Error::of_disk(&error) {
+        return known;
+    }
     match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::Full,
         std::io::ErrorKind::UnexpectedEof => Error::Damaged("the backup is cut off: its end is missing".into()),
         std::io::ErrorKind::InvalidData => Error::Damaged(error.to_string()),
         _ => Error::File(error.to_string().into()),

@@ -12,8 +12,6 @@ use crate::failure;
 
 /// The media type of problems.
 pub const MEDIA_TYPE: &str = "application/problem+json";
-/// Seconds after which something busy is worth another try.
-const BUSY: u64 = 2;
 
 /// An error on its way to a program.
 #[derive(Debug)]
@@ -47,9 +45,8 @@ impl Problem {
     fn bare(status: StatusCode) -> Problem {
         match status {
             StatusCode::BAD_REQUEST => Problem::new(status, "The request cannot be read: see /api/v1/openapi.json."),
-            StatusCode::SERVICE_UNAVAILABLE => {
-                Problem::new(status, "Busy: try again in a moment.").with(header::RETRY_AFTER, BUSY.to_string())
-            }
+            StatusCode::SERVICE_UNAVAILABLE => Problem::new(status, "Busy: try again in a moment.")
+                .with(header::RETRY_AFTER, failure::BUSY.to_string()),
             _ if status.is_server_error() => Problem::new(status, failure::words(&Error::failed(&status))),
             _ => Problem::new(status, "This cannot be done: see /api/v1/openapi.json."),
         }
@@ -80,11 +77,7 @@ impl From<Error> for Problem {
         if status.is_server_error() {
             tracing::error!(%error, "a request of the API failed");
         }
-        let header = match &error {
-            Error::Throttled(seconds) => Some((header::RETRY_AFTER, seconds.to_string())),
-            _ if status == StatusCode::SERVICE_UNAVAILABLE => Some((header::RETRY_AFTER, BUSY.to_string())),
-            _ => None,
-        };
+        let header = failure::retry_after(&error).map(|seconds| (header::RETRY_AFTER, seconds.to_string()));
         let detail = failure::words(&error);
         Problem { status, detail, errors: wrongs(error), header }
     }

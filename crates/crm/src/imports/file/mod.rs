@@ -136,5 +136,5 @@ fn stated_delimiter(sample: &[u8]) -> Option<u8> {
 
 /// The error of a file that cannot be read or written.
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    Error::Conflict(format!("{}: {error}", path.display()))
+    Error::of_disk(error, || Error::Conflict(format!("{}: {error}", path.display())))
 }

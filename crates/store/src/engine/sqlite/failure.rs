@@ -31,6 +31,10 @@ fn meaning(error: &rusqlite::Error, text: &str) -> Error {
         (ErrorCode::OperationInterrupted, _) => Error::TimedOut,
         (ErrorCode::DiskFull, _) => Error::Full,
         (ErrorCode::ReadOnly, _) => Error::ReadOnly,
+        (
+            _,
+            ffi::SQLITE_IOERR_WRITE | ffi::SQLITE_IOERR_FSYNC | ffi::SQLITE_IOERR_TRUNCATE | ffi::SQLITE_IOERR_SHMSIZE,
+        ) => Error::unavailable(format_args!("its file cannot be written ({message}); look at the disk and its quota")),
         (_, ffi::SQLITE_CONSTRAINT_UNIQUE | ffi::SQLITE_CONSTRAINT_PRIMARYKEY | ffi::SQLITE_CONSTRAINT_ROWID) => {
             unique(&message)
         }

@@ -1,4 +1,4 @@
-//! Connections: their time limits, TLS, and how they end. It knows nothing of what is served.
+//! Connections: how many, their time limits, TLS, and how they end. It knows nothing of what is served.
 //!
 //! Without TLS only HTTP/1.1 is spoken, so that a connection is under its time limit from the first byte; with TLS
 //! HTTP/2 as well.
@@ -9,17 +9,23 @@ use std::time::Duration;
 
 use axum::Router;
 use axum_server::Handle;
-use axum_server::tls_rustls::RustlsConfig;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
 use hyper_util::rt::{TokioExecutor, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 
+use crate::door::Door;
 use crate::failure::{Failure, Result};
 
 /// How long requests under way may take to end once Kith is told to stop.
-const PATIENCE: Duration = Duration::from_secs(8);
+const PATIENCE: Duration = Duration::from_secs(6);
 /// How long the head of a request may take, from the end of the one before. Longer than the usual proxy keeps an idle
 /// connection (60 s), so that it never sends a request into one that is just being closed.
 const HEAD: Duration = Duration::from_secs(65);
+/// Connections that may wait to be taken in. The usual 128 are few where everybody comes at once, as after a restart:
+/// whoever finds no room tries again a second later.
+const WAITING: i32 = 4096;
+/// How long somebody may take nothing of an answer that is ready.
+const TAKEN: Duration = Duration::from_secs(30);
 /// How often a silent HTTP/2 connection is asked whether it is still there.
 const ASKED: Duration = Duration::from_secs(30);
 
@@ -33,11 +39,18 @@ pub async fn tls(cert: &Path, key: &Path) -> Result<Tls> {
     read.map_err(|error| Failure::said(format!("{} or {}: {error}", cert.display(), key.display())))
 }
 
-/// Serves until SIGTERM or Ctrl-C, then lets requests under way end.
-pub async fn serve(listener: TcpListener, tls: Option<Tls>, routes: Router) -> Result<()> {
+/// Serves so many connections at a time until SIGTERM or Ctrl-C, then says that it stops and lets requests under way end.
+pub async fn serve(
+    listener: TcpListener,
+    tls: Option<Tls>,
+    routes: Router,
+    places: usize,
+    stopping: impl FnOnce() + Send + 'static,
+) -> Result<()> {
     let handle = Handle::new();
-    tokio::spawn(stop(handle.clone()));
-    Ok(connections(listener, tls, routes, handle, HEAD).await?)
+    tokio::spawn(stop(handle.clone(), stopping));
+    let door = Door::new(places, TAKEN, tls.is_none());
+    Ok(connections(listener, tls, routes, handle, (HEAD, door)).await?)
 }
 
 async fn connections(
@@ -45,18 +58,20 @@ async fn connections(
     tls: Option<Tls>,
     routes: Router,
     handle: Handle<SocketAddr>,
-    head: Duration,
+    (head, door): (Duration, Door),
 ) -> std::io::Result<()> {
     listener.set_nonblocking(true)?;
+    rustix::net::listen(&listener, WAITING)?;
     let service = routes.into_make_service_with_connect_info::<SocketAddr>();
     match tls {
         None => {
-            let mut server = axum_server::from_tcp(listener)?.handle(handle);
+            let mut server = axum_server::from_tcp(listener)?.acceptor(door).handle(handle);
             *server.http_builder() = limited(head);
             server.http1_only().serve(service).await
         }
         Some(tls) => {
-            let mut server = axum_server::from_tcp_rustls(listener, tls)?.handle(handle);
+            let acceptor = RustlsAcceptor::new(tls).acceptor(door);
+            let mut server = axum_server::from_tcp(listener)?.acceptor(acceptor).handle(handle);
             *server.http_builder() = limited(head);
             server.serve(service).await
         }
@@ -70,7 +85,7 @@ fn limited(head: Duration) -> Builder<TokioExecutor> {
     builder
 }
 
-async fn stop(handle: Handle<SocketAddr>) {
+async fn stop(handle: Handle<SocketAddr>, stopping: impl FnOnce()) {
     let mut term = match tokio::signal::unix::signal(tokio::signal::unix::SignalKind::terminate()) {
         Ok(term) => term,
         Err(error) => return tracing::error!(%error, "SIGTERM cannot be heard"),
@@ -80,6 +95,7 @@ async fn stop(handle: Handle<SocketAddr>) {
         _ = tokio::signal::ctrl_c() => {}
     }
     tracing::info!("stopping");
+    stopping();
     handle.graceful_shutdown(Some(PATIENCE));
 }
 
@@ -97,7 +113,8 @@ mod tests {
         let address = listener.local_addr().expect("an address");
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let routes = Router::new().route("/", axum::routing::get(|| async { "here" }));
-        runtime.spawn(connections(listener, None, routes, Handle::new(), Duration::from_millis(300)));
+        let door = Door::new(100, Duration::from_secs(20), true);
+        runtime.spawn(connections(listener, None, routes, Handle::new(), (Duration::from_millis(300), door)));
         let mut client = TcpStream::connect(address).expect("a connection");
         client.set_read_timeout(Some(Duration::from_secs(20))).expect("a time limit");
         let begun = Instant::now();

@@ -47,6 +47,12 @@ impl Jobs {
         });
         Jobs { over, thread: Some(thread) }
     }
+
+    /// What makes the thread end soon, without waiting for it.
+    pub fn ending(&self) -> impl FnOnce() + Send + 'static {
+        let over = self.over.clone();
+        move || over.store(true, Ordering::Relaxed)
+    }
 }
 
 impl Drop for Jobs {

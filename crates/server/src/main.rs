@@ -3,6 +3,7 @@
 
 mod commands;
 mod demo;
+mod door;
 mod failure;
 mod head;
 mod http;

@@ -14,8 +14,10 @@ use crate::http;
 use crate::jobs::Jobs;
 use crate::pulse::Pulse;
 use crate::settings::{File, Place, Serve, note_reached};
-use crate::{demo, open};
+use crate::{demo, door, open};
 
+/// How long stopping may take. What was answered is on disk by then, so that nothing is lost by breaking off the rest.
+const LONGEST: Duration = Duration::from_secs(9);
 /// How long whatever still runs after the last answer may take to end.
 const LEFTOVERS: Duration = Duration::from_secs(1);
 
@@ -34,6 +36,7 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
     // Before anything is made or changed: a port that is taken is said at once.
     let listener = TcpListener::bind(listen).map_err(|error| Failure::said(format!("{listen}: {error}")))?;
     let address = format!("{}://{}", if tls.is_some() { "https" } else { "http" }, listener.local_addr()?);
+    let places = door::places(flags.connections);
     let crm = open::serving(place)?;
     let signins = if flags.demo { demo::fill(&crm)? } else { Vec::new() };
     let url = flags.url.unwrap_or_else(|| address.clone());
@@ -47,8 +50,13 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
     let pulse = Pulse::start(crm.clone(), place.data.clone());
     let jobs = Jobs::start(crm.clone(), settings.spool.clone());
     let app = App::new(crm.clone(), settings);
+    let ending = jobs.ending();
+    let stopping = move || {
+        ending();
+        std::thread::spawn(break_off);
+    };
     let served = runtime.block_on(async {
-        let served = http::serve(listener, tls, web::router(app));
+        let served = http::serve(listener, tls, web::router(app), places, stopping);
         tokio::try_join!(served, announce(&crm, &address, &url, signins)).map(drop)
     });
     drop(jobs);
@@ -56,6 +64,13 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
     crm.store().stop();
     runtime.shutdown_timeout(LEFTOVERS);
     served
+}
+
+/// Ends the process when stopping takes too long, as a long question to the database may.
+fn break_off() {
+    std::thread::sleep(LONGEST);
+    tracing::warn!("what did not end in time was broken off");
+    std::process::exit(0);
 }
 
 /// Keeps counters from here on; gives what writes them out.

@@ -45,6 +45,9 @@ pub struct Serve {
     /// Private key in PEM
     #[arg(long, env = "KITH_TLS_KEY", value_name = "FILE", requires = "tls_cert")]
     pub tls_key: Option<PathBuf>,
+    /// Connections at a time, as far as the limit of open files allows; more are answered 503 [default: 10000]
+    #[arg(long, env = "KITH_CONNECTIONS", value_name = "NUMBER", value_parser = some)]
+    pub connections: Option<usize>,
     /// Fill an empty workspace with a demo company and print its sign-ins; loopback only
     #[arg(long)]
     pub demo: bool,
@@ -63,6 +66,7 @@ impl Serve {
             trust_proxy: self.trust_proxy.or(file.trust_proxy),
             tls_cert: self.tls_cert.or(file.tls_cert),
             tls_key: self.tls_key.or(file.tls_key),
+            connections: self.connections.or(file.connections),
             demo: self.demo,
         };
         match serve.tls_cert.is_some() == serve.tls_key.is_some() {
@@ -111,6 +115,15 @@ fn listened<'de, D: Deserializer<'de>>(given: D) -> std::result::Result<Option<S
     address(&String::deserialize(given)?).map(Some).map_err(serde::de::Error::custom)
 }
 
+/// A number of something of which there must be some.
+fn some(text: &str) -> std::result::Result<usize, String> {
+    text.parse().ok().filter(|number| *number > 0).ok_or_else(|| format!("{text:?} is not a number from 1 on"))
+}
+
+fn counted<'de, D: Deserializer<'de>>(given: D) -> std::result::Result<Option<usize>, D::Error> {
+    some(&u64::deserialize(given)?.to_string()).map(Some).map_err(serde::de::Error::custom)
+}
+
 /// An address that links can start with; without slashes at its end.
 fn reachable(url: &str) -> std::result::Result<String, String> {
     let host =
@@ -135,6 +148,8 @@ pub struct File {
     pub trust_proxy: Option<bool>,
     pub tls_cert: Option<PathBuf>,
     pub tls_key: Option<PathBuf>,
+    #[serde(deserialize_with = "counted")]
+    pub connections: Option<usize>,
 }
 
 impl File {

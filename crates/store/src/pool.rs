@@ -9,6 +9,7 @@ use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 use std::task::{Context, Poll, Wake, Waker};
 use std::thread::{self, JoinHandle, Thread};
+use std::time::{Duration, Instant};
 
 use crossbeam_channel::{Receiver, Sender, TrySendError};
 use tokio::sync::oneshot;
@@ -32,6 +33,26 @@ pub(crate) enum Mode {
 pub(crate) struct Job {
     pub(crate) work: Box<dyn Work>,
     pub(crate) mode: Mode,
+    since: Instant,
+}
+
+impl Job {
+    /// Answers a read that nobody waits for any more, or that waited too long for its turn: whoever is that far behind
+    /// catches up only by leaving something out. Gives back what is to be done.
+    pub(crate) fn unless_late(mut self, patience: Duration) -> Option<Job> {
+        if self.mode != Mode::Read {
+            return Some(self);
+        }
+        if self.work.abandoned() {
+            return None;
+        }
+        if self.since.elapsed() <= patience {
+            return Some(self);
+        }
+        self.work.fail(Error::Busy);
+        self.work.answer();
+        None
+    }
 }
 
 /// A closure, its outcome, and who waits for it. May run several times; the last outcome counts.
@@ -168,7 +189,7 @@ impl Crew {
         E: From<Error> + Send + 'static,
     {
         let (reply, answer) = oneshot::channel();
-        let job = Job { work: Box::new(Closure { run, outcome: None, reply }), mode };
+        let job = Job { work: Box::new(Closure { run, outcome: None, reply }), mode, since: Instant::now() };
         let queue = self.queue.read().unwrap_or_else(PoisonError::into_inner);
         let refused = match queue.as_ref().map(|queue| queue.try_send(job)) {
             Some(Ok(())) => None,

@@ -41,7 +41,7 @@ pub struct Settings {
     pub writers: usize,
     /// How many closures may wait, reads and writes apart; more are refused with [`Error::Busy`].
     pub queue: usize,
-    /// How long to wait for a lock that another process holds.
+    /// How long to wait for a lock that another process holds; and how long a read may wait for its turn.
     pub patience: Duration,
 }
 

@@ -2,10 +2,20 @@
 
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
 
 use crm::{Crm, Error, Result};
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use crate::api::Documents;
+
+/// Verbs that wait at a time: each keeps a thread, of which the runtime has 512 in all.
+const WAITING: usize = 256;
+/// How long a verb may stand in line for one.
+const PATIENCE: Duration = Duration::from_secs(3);
+/// Files that are written while they are sent, at a time.
+const FILES: usize = 16;
 
 /// How this node is reached.
 #[derive(Clone, Default)]
@@ -28,12 +38,15 @@ pub struct App {
     crm: Crm,
     settings: Arc<Settings>,
     documents: Arc<Documents>,
+    waiting: Arc<Semaphore>,
+    files: Arc<Semaphore>,
 }
 
 impl App {
     /// Over a workspace.
     pub fn new(crm: Crm, settings: Settings) -> App {
-        App { crm, settings: Arc::new(settings), documents: Arc::default() }
+        let of = |places| Arc::new(Semaphore::new(places));
+        App { crm, settings: Arc::new(settings), documents: Arc::default(), waiting: of(WAITING), files: of(FILES) }
     }
 
     /// The business.
@@ -51,9 +64,21 @@ impl App {
         &self.settings
     }
 
-    /// Runs a verb of the business that waits (hashes, several transactions) where waiting holds nobody up.
+    /// The places of files that are written while they are sent.
+    pub(crate) fn files(&self) -> &Arc<Semaphore> {
+        &self.files
+    }
+
+    /// Runs a verb of the business that waits (hashes, several transactions) where waiting holds nobody up. Where too many
+    /// stand in line it is refused as busy.
     pub async fn run<T: Send + 'static>(&self, verb: impl FnOnce(&Crm) -> Result<T> + Send + 'static) -> Result<T> {
+        let turn = timeout(PATIENCE, self.waiting.clone().acquire_owned()).await;
+        let Ok(Ok(turn)) = turn else { return Err(Error::busy()) };
         let crm = self.crm.clone();
-        tokio::task::spawn_blocking(move || verb(&crm)).await.unwrap_or_else(|failed| Err(Error::failed(&failed)))
+        let running = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            verb(&crm)
+        });
+        running.await.unwrap_or_else(|failed| Err(Error::failed(&failed)))
     }
 }

@@ -11,6 +11,7 @@ mod flash;
 mod guard;
 mod health;
 mod leftover;
+mod pace;
 mod pages;
 mod pairs;
 mod router;

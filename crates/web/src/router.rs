@@ -8,7 +8,7 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::pages::{acts, admin, bin, exports, help, home, imports, me, records, reports, search, set_up, sign_in};
-use crate::{api, assets, failure, flash, guard, health, leftover};
+use crate::{api, assets, failure, flash, guard, health, leftover, pace};
 
 /// Everything Kith answers.
 pub fn router(app: App) -> Router {
@@ -42,6 +42,7 @@ pub fn guarded(routes: Router<App>, app: App) -> Router {
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(from_fn(api::problems))
         .layer(from_fn(failure::pages))
+        .layer(from_fn_with_state(pace::USUAL, pace::kept))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(from_fn(leftover::discarded))

@@ -42,10 +42,8 @@ impl Worker {
     }
 
     pub(super) fn run(mut self, queue: &Receiver<Job>) {
-        for mut job in queue {
-            if job.mode == Mode::Read && job.work.abandoned() {
-                continue;
-            }
+        for job in queue {
+            let Some(mut job) = job.unless_late(self.patience) else { continue };
             for attempt in 1..=ATTEMPTS {
                 match self.attempt(&mut *job.work, job.mode, attempt == ATTEMPTS) {
                     Next::Answer => break,

@@ -29,8 +29,9 @@ pub(crate) fn start(
     crew.hire("writer", move || writer::Writer::new(writer, queue).run())?;
     let (crew, queue) = reads;
     for number in 0..settings.readers.max(1) {
-        let (reader, queue) = (Connection::reader(path, settings.patience)?, queue.clone());
-        crew.hire(&format!("reader-{number}"), move || reader::run(reader, &queue))?;
+        let (patience, queue) = (settings.patience, queue.clone());
+        let reader = Connection::reader(path, patience)?;
+        crew.hire(&format!("reader-{number}"), move || reader::run(reader, &queue, patience))?;
     }
     Ok(())
 }

@@ -5,14 +5,14 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use chrono::{Duration, TimeDelta};
+use chrono::{DateTime, Duration, TimeDelta, Utc};
 use serde_json::json;
-use store::jobs as rows;
+use store::jobs::{self as rows, Due};
 
 use crate::crm::Crm;
 use crate::error::{Error, Result};
 use crate::work::Work;
-use crate::{imports, renewal};
+use crate::{imports, renewal, spool};
 
 pub use store::jobs::{Hold, Job, State};
 
@@ -20,6 +20,12 @@ pub use store::jobs::{Hold, Job, State};
 const LEASE: TimeDelta = TimeDelta::seconds(60);
 /// How often a job is tried before it is given up.
 const TRIES: i64 = 5;
+/// How many jobs that could be taken are looked at.
+const LOOKED_AT: usize = 100;
+/// How long an import waits for a node that has its file.
+const LOST: TimeDelta = TimeDelta::hours(1);
+/// How long to wait before it is written down once more what came of a job.
+const AGAIN: std::time::Duration = std::time::Duration::from_millis(500);
 /// How long a job that ended can be looked at.
 const KEPT: TimeDelta = TimeDelta::days(30);
 
@@ -28,18 +34,29 @@ const KEPT: TimeDelta = TimeDelta::days(30);
 pub fn work(crm: &Crm, spool: &Path, over: &Arc<AtomicBool>) -> Result<bool> {
     let now = crm.now();
     // An idle workspace is only read.
-    if !crm.store().read(move |tx| rows::is_due(tx, now)).wait()? {
-        return Ok(false);
-    }
-    let Some(job) = crm.store().write(move |tx| rows::take(tx, now, now + LEASE)).wait()? else { return Ok(false) };
+    let due = crm.store().read(move |tx| rows::due(tx, now, LOOKED_AT)).wait()?;
+    let Some(id) = due.into_iter().find(|due| is_ours(due, spool, now)).map(|due| due.id) else { return Ok(false) };
+    let Some(job) = crm.store().write(move |tx| rows::take(tx, id, now, now + LEASE)).wait()? else { return Ok(true) };
     let hold = Hold { id: job.id, attempt: job.attempts };
     let done = match job.kind.as_str() {
         imports::jobs::KIND => imports::jobs::run(crm, spool, &job, keeper(hold, over.clone())),
         renewal::KIND => renewal::run(crm, &job, &keeper(hold, over.clone())),
         other => Err(Error::Conflict(format!("nobody knows how to do “{other}”"))),
     };
-    settle(crm, &job, hold, done)?;
+    // A database that is away for a while comes back: nobody else could take the job before its lease ends.
+    while let Err(error) = settle(crm, &job, hold, done.clone()) {
+        if over.load(Ordering::Relaxed) || !is_passing(&error) {
+            return Err(error);
+        }
+        std::thread::sleep(AGAIN);
+    }
     Ok(true)
+}
+
+/// Whether a job can be done here. The file of an import is in one spool, which several nodes may share or not; after an
+/// hour in which none with the file came, any may say that it is gone.
+fn is_ours(due: &Due, spool: &Path, now: DateTime<Utc>) -> bool {
+    due.kind != imports::jobs::KIND || imports::jobs::rows_of(spool, due.id).exists() || now - due.since > LOST
 }
 
 /// Writes down how a job ended, or that it is tried again later.
@@ -102,13 +119,12 @@ impl Keeper {
     }
 }
 
-/// Forgets jobs that ended, and drafts that nobody went on with, long ago; with their files. For an hourly look.
-pub fn purge(crm: &Crm, spool: &Path) -> Result<usize> {
+/// Forgets jobs that ended, and drafts that nobody went on with, long ago; with their files, and with files that no job
+/// has. For an hourly look; gives how many went.
+pub fn purge(crm: &Crm, folder: &Path) -> Result<usize> {
     let before = crm.now() - KEPT;
     let old = crm.store().write(move |tx| rows::purge(tx, before)).wait()?;
-    for id in &old {
-        // Another node may hold the files; here there is nothing to remove then.
-        let _ = std::fs::remove_dir_all(spool.join(id.to_string()));
-    }
-    Ok(old.len())
+    // Another node may hold the files; here there is nothing to remove then.
+    old.iter().for_each(|id| spool::remove(folder, *id));
+    Ok(old.len() + spool::sweep(crm, folder)?)
 }

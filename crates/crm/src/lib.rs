@@ -35,6 +35,7 @@ pub mod settings;
 pub mod shares;
 pub mod signin;
 pub mod snapshot;
+mod spool;
 mod stages;
 pub mod summaries;
 mod trail;

@@ -98,27 +98,38 @@ pub fn add(tx: &mut Tx<'_>, job: &Job) -> Result<()> {
     tx.execute(&q).map(drop)
 }
 
-/// Whether there is a job to take.
-pub fn is_due(tx: &mut Tx<'_>, now: DateTime<Utc>) -> Result<bool> {
+/// A job that can be taken.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Due {
+    /// The job.
+    pub id: Uuid,
+    /// What is to be done.
+    pub kind: String,
+    /// Since when it can be taken.
+    pub since: DateTime<Utc>,
+}
+
+/// The jobs that can be taken, at most so many, the one that waits longest first.
+pub fn due(tx: &mut Tx<'_>, now: DateTime<Utc>, limit: usize) -> Result<Vec<Due>> {
     let mut q = tx.sql();
-    q.push("SELECT 1 FROM ").table("kith_job");
-    due(&mut q, now);
-    q.push(" LIMIT 1");
-    Ok(tx.query_one(&q, |row| row.int(0))?.is_some())
+    q.push("SELECT id, kind, CASE WHEN state = 'running' THEN leased_until ELSE run_at END FROM ").table("kith_job");
+    is_due(&mut q, now);
+    q.push(" ORDER BY run_at, nr LIMIT ").bind(limit as i64);
+    tx.query(&q, |row| Ok(Due { id: row.uuid(0)?, kind: row.text(1)?, since: row.time(2)? }))
 }
 
-fn due(q: &mut Sql, now: DateTime<Utc>) {
-    q.push(" WHERE (state = 'waiting' AND run_at <= ").bind(now);
-    q.push(") OR (state = 'running' AND leased_until < ").bind(now).push(")");
+fn is_due(q: &mut Sql, now: DateTime<Utc>) {
+    q.push(" WHERE ((state = 'waiting' AND run_at <= ").bind(now);
+    q.push(") OR (state = 'running' AND leased_until < ").bind(now).push("))");
 }
 
-/// Takes the job that waits longest, or one whose holder let the lease end; `None` when there is none.
-pub fn take(tx: &mut Tx<'_>, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<Option<Job>> {
+/// Takes a job that waits, or whose holder let the lease end; `None` when somebody else was quicker.
+pub fn take(tx: &mut Tx<'_>, id: Uuid, now: DateTime<Utc>, until: DateTime<Utc>) -> Result<Option<Job>> {
     let mut q = tx.sql();
     let alone = q.dialect().skip_locked();
     q.push("SELECT id FROM ").table("kith_job");
-    due(&mut q, now);
-    q.push(" ORDER BY run_at, nr LIMIT 1").push(alone);
+    is_due(&mut q, now);
+    q.push(" AND id = ").bind(id).push(alone);
     let Some(id) = tx.query_one(&q, |row| row.uuid(0))? else { return Ok(None) };
     let mut q = tx.sql();
     q.push("UPDATE ").table("kith_job").push(" SET state = 'running', attempts = attempts + 1, leased_until = ");

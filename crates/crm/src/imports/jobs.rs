@@ -179,6 +179,9 @@ pub fn so_far(job: &Job) -> Ended {
 pub(crate) fn run(crm: &Crm, spool: &Path, job: &Job, keeper: Keeper) -> Result<serde_json::Value> {
     let order = order(job)?;
     let actor = actor(crm, job, &order)?;
+    if !rows_of(spool, job.id).exists() {
+        return Err(Error::Conflict("its file is not here any more: upload it again".into()));
+    }
     let import = opened(crm, &actor, spool, job.id, &order)?;
     keeper.expect(crm, import.rows)?;
     let folder = folder(spool, job.id);

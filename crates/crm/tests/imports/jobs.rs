@@ -147,7 +147,8 @@ fn a_job_whose_holder_died_is_taken_again_and_the_dead_one_writes_nothing_more()
         let id = upload(crm, &crm.system(), spool.path(), "team", "name\nNorth\n");
         jobs::start(crm, &crm.system(), spool.path(), id).unwrap();
         let now = crm.now();
-        let taken = crm.store().write(move |tx| store::jobs::take(tx, now, now + chrono::Duration::seconds(60))).wait();
+        let taken =
+            crm.store().write(move |tx| store::jobs::take(tx, id, now, now + chrono::Duration::seconds(60))).wait();
         let dead = store::jobs::Hold { id, attempt: taken.unwrap().unwrap().attempts };
         assert!(!crm::jobs::work(crm, spool.path(), &never()).unwrap(), "somebody has it");
         clock.pass(chrono::Duration::seconds(61));

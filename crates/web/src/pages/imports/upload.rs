@@ -1,6 +1,6 @@
 //! Uploading the file of an import: it goes to the spool as it comes, whatever its size.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use axum::extract::multipart::{Field, Multipart};
 use axum::extract::{Query, State};
@@ -82,7 +82,7 @@ fn page(app: &App, signed: &Signed, module: &str, refused: Option<String>) -> cr
 /// `POST /imports`
 pub async fn create(State(app): State<App>, signed: Signed, body: Multipart) -> Result<Response, Failure> {
     let id = Uuid::now_v7();
-    let folder = jobs::folder(&app.settings().spool, id);
+    let landing = Landing(Some(jobs::folder(&app.settings().spool, id)));
     let given = take(&app, id, body).await;
     let module = given.as_ref().map(|given| given.module.clone()).unwrap_or_default();
     let begun = match given {
@@ -90,17 +90,32 @@ pub async fn create(State(app): State<App>, signed: Signed, body: Multipart) -> 
         Ok(given) => begin(&app, &signed, id, given).await,
     };
     match begun {
-        Ok(()) => Ok(Redirect::to(&format!("/imports/{id}")).into_response()),
-        Err(error) => {
-            // The folder may not have been made at all.
-            let _ = tokio::fs::remove_dir_all(&folder).await;
-            match error {
-                Error::Conflict(why) if !module.is_empty() => {
-                    let page = page(&app, &signed, &module, Some(why))?;
-                    Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
-                }
-                error => Err(error.into()),
-            }
+        Ok(()) => {
+            landing.keep();
+            Ok(Redirect::to(&format!("/imports/{id}")).into_response())
+        }
+        Err(Error::Conflict(why)) if !module.is_empty() => {
+            let page = page(&app, &signed, &module, Some(why))?;
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The folder of an upload. It goes again unless it is kept, also when the browser went away and nobody is left to answer.
+struct Landing(Option<PathBuf>);
+
+impl Landing {
+    fn keep(mut self) {
+        self.0 = None;
+    }
+}
+
+impl Drop for Landing {
+    fn drop(&mut self) {
+        if let Some(folder) = self.0.take() {
+            // The folder may not have been made at all. A large file takes its time to go.
+            tokio::task::spawn_blocking(move || drop(std::fs::remove_dir_all(folder)));
         }
     }
 }
@@ -115,15 +130,13 @@ struct Given {
 
 async fn take(app: &App, id: Uuid, mut body: Multipart) -> crm::Result<Given> {
     let mut given = Given::default();
-    let broken = |error: &dyn std::fmt::Display| Error::bad("file", "upload", format!("did not arrive: {error}"));
     while let Some(field) = body.next_field().await.map_err(|error| broken(&error))? {
         match field.name().unwrap_or_default() {
             "module" => given.module = text(field).await?,
             "map" => given.map = text(field).await?,
             "file" => {
                 given.name = field.file_name().unwrap_or("file.csv").chars().take(200).collect();
-                let path = jobs::rows_of(&app.settings().spool, id);
-                keep(field, &path).await.map_err(|error| broken(&error))?;
+                keep(field, &jobs::rows_of(&app.settings().spool, id)).await?;
             }
             _ => {}
         }
@@ -131,24 +144,35 @@ async fn take(app: &App, id: Uuid, mut body: Multipart) -> crm::Result<Given> {
     Ok(given)
 }
 
-async fn text(field: Field<'_>) -> crm::Result<String> {
-    let name = field.name().unwrap_or_default().to_string();
-    let bytes = field.bytes().await.map_err(|error| Error::bad(&name, "upload", error.to_string()))?;
-    if bytes.len() > MAP {
-        return Err(Error::bad(&name, "too_long", "is too large"));
-    }
-    String::from_utf8(bytes.to_vec()).map_err(|_| Error::bad(&name, "invalid", "must be UTF-8"))
+fn broken(error: &dyn std::fmt::Display) -> Error {
+    Error::bad("file", "upload", format!("did not arrive: {error}"))
 }
 
-async fn keep(mut field: Field<'_>, path: &Path) -> std::io::Result<()> {
+async fn text(mut field: Field<'_>) -> crm::Result<String> {
+    let name = field.name().unwrap_or_default().to_string();
+    let mut bytes = Vec::new();
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
+        bytes.extend_from_slice(&chunk);
+        if bytes.len() > MAP {
+            return Err(Error::bad(&name, "too_long", "is too large"));
+        }
+    }
+    String::from_utf8(bytes).map_err(|_| Error::bad(&name, "invalid", "must be UTF-8"))
+}
+
+/// Writes a file as it comes, in constant memory.
+async fn keep(mut field: Field<'_>, path: &Path) -> crm::Result<()> {
+    let unwritten = |error: std::io::Error| Error::of_disk(&error, || Error::failed(&error));
     if let Some(folder) = path.parent() {
-        tokio::fs::create_dir_all(folder).await?;
+        tokio::fs::create_dir_all(folder).await.map_err(unwritten)?;
     }
-    let mut file = tokio::fs::File::create(path).await?;
-    while let Some(chunk) = field.chunk().await.map_err(std::io::Error::other)? {
-        file.write_all(&chunk).await?;
+    let mut file = tokio::fs::File::create(path).await.map_err(unwritten)?;
+    while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
+        file.write_all(&chunk).await.map_err(unwritten)?;
     }
-    file.sync_all().await
+    // The last part may still be on its way: that it was written is only known after this.
+    file.flush().await.map_err(unwritten)?;
+    file.sync_all().await.map_err(unwritten)
 }
 
 async fn begin(app: &App, signed: &Signed, id: Uuid, given: Given) -> crm::Result<()> {

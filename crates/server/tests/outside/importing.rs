@@ -6,8 +6,8 @@ use crate::support::{Answer, Client, Place, both};
 
 const BOUNDARY: &str = "kith-test-boundary";
 
-/// Uploads a file of rows; gives the address of its import.
-fn upload(client: &Client, module: &str, name: &str, rows: &str) -> String {
+/// The answer to an upload.
+pub fn posted(client: &Client, module: &str, name: &str, rows: &str) -> Answer {
     let body = format!(
         "--{BOUNDARY}\r\ncontent-disposition: form-data; name=\"module\"\r\n\r\n{module}\r\n\
          --{BOUNDARY}\r\ncontent-disposition: form-data; name=\"file\"; filename=\"{name}\"\r\n\
@@ -15,13 +15,18 @@ fn upload(client: &Client, module: &str, name: &str, rows: &str) -> String {
     );
     let kind = format!("multipart/form-data; boundary={BOUNDARY}");
     let headers = [("content-type", kind.as_str()), ("sec-fetch-site", "same-origin")];
-    let answer = client.send("POST", "/imports", &headers, body.as_bytes());
+    client.send("POST", "/imports", &headers, body.as_bytes())
+}
+
+/// Uploads a file of rows; gives the address of its import.
+pub fn upload(client: &Client, module: &str, name: &str, rows: &str) -> String {
+    let answer = posted(client, module, name, rows);
     assert_eq!(answer.status, 303, "{answer:?}");
     answer.header("location").to_string()
 }
 
 /// Looks at an import until it ended.
-fn ended(client: &Client, address: &str) -> Answer {
+pub fn ended(client: &Client, address: &str) -> Answer {
     let begun = Instant::now();
     loop {
         let answer = client.get(address);

@@ -3,16 +3,24 @@
 
 mod abuse;
 mod commands;
+mod crowd;
 mod durability;
+mod flood;
+mod full_disk;
 mod guarded;
 mod importing;
 mod keys;
+mod nodes;
+mod outage;
 mod panicking;
+mod read_only;
 mod refusals;
 mod settings;
 mod signing_in;
+mod slow;
 mod starting;
 mod stopping;
 mod support;
 mod tls;
 mod together;
+mod uploads;

@@ -2,8 +2,11 @@
 
 use std::io::{Read, Write};
 use std::net::TcpStream;
+use std::process::Stdio;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
+use crate::importing::{ended, upload};
 use crate::support::{Client, Place, Server, both};
 
 /// A signed-in request that makes an account, sent but for its last byte.
@@ -65,6 +68,76 @@ fn who_never_ends_a_request_does_not_keep_the_server() {
     let (status, took, _) = server.end();
     println!("stopped after {took:?}");
     assert!(status.success() && took < Duration::from_secs(10), "{status} after {took:?}");
+}
+
+/// Everything that can be under way, at once.
+#[test]
+fn under_full_load_it_stops_in_time_and_goes_on_at_its_next_start() {
+    const ROWS: usize = 3_000;
+    both(|place| {
+        place.user("ana@example.com", "administrator");
+        let server = place.serve();
+        let ana = Client::of(&server).signed_in("ana@example.com");
+        crate::slow::fill(&ana, 4);
+        let rows: String = (0..ROWS).map(|n| format!("Firm {n}\n")).collect();
+        let import = upload(&ana, "account", "firms.csv", &format!("name\n{rows}"));
+        assert_eq!(ana.form(&import, "column%5B0%5D=name").status, 303);
+        assert_eq!(ana.form(&format!("{import}/start"), "").status, 303);
+        let _deaf = ana.sent(&server, "GET /exports/account?format=json", "", b"");
+        let _never = begun(&server, &ana, "Never");
+        let file = place.folder().join("backup.kith");
+        let mut backup = place.kith(["backup", file.to_str().expect("a path")]);
+        let mut backup = backup.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a backup");
+        let over = AtomicBool::new(false);
+        let made: Vec<String> = std::thread::scope(|scope| {
+            let writers: Vec<_> = (0..8)
+                .map(|writer| {
+                    let (client, over) = (ana.at_node(&server), &over);
+                    scope.spawn(move || until_it_stops(&client, writer, over))
+                })
+                .collect();
+            std::thread::sleep(Duration::from_millis(700));
+            server.signal("TERM");
+            let (status, took, _) = server.end();
+            println!("stopped after {took:?}");
+            assert!(status.success() && took < Duration::from_secs(10), "{status} after {took:?}");
+            over.store(true, Ordering::Relaxed);
+            writers.into_iter().flat_map(|writer| writer.join().expect("a writer")).collect()
+        });
+        assert!(backup.wait().expect("it ends").success(), "a backup is a process of its own");
+        let server = place.serve();
+        let ana = Client::of(&server).signed_in("ana@example.com");
+        println!("{} acknowledged", made.len());
+        assert!(!made.is_empty());
+        for location in &made {
+            assert_eq!(ana.get(location).status, 200, "{location}");
+        }
+        let done = ended(&ana, &import);
+        assert!(done.text.contains("was imported") && done.text.contains("3,000"), "{done:?}");
+        let counted = ana.get("/api/v1/account?filter[name][starts]=Firm%20&count=exact&limit=1").json();
+        assert_eq!(counted["count"]["value"], ROWS, "every row once");
+        server.stop();
+        let verified = place.run(["audit", "verify"]);
+        assert_eq!(verified.code, 0, "{verified:?}");
+    });
+}
+
+/// Makes accounts until nobody answers; gives the addresses of those acknowledged.
+fn until_it_stops(client: &Client, writer: usize, over: &AtomicBool) -> Vec<String> {
+    let headers = [("content-type", "application/json"), ("sec-fetch-site", "same-origin")];
+    let mut made = Vec::new();
+    for n in 0.. {
+        let body = format!("{{\"name\":\"Account {writer}/{n}\"}}");
+        match client.attempt("POST", "/api/v1/account", &headers, body.as_bytes()) {
+            Ok(answer) if answer.status == 201 => made.push(answer.header("location").to_string()),
+            Ok(answer) => assert_eq!(answer.status, 503, "{answer:?}"),
+            Err(_) => break,
+        }
+        if over.load(Ordering::Relaxed) {
+            break;
+        }
+    }
+    made
 }
 
 #[test]

@@ -14,7 +14,7 @@ use std::time::{Duration, Instant};
 
 use postgres::{Client, NoTls};
 
-const INSTALL: &str = "PostgreSQL 15 or newer is needed by the tests: apt-get install postgresql";
+pub(super) const INSTALL: &str = "PostgreSQL 15 or newer is needed by the tests: apt-get install postgresql";
 const SETTINGS: &str = "
 listen_addresses = ''
 max_connections = 400
@@ -67,6 +67,12 @@ pub(super) fn drop_schema(url: &str, schema: &str) {
 
 #[expect(clippy::zombie_processes, reason = "the shell outlives this process, that is what it is for")]
 fn start(programs: &Path, folder: &Path, owner: u32) {
+    initialise(programs, folder, SETTINGS);
+    hold(programs, folder, owner, HOLD).spawn().expect("a shell");
+}
+
+/// Makes the data of a cluster in a folder, which becomes that of the user who runs it.
+pub(super) fn initialise(programs: &Path, folder: &Path, settings: &str) {
     let user = ordinary_user();
     if let Some((uid, gid)) = user {
         chown(folder, Some(uid), Some(gid)).expect("the folder is given to the ordinary user");
@@ -80,20 +86,18 @@ fn start(programs: &Path, folder: &Path, owner: u32) {
         .expect("initdb runs");
     assert!(made.status.success(), "initdb: {}", String::from_utf8_lossy(&made.stderr));
     let mut config = fs::OpenOptions::new().append(true).open(data.join("postgresql.conf")).expect("settings");
-    config.write_all(SETTINGS.as_bytes()).expect("settings are written");
-    as_user(Command::new("/bin/sh"), user)
-        .args(["-c", HOLD, "kith-test-postgres"])
-        .args([programs, folder])
-        .arg(owner.to_string())
-        .stdin(Stdio::null())
-        .stdout(Stdio::null())
-        .stderr(Stdio::null())
-        .process_group(0)
-        .spawn()
-        .expect("a shell");
+    config.write_all(settings.as_bytes()).expect("settings are written");
 }
 
-fn wait_for(url: &str, folder: &Path) {
+/// The shell that holds a cluster.
+pub(super) fn hold(programs: &Path, folder: &Path, owner: u32, script: &str) -> Command {
+    let mut command = as_user(Command::new("/bin/sh"), ordinary_user());
+    command.args(["-c", script, "kith-test-postgres"]).args([programs, folder]).arg(owner.to_string());
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
+    command
+}
+
+pub(super) fn wait_for(url: &str, folder: &Path) {
     let patience = Instant::now() + Duration::from_secs(60);
     while let Err(error) = Client::connect(url, NoTls) {
         let log = fs::read_to_string(folder.join("log")).unwrap_or_default();
@@ -103,7 +107,7 @@ fn wait_for(url: &str, folder: &Path) {
 }
 
 /// The folder of `initdb` and `postgres`: on the PATH, or where Debian puts the newest.
-fn programs() -> Option<PathBuf> {
+pub(super) fn programs() -> Option<PathBuf> {
     let path = std::env::var_os("PATH").unwrap_or_default();
     let mut folders: Vec<PathBuf> = std::env::split_paths(&path).collect();
     let mut versions: Vec<PathBuf> =

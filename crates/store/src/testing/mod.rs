@@ -1,6 +1,7 @@
 //! Fresh workspaces on both engines for tests, of this crate and of others. Never part of the product.
 
 mod cluster;
+mod private;
 
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::time::Duration;
@@ -8,6 +9,8 @@ use std::time::Duration;
 use uuid::Uuid;
 
 use crate::{Settings, Store};
+
+pub use private::{Cluster, Ending};
 
 /// Runs a test body on an empty SQLite workspace and on an empty PostgreSQL one.
 ///
@@ -52,8 +55,17 @@ impl Workspace {
     /// # Panics
     /// When there is no cluster and none can be started.
     pub fn postgres() -> Self {
+        Self::at(cluster::url())
+    }
+
+    /// A fresh schema in a cluster of the test's own.
+    pub fn on(cluster: &Cluster) -> Self {
+        Self::at(cluster.url())
+    }
+
+    fn at(url: String) -> Self {
         let schema = format!("test_{}", Uuid::new_v4().simple());
-        let settings = Settings { readers: 2, writers: 4, ..Settings::postgres(cluster::url(), schema) };
+        let settings = Settings { readers: 2, writers: 4, ..Settings::postgres(url, schema) };
         Self { settings, _folder: None }
     }
 

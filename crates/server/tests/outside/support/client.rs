@@ -129,6 +129,35 @@ impl Client {
     }
 }
 
+impl Client {
+    /// The same browser at another server.
+    pub fn at_node(&self, server: &Server) -> Client {
+        Client { cookie: self.cookie.clone(), ..Client::of(server) }
+    }
+
+    /// Sends a request whose answer is for the caller to read, or not; of the body what there is so far.
+    pub fn sent(&self, server: &Server, line: &str, headers: &str, body: &[u8]) -> TcpStream {
+        let mut stream = TcpStream::connect(server.address()).expect("a connection");
+        stream.set_read_timeout(Some(Duration::from_secs(60))).expect("a time limit");
+        let cookie = self.cookie.as_deref().unwrap_or("none=0");
+        let head = format!(
+            "{line} HTTP/1.1\r\nHost: {}\r\nCookie: {cookie}\r\nSec-Fetch-Site: same-origin\r\n\
+             Connection: close\r\n{headers}\r\n",
+            server.address()
+        );
+        // Whoever is turned away at the door need not be listened to.
+        let _ = stream.write_all(&[head.as_bytes(), body].concat());
+        stream
+    }
+}
+
+/// What a connection still says until it is closed; nothing when it is broken off before.
+pub fn rest(mut stream: &TcpStream) -> String {
+    let mut answer = Vec::new();
+    let _ = stream.read_to_end(&mut answer);
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
 /// Sends bytes and reads until the server ends the connection or is silent for five seconds.
 pub fn raw(server: &Server, bytes: &[u8]) -> String {
     let mut stream = TcpStream::connect(server.address()).expect("a connection");

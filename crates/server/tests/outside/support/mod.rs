@@ -4,6 +4,6 @@ mod client;
 mod place;
 mod server;
 
-pub use client::{Answer, Client, raw};
+pub use client::{Answer, Client, raw, rest};
 pub use place::{Ended, PASSWORD, Place, both, ended};
 pub use server::Server;

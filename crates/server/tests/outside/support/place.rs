@@ -8,7 +8,7 @@ use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use store::Target;
-use store::testing::Workspace;
+use store::testing::{Cluster, Workspace};
 
 use super::Server;
 
@@ -53,6 +53,11 @@ impl Place {
     /// On PostgreSQL, in a schema of its own that is not made yet.
     pub fn postgres() -> Place {
         Place { workspace: Some(Workspace::postgres()), ..Place::sqlite() }
+    }
+
+    /// On a PostgreSQL that the test may stop.
+    pub fn on(cluster: &Cluster) -> Place {
+        Place { workspace: Some(Workspace::on(cluster)), ..Place::sqlite() }
     }
 
     /// The data directory.
@@ -111,6 +116,18 @@ impl Place {
     /// Starts serving on a free port.
     pub fn serve(&self) -> Server {
         Server::start(self.kith(["serve", "--listen", "127.0.0.1:0"]))
+    }
+
+    /// Starts serving on a free port, with a program in front: `prlimit --nofile=64:64`.
+    pub fn serve_under<const N: usize>(&self, wrapper: [&str; N]) -> Server {
+        let mut command = Command::new(wrapper[0]);
+        command.args(&wrapper[1..]).args([env!("CARGO_BIN_EXE_kith"), "serve", "--listen", "127.0.0.1:0"]);
+        Server::start(self.wrapped(command, &self.data()))
+    }
+
+    /// The files that wait in the spool.
+    pub fn spooled(&self) -> usize {
+        fs::read_dir(self.data().join("spool")).map_or(0, |entries| entries.count())
     }
 
     /// Adds a user with [`PASSWORD`].

@@ -60,6 +60,27 @@ impl Server {
         panic!("{words:?} is not in:\n{}", self.out.text());
     }
 
+    /// Sets a limit of the running process, in the words of prlimit: `--fsize=4096:`. Limits can be raised again.
+    pub fn limit(&self, limit: &str) {
+        let set = Command::new("prlimit").args(["--pid", &self.child.id().to_string(), limit]).status();
+        assert!(set.expect("prlimit runs").success(), "{limit} is set");
+    }
+
+    /// Memory of its own, in KiB.
+    pub fn memory(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).expect("its state");
+        let line = status.lines().find_map(|line| line.strip_prefix("RssAnon:")).expect("its memory");
+        line.trim().trim_end_matches(" kB").parse().expect("a number")
+    }
+
+    /// How long it has computed.
+    pub fn computed(&self) -> Duration {
+        let stat = std::fs::read_to_string(format!("/proc/{}/stat", self.child.id())).expect("its state");
+        let (_, fields) = stat.rsplit_once(") ").expect("its name");
+        let ticks = fields.split(' ').skip(11).take(2).map(|ticks| ticks.parse::<u64>().expect("a number"));
+        Duration::from_millis(ticks.sum::<u64>() * 10)
+    }
+
     /// Sends a signal by name.
     pub fn signal(&self, name: &str) {
         let sent = Command::new("kill").args([&format!("-{name}"), &self.child.id().to_string()]).status();

@@ -85,7 +85,11 @@ async fn announce(crm: &Crm, address: &str, url: &str, signins: Vec<String>) -> 
     crm.ready().await?;
     let (noting, at) = (crm.clone(), url.to_string());
     let noted = tokio::task::spawn_blocking(move || note_reached(&noting, &at)).await;
-    noted.map_err(|error| Failure::said(error.to_string()))??;
+    match noted.map_err(|error| Failure::said(error.to_string()))? {
+        // A full disk is no reason not to serve who only reads.
+        Err(Failure::Store(error)) if error.is_temporary() => tracing::warn!(%error, "the address was not noted"),
+        noted => noted?,
+    }
     say(&format!("listening on {address}"));
     signins.iter().for_each(|line| say(line));
     let asked = crm.clone();

@@ -16,6 +16,8 @@ use crate::{head, key, pulse};
 const DRIFT: TimeDelta = TimeDelta::seconds(60);
 /// How old the last backup may become.
 const STALE: TimeDelta = TimeDelta::days(7);
+/// Free space with which hardly anything can be saved, in bytes.
+const FULL: u64 = 16 << 20;
 /// Free space that is needed whatever the size of the workspace, in bytes.
 const ROOM: u64 = 512 << 20;
 
@@ -53,7 +55,10 @@ fn space(data: &Path, report: &mut Report) -> Result<()> {
     let disk = rustix::fs::statvfs(data).map_err(|error| Failure::said(format!("{}: {error}", data.display())))?;
     let free = disk.f_bavail.saturating_mul(disk.f_frsize);
     let size = std::fs::metadata(data.join("kith.db")).map_or(0, |file| file.len());
-    if free < size.max(ROOM) {
+    if free < FULL {
+        let words = format!("the disk of {} is full: only {} KB are free", data.display(), free >> 10);
+        report.found(words, "make room at once: nothing can be saved until then; reading goes on");
+    } else if free < size.max(ROOM) {
         report.found(
             format!("only {} MB are free in {}", free >> 20, data.display()),
             "make room: a backup or a change of definitions may need as much again as the workspace holds",

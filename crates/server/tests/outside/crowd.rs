@@ -41,6 +41,7 @@ fn many_open_connections_cost_little_and_hold_nobody_up() {
     raise();
     let place = Place::sqlite();
     place.user("ana@example.com", "administrator");
+    place.configure(&format!("connections = {}\n", number() + 100));
     // Started as a shell starts it: it sees to it itself that it may open more.
     let server = place.serve_under(["prlimit", "--nofile=1024:"]);
     let ana = Client::of(&server).signed_in("ana@example.com");

@@ -1,6 +1,7 @@
 //! A full disk: what cannot be saved is refused in clear words, reading goes on, and once there is room writing does too.
 
 use std::fs;
+use std::io::Write;
 use std::path::PathBuf;
 use std::process::Command;
 
@@ -20,18 +21,19 @@ fn until_refused(ana: &Client) -> (Vec<String>, crate::support::Answer) {
     }
 }
 
-/// The drill on a server that runs on a disk with room. `fill` leaves none and `free` makes some; `words` tell why nothing
-/// can be saved.
-fn drill(place: &Place, server: Server, words: &str, fill: impl Fn(&Server), free: impl Fn(&Server)) {
+/// The drill on a server that runs on a disk with room. `fill` leaves so many bytes and `free` makes room; `words` tell
+/// why nothing can be saved.
+fn drill(place: &Place, server: Server, words: &str, fill: impl Fn(&Server, u64), free: impl Fn(&Server)) {
     let ana = Client::of(&server).signed_in("ana@example.com");
     let before = ana.account("Before").header("location").to_string();
-    fill(&server);
+    fill(&server, 256 << 10);
     let (mut made, refused) = until_refused(&ana);
     made.push(before);
     println!("{} acknowledged, then: {}", made.len(), refused.text);
     assert!(made.len() > 1, "the disk was full before anything was saved");
     assert_eq!((refused.status, refused.header("content-type")), (503, "application/problem+json"), "{refused:?}");
     assert!(!refused.header("retry-after").is_empty() && refused.text.contains(words), "{refused:?}");
+    fill(&server, 0);
     let page = ana.form("/account", "name=Page");
     assert_eq!(page.status, 503, "{page:?}");
     assert!(!page.header("retry-after").is_empty() && page.text.contains(words), "{page:?}");
@@ -68,14 +70,35 @@ fn drill(place: &Place, server: Server, words: &str, fill: impl Fn(&Server), fre
 }
 
 #[test]
+fn a_server_starts_on_a_full_quota_for_whoever_reads() {
+    let place = Place::sqlite();
+    place.user("ana@example.com", "administrator");
+    let server = place.serve();
+    let ana = Client::of(&server).signed_in("ana@example.com");
+    assert_eq!(ana.account("Before").status, 201);
+    server.stop();
+    // As much as the index of the log takes, and hardly more.
+    let server = place.serve_under(["sh", "-c", "trap '' XFSZ; exec prlimit --fsize=32768: \"$@\"", "sh"]);
+    let ana = ana.at_node(&server);
+    let (_, refused) = until_refused(&ana);
+    assert_eq!(refused.status, 503, "{refused:?}");
+    assert_eq!(ana.get("/account").status, 200);
+    assert_eq!(ana.get("/api/v1/account").json()["data"].as_array().map(Vec::len), Some(1));
+    server.limit("--fsize=unlimited:");
+    assert_eq!(ana.account("After").status, 201);
+}
+
+#[test]
 fn a_full_quota_stops_only_what_would_be_saved() {
     let place = Place::sqlite();
     place.user("ana@example.com", "administrator");
     // The limit of a file's size stands for a quota. Its signal is ignored, as nobody sends one for a quota.
     let server = place.serve_under(["sh", "-c", "trap '' XFSZ; exec \"$@\"", "sh"]);
-    let fill = |server: &Server| {
+    let fill = |server: &Server, left: u64| {
         let log = fs::metadata(place.data().join("kith.db-wal")).expect("the log").len();
-        server.limit(&format!("--fsize={}:", log + (256 << 10)));
+        // The log may begin anew once it was folded in: nothing is left where neither it nor the workspace can be written.
+        let limit = if left > 0 { log + left } else { 32 << 10 };
+        server.limit(&format!("--fsize={limit}:"));
     };
     drill(&place, server, "file cannot be written", fill, |server| server.limit("--fsize=unlimited:"));
 }
@@ -100,14 +123,15 @@ fn a_full_disk_stops_only_what_would_be_saved() {
     let _disk = Disk(data.clone());
     place.user("ana@example.com", "administrator");
     let ballast = data.join("ballast");
-    let fill = |_: &Server| {
-        // Until nothing more fits, and then a little less: that takes a few changes.
-        let _ = fs::write(&ballast, vec![0; 40 << 20]);
-        let file = fs::OpenOptions::new().write(true).open(&ballast).expect("it is there");
-        file.set_len(file.metadata().expect("its size").len() - (256 << 10)).expect("it is cut");
+    let fill = |_: &Server, left: u64| {
+        let mut file = fs::OpenOptions::new().append(true).create(true).open(&ballast).expect("a file");
+        let block = [0; 4096];
+        while file.write_all(&block).is_ok() {}
+        let size = file.metadata().expect("its size").len();
+        file.set_len(size.saturating_sub(left)).expect("it is cut");
         let told = place.run(["doctor"]);
         println!("{}{}", told.out, told.err);
-        assert!(told.code == 1 && told.out.contains("make room"), "{told:?}");
+        assert!(told.code == 1 && told.out.contains("make room at once"), "{told:?}");
     };
     drill(&place, place.serve(), "disk is full", fill, |_| fs::remove_file(&ballast).expect("room"));
 }

@@ -127,6 +127,21 @@ fn a_broken_connection_is_replaced_and_the_closure_runs_again() {
 }
 
 #[test]
+fn a_read_that_waited_too_long_for_its_turn_is_not_done() {
+    testing::with(|workspace| {
+        let settings = store::Settings { readers: 1, patience: Duration::from_secs(1), ..workspace.settings() };
+        let store = Store::open(settings).expect("opens");
+        let long = store.read(|_| {
+            thread::sleep(Duration::from_millis(1500));
+            Ok::<_, Error>(1)
+        });
+        let late = store.read(|_| Ok::<_, Error>(2));
+        assert_eq!((long.wait(), late.wait()), (Ok(1), Err(Error::Busy)));
+        assert_eq!(store.read(|_| Ok::<_, Error>(3)).wait(), Ok(3));
+    });
+}
+
+#[test]
 fn a_lock_held_by_another_process_is_waited_for_and_then_busy() {
     let workspace = testing::Workspace::sqlite();
     let store =

@@ -15,7 +15,7 @@ const SHOTS = process.env.KITH_SHOTS;
 /** Addresses of the router that are no pages of their own: parts of pages, files, what machines ask. */
 const PARTS = ["/assets/{file}", "/logo/{digest}", "/healthz", "/readyz", "/metrics", "/exports/{module}", "/search/results",
   "/{module}/count", "/{module}/filter", "/{module}/lane", "/{module}/options", "/imports/{id}/progress",
-  "/imports/{id}/refused.csv", "/imports/{id}/preview", "/imports/{id}", "/set-up/{token}", "/set-password/{token}", "/admin", "/help"];
+  "/imports/{id}/refused.csv", "/imports/{id}/preview", "/imports/{id}", "/admin/backups/progress", "/set-up/{token}", "/set-password/{token}", "/admin", "/help"];
 
 let kith, pages, walk;
 before(async () => {
@@ -68,6 +68,7 @@ async function addresses() {
     ["/admin/company", "/admin/company", "Company"], ["/admin/currencies", "/admin/currencies", "Currencies", "tbody tr"],
     ["/admin/sessions", "/admin/sessions", "essions", "tbody tr"], ["/admin/tokens", "/admin/tokens", "okens"],
     ["/admin/modules", "/admin/modules", "Modules", "tbody tr"], ["/admin/modules/{module}", "/admin/modules/account", "Account"],
+    ["/admin/backups", "/admin/backups", "Backups"],
     ["/admin/audit", "/admin/audit", "Audit"], ["/admin/audit/verification", "/admin/audit/verification", ""],
     ["/admin/users", "/admin/users", "Users", "tbody tr"], ["/admin/users/new", "/admin/users/new", "Invite"],
     ["/admin/users/{id}", `/admin/users/${somebody.id}`, ""], ["/admin/roles", "/admin/roles", "Roles", "tbody tr"],

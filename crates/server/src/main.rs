@@ -1,6 +1,7 @@
 //! `kith`: the one binary. It reads settings and the command line, opens the workspace and wires the parts together; it
 //! decides nothing about the business.
 
+mod backups;
 mod commands;
 mod demo;
 mod door;
@@ -13,6 +14,7 @@ mod open;
 mod pulse;
 mod serve;
 mod settings;
+mod vault;
 
 use std::process::ExitCode;
 

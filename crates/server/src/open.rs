@@ -7,12 +7,13 @@ use std::time::Duration;
 
 use chrono::Utc;
 use crm::Crm;
-use crm::backup::{self, Made};
+use crm::backup::{self, Backup, Vault, Why};
 use store::{Settings, Store};
 
 use crate::failure::{Failure, Result};
 use crate::key;
 use crate::settings::{File, Place};
+use crate::vault;
 
 /// The workspace on SQLite, in the data directory.
 const FILE: &str = "kith.db";
@@ -21,7 +22,7 @@ const FILE: &str = "kith.db";
 const PATIENCE: Duration = Duration::from_secs(60);
 
 /// Opens the workspace for a command, making an empty one where there is none. One that an older Kith made is backed up
-/// before it is brought to this version.
+/// before its tables are brought to this version: Kith's own, or those of the shipped modules.
 pub fn open(place: &Place) -> Result<Crm> {
     folder(place)?;
     ready(place, connect(place)?)
@@ -34,15 +35,22 @@ pub fn serving(place: &Place) -> Result<Crm> {
 }
 
 fn ready(place: &Place, store: Store) -> Result<Crm> {
+    let vault = vault::of(place)?;
+    let mut saved = None;
     if backup::is_older(&store)? {
-        let saved = save(place, &store, "before-upgrade")?;
-        tracing::info!(file = %saved.path.display(), "the workspace was backed up before its upgrade");
+        saved = Some(before_upgrade(&store, &vault)?);
     }
     let file = File::read(&place.data)?;
     store.migrate().map_err(|error| unopened(place, &file, error))?;
     let key = key::of(&store, &place.data)?;
+    if saved.is_none() && backup::is_upgrade_due(&store, Utc::now())? {
+        saved = Some(before_upgrade(&store, &vault)?);
+    }
     let crm = Crm::open(store, key)?;
     crm::furnish(&crm)?;
+    if let Some(saved) = saved {
+        noted(&crm, &vault, &saved);
+    }
     Ok(crm)
 }
 
@@ -69,12 +77,18 @@ fn connected(place: &Place, patience: Option<Duration>) -> Result<Store> {
     answers.map_err(|error| unopened(place, &file, error))
 }
 
-/// Writes a backup into the data directory before something that could lose what is there.
-pub fn save(place: &Place, store: &Store, why: &str) -> Result<Made> {
-    let (folder, now) = (place.data.join("backups"), Utc::now());
-    made(&folder)?;
-    let file = folder.join(format!("{why}-{}.kith", now.format("%Y%m%d-%H%M%S")));
-    Ok(backup::write(store, &file, None, now)?)
+fn before_upgrade(store: &Store, vault: &Vault) -> Result<Backup> {
+    let saved = backup::save(store, vault, Why::BeforeUpgrade, Utc::now())?;
+    tracing::info!(file = saved.path, "the workspace was backed up before its upgrade");
+    Ok(saved)
+}
+
+/// Puts a backup on the workspace's list, and lets those go that it takes the place of. It is there whether or not that
+/// can be done.
+pub fn noted(crm: &Crm, vault: &Vault, saved: &Backup) {
+    if let Err(error) = backup::note(crm.store(), saved).and_then(|()| backup::prune(crm, vault)) {
+        eprintln!("the backup {} was made; the list of backups does not say so: {error}", saved.path);
+    }
 }
 
 fn target(place: &Place, file: &File, patience: Option<Duration>) -> Result<Settings> {

@@ -9,12 +9,13 @@ use crm::Crm;
 use metrics_exporter_prometheus::PrometheusBuilder;
 use web::App;
 
+use crate::backups::Backups;
 use crate::failure::{Failure, Result};
 use crate::http;
 use crate::jobs::Jobs;
 use crate::pulse::Pulse;
 use crate::settings::{File, Place, Serve, note_reached};
-use crate::{demo, door, open};
+use crate::{demo, door, open, vault};
 
 /// How long stopping may take. What was answered is on disk by then, so that nothing is lost by breaking off the rest.
 const LONGEST: Duration = Duration::from_secs(9);
@@ -39,6 +40,7 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
     let places = door::places(flags.connections);
     let crm = open::serving(place)?;
     let signins = if flags.demo { demo::fill(&crm)? } else { Vec::new() };
+    let vault = vault::of(place)?;
     let url = flags.url.unwrap_or_else(|| address.clone());
     let settings = web::Settings {
         secure: url.starts_with("https://"),
@@ -46,9 +48,12 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
         trust_proxy: flags.trust_proxy.unwrap_or_default(),
         spool: place.data.join("spool"),
         metrics: Some(metrics()?),
+        vault: vault.clone(),
+        data: std::path::absolute(&place.data)?,
     };
     let pulse = Pulse::start(crm.clone(), place.data.clone());
     let jobs = Jobs::start(crm.clone(), settings.spool.clone());
+    let backups = Backups::start(crm.clone(), vault);
     let app = App::new(crm.clone(), settings);
     let ending = jobs.ending();
     let stopping = move || {
@@ -59,6 +64,7 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
         let served = http::serve(listener, tls, web::router(app), places, stopping);
         tokio::try_join!(served, announce(&crm, &address, &url, signins)).map(drop)
     });
+    drop(backups);
     drop(jobs);
     drop(pulse);
     crm.store().stop();

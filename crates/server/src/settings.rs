@@ -150,6 +150,8 @@ pub struct File {
     pub tls_key: Option<PathBuf>,
     #[serde(deserialize_with = "counted")]
     pub connections: Option<usize>,
+    pub backup_folder: Option<PathBuf>,
+    pub backup_passphrase_file: Option<PathBuf>,
 }
 
 impl File {
@@ -162,7 +164,8 @@ impl File {
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(File::default()),
             Err(error) => return Err(failed(&error)),
         };
-        for named in [&mut file.tls_cert, &mut file.tls_key].into_iter().flatten() {
+        let paths = [&mut file.tls_cert, &mut file.tls_key, &mut file.backup_folder, &mut file.backup_passphrase_file];
+        for named in paths.into_iter().flatten() {
             *named = data.join(&*named);
         }
         Ok(file)

@@ -131,3 +131,19 @@ pub fn born(tx: &mut Tx<'_>) -> Result<Option<DateTime<Utc>>> {
     q.push("SELECT min(applied_at) FROM ").table("kith_migration");
     Ok(tx.query_one(&q, |row| row.opt_time(0))?.flatten())
 }
+
+/// How many bytes the workspace takes in the database.
+pub fn size(tx: &mut Tx<'_>) -> Result<i64> {
+    let mut q = tx.sql();
+    match tx.dialect().clone() {
+        crate::Dialect::Sqlite => q.push("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"),
+        crate::Dialect::Postgres { schema } => {
+            q.push(
+                "SELECT CAST(coalesce(sum(pg_total_relation_size(c.oid)), 0) AS bigint) FROM pg_catalog.pg_class c ",
+            );
+            q.push("JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace WHERE c.relkind = 'r' AND n.nspname = ");
+            q.bind(&*schema)
+        }
+    };
+    Ok(tx.query_one(&q, |row| row.int(0))?.unwrap_or(0))
+}

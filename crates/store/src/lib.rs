@@ -5,6 +5,7 @@
 pub mod answers;
 pub mod audit;
 pub mod backup;
+pub mod backups;
 pub mod blobs;
 pub mod columns;
 pub mod company;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use crm::backup::Vault;
 use crm::{Crm, Error, Result};
 use tokio::sync::Semaphore;
 use tokio::time::timeout;
@@ -30,6 +31,10 @@ pub struct Settings {
     pub spool: PathBuf,
     /// Writes the metrics as text; `None` when none are kept.
     pub metrics: Option<Arc<dyn Fn() -> String + Send + Sync>>,
+    /// Where this machine keeps backups.
+    pub vault: Vault,
+    /// The data directory, for commands that people are shown.
+    pub data: PathBuf,
 }
 
 /// What every handler has at hand. Cheap to clone.

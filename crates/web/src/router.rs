@@ -114,7 +114,7 @@ fn own() -> Router<App> {
 }
 
 fn administration() -> Router<App> {
-    use admin::{audit, company, currencies, modules, sessions, tokens};
+    use admin::{audit, backups, company, currencies, modules, sessions, tokens};
     Router::new()
         .route("/admin", get(admin::index))
         .route("/admin/company", get(company::show).post(company::update))
@@ -128,6 +128,10 @@ fn administration() -> Router<App> {
         .route("/admin/tokens/{id}/end", post(tokens::end))
         .route("/admin/modules", get(modules::index))
         .route("/admin/modules/{module}", get(modules::show))
+        .route("/admin/backups", get(backups::show).post(backups::create))
+        .route("/admin/backups/schedule", post(backups::update))
+        .route("/admin/backups/progress", get(backups::progress))
+        .route("/admin/backups/{id}/verification", post(backups::verify))
         .route("/admin/audit", get(audit::index))
         .route("/admin/audit/verification", get(audit::verification))
         .merge(people())

@@ -2,15 +2,31 @@
 //!
 //! The workspace's key is never in a backup, only its mark: what was sealed with it needs the same key again.
 
+mod judge;
+mod list;
+mod next;
+mod prune;
 mod restore;
+mod retention;
+mod schedule;
+mod tend;
 mod types;
+mod vault;
 mod verify;
 mod write;
 
+pub use list::{ask, ask_verification, is_upgrade_due, known, known_to, last, note, save};
+pub use next::Known;
+pub use prune::prune;
 pub use restore::{Restored, is_bare, restore};
-pub use store::backup::{Header, KEY_MARK};
+pub(crate) use schedule::SETTING;
+pub use schedule::Schedule;
+pub use store::backup::{Header, KEY_MARK, Watch};
+pub use store::backups::{Backup, State, Verdict, Why};
+pub use tend::tend;
+pub use vault::{Vault, passphrase};
 pub use verify::{Verified, verify};
-pub use write::{Made, is_older, last, note, refuse_newer, write};
+pub use write::{Made, is_older, refuse_newer, write};
 
 use std::path::Path;
 

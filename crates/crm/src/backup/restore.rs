@@ -5,8 +5,8 @@ use std::path::Path;
 
 use chrono::{DateTime, Utc};
 use meta::{Field, Module};
-use store::backup::{self, Header, Reader, Tally};
-use store::{Origin, Store, Tx};
+use store::backup::{self, Header, Reader, Tally, Watch};
+use store::{Origin, Store, Tx, backups};
 
 use crate::definitions::Fill;
 use crate::error::{Error, Result};
@@ -37,15 +37,32 @@ pub fn is_bare(store: &Store) -> Result<bool> {
 /// Restores a backup. The file is read whole and checked before anything is touched. Servers that run on the workspace
 /// notice by themselves. Whether the key fits and whether there is anything to lose is for the caller to ask.
 pub fn restore(store: &Store, path: &Path, passphrase: Option<&str>, now: DateTime<Utc>) -> Result<Restored> {
-    Reader::open(path, passphrase)?.check()?;
-    let (path, passphrase) = (path.to_owned(), passphrase.map(str::to_owned));
-    let restored = store.alone(move |tx| replace(tx, Reader::open(&path, passphrase.as_deref())?, now));
+    watched(store, path, passphrase, now, &Watch::default())
+}
+
+/// The same, watched.
+pub(super) fn watched(
+    store: &Store,
+    path: &Path,
+    passphrase: Option<&str>,
+    now: DateTime<Utc>,
+    watch: &Watch,
+) -> Result<Restored> {
+    Reader::open(path, passphrase)?.watched(watch.clone()).check()?;
+    let (path, passphrase, watch) = (path.to_owned(), passphrase.map(str::to_owned), watch.clone());
+    let restored = store.alone(move |tx| {
+        let reader = Reader::open(&path, passphrase.as_deref())?;
+        replace(tx, reader.watched(watch.clone()), now)
+    });
     restored.wait()
 }
 
 fn replace(tx: &mut Tx<'_>, mut reader: Reader, now: DateTime<Utc>) -> Result<Restored> {
+    // Which backups there are is a fact about the place, not about the backup.
+    let list = backups::if_any(tx)?;
     let loaded = backup::load(tx, &mut reader)?;
     backup::upgrade(tx, &reader, now)?;
+    list.iter().try_for_each(|known| backups::put(tx, known))?;
     backup::create_search(tx, &loaded)?;
     let snapshot = load::read(tx, None, now)?;
     let fill = Fill { snapshot: &snapshot, now };

@@ -5,7 +5,8 @@ use std::path::Path;
 use chrono::{DateTime, Utc};
 use store::{Settings, Store};
 
-use super::{Restored, is_key_of, restore};
+use super::restore::watched;
+use super::{Restored, Watch, is_key_of};
 use crate::crm::Crm;
 use crate::doctor::{self, Report};
 use crate::error::{Error, Result};
@@ -23,9 +24,21 @@ pub struct Verified {
 
 /// Restores a backup into a SQLite file in the temporary folder and examines it. Nothing of it is left afterwards.
 pub fn verify(path: &Path, passphrase: Option<&str>, key: Option<&[u8; 32]>, now: DateTime<Utc>) -> Result<Verified> {
-    let scratch = tempfile::tempdir().map_err(|error| Error::failed(&error))?;
+    verify_in(&std::env::temp_dir(), path, passphrase, key, now, &Watch::default())
+}
+
+/// The same in another folder, watched.
+pub(super) fn verify_in(
+    folder: &Path,
+    path: &Path,
+    passphrase: Option<&str>,
+    key: Option<&[u8; 32]>,
+    now: DateTime<Utc>,
+    watch: &Watch,
+) -> Result<Verified> {
+    let scratch = tempfile::tempdir_in(folder).map_err(|error| Error::failed(&error))?;
     let store = Store::connect(Settings::sqlite(scratch.path().join("kith.db")))?;
-    let restored = restore(&store, path, passphrase, now)?;
+    let restored = watched(&store, path, passphrase, now, watch)?;
     store.migrate()?;
     let key = key.filter(|key| is_key_of(&restored.header, key));
     let sealed = key.is_some();

@@ -29,4 +29,4 @@ pub use plan::{Plan, plan, rollback};
 pub use step::Step;
 pub use stones::Tombstone;
 pub(crate) use stones::parse;
-pub(crate) use upgrade::{is_due, upgrade};
+pub(crate) use upgrade::{changes_tables, is_due, upgrade};

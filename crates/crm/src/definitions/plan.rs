@@ -58,6 +58,11 @@ impl Plan {
         self.steps.iter().map(|(step, rows)| step.words(*rows)).collect()
     }
 
+    /// Whether it takes something away of what there is: a module with records, a field with values, the type of values.
+    pub fn is_destructive(&self) -> bool {
+        self.steps.iter().any(|(step, rows)| *rows > 0 && step.is_destructive())
+    }
+
     /// Why it is refused, each with its place in the file; empty when it is not.
     pub fn problems(&self) -> &[Problem] {
         &self.problems

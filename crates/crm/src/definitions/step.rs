@@ -78,6 +78,27 @@ impl Step {
         }
     }
 
+    /// Whether it takes something of the records away, or changes what is in them.
+    pub fn is_destructive(&self) -> bool {
+        match self {
+            Step::DropModule { .. } | Step::DropField { stone: Some(_), .. } | Step::ConvertField { .. } => true,
+            Step::DropIndex { .. }
+            | Step::RenameModule { .. }
+            | Step::DropField { stone: None, .. }
+            | Step::RenameField { .. }
+            | Step::AddModule { .. }
+            | Step::ReviveModule { .. }
+            | Step::AddField { .. }
+            | Step::ReviveField { .. }
+            | Step::FillField { .. }
+            | Step::Compute { .. }
+            | Step::Titles { .. }
+            | Step::Search { .. }
+            | Step::AddIndex { .. }
+            | Step::Define { .. } => false,
+        }
+    }
+
     /// The module whose records it touches.
     pub fn module(&self) -> &Key {
         match self {

@@ -1,6 +1,7 @@
 //! Doctor: whether a workspace is sound. It looks at everything that follows from something else and says what does not
 //! fit, and what to do. It never repairs by itself, and reads in pages so that nobody is held up.
 
+mod backups;
 mod currencies;
 mod links;
 mod rollups;
@@ -9,6 +10,7 @@ mod search;
 mod summaries;
 mod trail;
 
+pub use backups::backups;
 pub use currencies::currencies;
 pub use trail::trail;
 

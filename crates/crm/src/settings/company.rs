@@ -2,10 +2,10 @@
 
 use chrono_tz::Tz;
 use meta::{FieldType, Filter, Key, Op, Value};
-use serde_json::{Map, Value as Json, json};
+use serde_json::Value as Json;
 use store::audit::Action;
 
-use super::administrator;
+use super::{administrator, differences};
 use crate::company::Company;
 use crate::error::{Error, FieldError, Result};
 use crate::load::COMPANY;
@@ -64,17 +64,6 @@ fn faults(given: &Company) -> Vec<FieldError> {
     let digest = |text: &String| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
     refuse(!given.logo.as_ref().is_none_or(digest), "logo", "must be an uploaded file");
     errors
-}
-
-fn differences(before: &Company, after: &Company) -> Map<String, Json> {
-    let (Json::Object(before), Json::Object(after)) = (written(before), written(after)) else { return Map::new() };
-    let differing = after.into_iter().filter(|(key, value)| before.get(key) != Some(value));
-    differing
-        .map(|(key, value)| {
-            let was = before.get(&key).cloned();
-            (key, json!([was, value]))
-        })
-        .collect()
 }
 
 fn written(company: &Company) -> Json {

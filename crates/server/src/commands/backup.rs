@@ -1,14 +1,15 @@
 //! `kith backup`: the whole workspace in one file, while it is used.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::Args;
-use crm::backup;
+use crm::backup::{self, Backup as Listed, Why, passphrase};
 
-use crate::failure::{Failure, Result};
-use crate::open::open;
+use crate::failure::Result;
+use crate::open::{noted, open};
 use crate::settings::Place;
+use crate::vault;
 
 /// Where to, and how.
 #[derive(Args)]
@@ -25,24 +26,13 @@ pub fn run(place: &Place, command: &Backup) -> Result<ExitCode> {
     let passphrase = passphrase(command.passphrase_file.as_deref())?;
     let crm = open(place)?;
     let made = backup::write(crm.store(), &command.file, passphrase.as_deref(), crm.now())?;
-    if let Err(error) = backup::note(crm.store(), &made) {
-        eprintln!("the backup was made; that it was could not be noted in the workspace: {error}");
-    }
+    let vault = vault::of(place)?;
+    let asked = Listed { machine: vault.machine.clone(), ..Listed::asked(Why::ByHand, made.at, None) };
+    noted(&crm, &vault, &made.of(asked, passphrase.is_some()));
     println!("{}: {} rows in {} tables, {} bytes", command.file.display(), made.rows, made.tables, made.size);
     eprintln!(
         "the key of the workspace is not in it: keep a copy of {} elsewhere",
         crate::key::path(&place.data).display()
     );
     Ok(ExitCode::SUCCESS)
-}
-
-/// The first line of a file.
-pub fn passphrase(file: Option<&Path>) -> Result<Option<String>> {
-    let Some(file) = file else { return Ok(None) };
-    let text = std::fs::read_to_string(file);
-    let text = text.map_err(|error| Failure::said(format!("{}: {error}", file.display())))?;
-    match text.lines().next().unwrap_or_default() {
-        "" => Err(Failure::said(format!("{} must hold a passphrase in its first line", file.display()))),
-        line => Ok(Some(line.to_owned())),
-    }
 }

@@ -5,17 +5,15 @@ use std::process::ExitCode;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use crm::doctor::Report;
-use crm::{Crm, backup, doctor};
+use crm::{Crm, doctor};
 
 use crate::failure::{Failure, Result};
 use crate::open::open;
 use crate::settings::Place;
-use crate::{head, key, pulse};
+use crate::{head, key, pulse, vault};
 
 /// How far the clocks of this machine and the database may differ.
 const DRIFT: TimeDelta = TimeDelta::seconds(60);
-/// How old the last backup may become.
-const STALE: TimeDelta = TimeDelta::days(7);
 /// Free space with which hardly anything can be saved, in bytes.
 const FULL: u64 = 16 << 20;
 /// Free space that is needed whatever the size of the workspace, in bytes.
@@ -32,7 +30,7 @@ pub fn run(place: &Place) -> Result<ExitCode> {
     report.checked(format!("the key {}: it is the right one, and closed to others", key::path(&place.data).display()));
     space(&place.data, &mut report)?;
     clock(&crm, &mut report)?;
-    saved(&crm, &mut report)?;
+    doctor::backups(&crm, &vault::of(place)?, &mut report)?;
     Ok(tell(&report, "the workspace is sound"))
 }
 
@@ -52,8 +50,7 @@ pub fn tell(report: &Report, sound: &str) -> ExitCode {
 }
 
 fn space(data: &Path, report: &mut Report) -> Result<()> {
-    let disk = rustix::fs::statvfs(data).map_err(|error| Failure::said(format!("{}: {error}", data.display())))?;
-    let free = disk.f_bavail.saturating_mul(disk.f_frsize);
+    let free = vault::free(data).map_err(|error| Failure::said(format!("{}: {error}", data.display())))?;
     let size = std::fs::metadata(data.join("kith.db")).map_or(0, |file| file.len());
     if free < FULL {
         let words = format!("the disk of {} is full: only {} KB are free", data.display(), free >> 10);
@@ -82,29 +79,6 @@ fn clock(crm: &Crm, report: &mut Report) -> Result<()> {
         report.found(words, "the clock was wrong then or is wrong now: look at the time of this machine");
     }
     report.checked("the clock against the database and the newest change");
-    Ok(())
-}
-
-fn saved(crm: &Crm, report: &mut Report) -> Result<()> {
-    let now = Utc::now();
-    match backup::last(crm.store())? {
-        Some(made) => {
-            if made.at < now - STALE {
-                report.found(format!("the last backup is of {}", said(made.at)), "run kith backup FILE every day");
-            }
-            if !made.path.exists() {
-                report.checked(format!("the last backup, {}, is not on this machine", made.path.display()));
-            }
-            report.checked(format!("the last backup: {} of {}", made.path.display(), said(made.at)));
-        }
-        None => {
-            let born = crm.store().read(store::integrity::born).wait()?;
-            if born.is_some_and(|born| born < now - STALE) {
-                report.found("the workspace was never backed up", "run kith backup FILE every day");
-            }
-            report.checked("backups: none yet");
-        }
-    }
     Ok(())
 }
 

@@ -5,13 +5,16 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use chrono::Utc;
 use clap::Subcommand;
 use crm::Crm;
+use crm::backup::{self, Why};
 use crm::definitions::{self, File, Plan};
 
 use crate::failure::{Failure, Result};
-use crate::open::open;
+use crate::open::{noted, open};
 use crate::settings::Place;
+use crate::vault;
 
 /// What can be done with modules.
 #[derive(Subcommand)]
@@ -56,11 +59,11 @@ pub fn run(place: &Place, command: Module) -> Result<ExitCode> {
         Module::Plan { file } => Ok(show(&definitions::plan(&open(place)?, files(place, file)?)?)),
         Module::Apply { file } => {
             let crm = open(place)?;
-            carry_out(&crm, &definitions::plan(&crm, files(place, file)?)?)
+            carry_out(place, &crm, &definitions::plan(&crm, files(place, file)?)?)
         }
         Module::Rollback => {
             let crm = open(place)?;
-            carry_out(&crm, &definitions::rollback(&crm)?)
+            carry_out(place, &crm, &definitions::rollback(&crm)?)
         }
         Module::Schema => {
             println!("{:#}", meta::definition::schema());
@@ -79,10 +82,17 @@ fn show(plan: &Plan) -> ExitCode {
     ExitCode::from(u8::from(!plan.problems().is_empty()))
 }
 
-fn carry_out(crm: &Crm, plan: &Plan) -> Result<ExitCode> {
+/// Does what a plan shows. Before it takes anything away, the workspace is backed up.
+fn carry_out(place: &Place, crm: &Crm, plan: &Plan) -> Result<ExitCode> {
     let shown = show(plan);
     if plan.is_empty() || !plan.problems().is_empty() {
         return Ok(shown);
+    }
+    if plan.is_destructive() {
+        let vault = vault::of(place)?;
+        let saved = backup::save(crm.store(), &vault, Why::BeforeChange, Utc::now())?;
+        noted(crm, &vault, &saved);
+        println!("what was there is saved in {}", saved.path);
     }
     definitions::apply(crm, &crm.system(), plan)?;
     println!("applied and verified as version {}; `kith module rollback` takes it back", plan.version());

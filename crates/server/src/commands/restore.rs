@@ -5,12 +5,11 @@ use std::process::ExitCode;
 
 use chrono::Utc;
 use clap::Args;
-use crm::backup;
+use crm::backup::{self, Why, passphrase};
 
-use super::backup::passphrase;
 use crate::failure::{Failure, Result};
 use crate::settings::Place;
-use crate::{head, key, open};
+use crate::{head, key, open, vault};
 
 /// What to restore.
 #[derive(Args)]
@@ -38,14 +37,20 @@ pub fn run(place: &Place, command: &Restore) -> Result<ExitCode> {
     }
     let store = open::connect(place)?;
     backup::refuse_newer(&store)?;
+    let mut saved = None;
     if !backup::is_bare(&store)? {
         if !command.replace {
             return Err(Failure::said("the workspace is not empty: give --replace to put the backup in its place"));
         }
-        let saved = open::save(place, &store, "before-restore")?;
-        eprintln!("what was there is saved in {}", saved.path.display());
+        let made = backup::save(&store, &vault::of(place)?, Why::BeforeRestore, Utc::now())?;
+        eprintln!("what was there is saved in {}", made.path);
+        saved = Some(made);
     }
     let restored = backup::restore(&store, &command.file, passphrase.as_deref(), Utc::now())?;
+    // An older workspace had no list; the restored one has.
+    if let Some(Err(error)) = saved.map(|made| backup::note(&store, &made)) {
+        eprintln!("the list of backups does not say where it is saved: {error}");
+    }
     head::replace(&place.data, restored.header.audit_head.as_deref())?;
     store.stop();
     let at = restored.header.created_at.format("%Y-%m-%d %H:%M:%S UTC");

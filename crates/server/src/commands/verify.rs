@@ -5,9 +5,8 @@ use std::process::ExitCode;
 
 use chrono::Utc;
 use clap::Args;
-use crm::backup;
+use crm::backup::{self, passphrase};
 
-use super::backup::passphrase;
 use super::doctor::tell;
 use crate::failure::Result;
 use crate::key;

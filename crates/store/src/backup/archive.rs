@@ -12,6 +12,7 @@ use super::cells::{byte, bytes, senseless, some};
 use super::envelope::{Opener, Sealer};
 use super::header::Header;
 use super::table::{Table, Tally};
+use super::watch::Watch;
 use super::{at, cells, dump, io};
 use crate::{Error, Param, Result, Tx};
 
@@ -21,26 +22,39 @@ const END: u8 = b'E';
 const WHOLE: u8 = b'F';
 const LEVEL: i32 = 3;
 
+/// Where a backup is written before it takes its name.
+pub fn draft(path: &Path) -> Option<PathBuf> {
+    Some(path.with_file_name(format!(".{}.part", path.file_name()?.to_string_lossy())))
+}
+
 /// Writes a backup.
 pub struct Writer {
     out: Option<zstd::Encoder<'static, Sealer>>,
     whole: blake3::Hasher,
     draft: PathBuf,
     path: PathBuf,
+    watch: Watch,
 }
 
 impl Writer {
     /// Begins a backup beside `path`; only [`Writer::finish`] gives it that name. Only its owner may read it.
     pub fn create(path: &Path, passphrase: Option<&str>, header: &Header) -> Result<Writer> {
-        let name = path.file_name().ok_or_else(|| at(path)(ErrorKind::IsADirectory.into()))?;
-        let draft = path.with_file_name(format!(".{}.part", name.to_string_lossy()));
+        let draft = draft(path).ok_or_else(|| at(path)(ErrorKind::IsADirectory.into()))?;
         let file =
             OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&draft).map_err(at(path))?;
         let mut out = zstd::Encoder::new(Sealer::new(file, passphrase)?, LEVEL).map_err(io)?;
         out.include_checksum(true).map_err(io)?;
-        let mut writer = Writer { out: Some(out), whole: blake3::Hasher::new(), draft, path: path.to_owned() };
+        let (whole, path) = (blake3::Hasher::new(), path.to_owned());
+        let mut writer = Writer { out: Some(out), whole, draft, path, watch: Watch::default() };
         writer.text(&serde_json::to_string(header).map_err(Error::unavailable)?)?;
         Ok(writer)
+    }
+
+    /// The same, watched.
+    pub fn watched(mut self, watch: Watch) -> Writer {
+        watch.begin();
+        self.watch = watch;
+        self
     }
 
     /// Writes a table with all its rows.
@@ -51,6 +65,7 @@ impl Writer {
         dump::rows(tx, table, |bytes| {
             rows += 1;
             digest.update(bytes);
+            self.watch.row()?;
             self.put(&[ROW])?;
             self.put(bytes)
         })?;
@@ -98,6 +113,7 @@ pub struct Reader {
     input: Hashed,
     header: Header,
     open: Option<(Table, u64, blake3::Hasher)>,
+    watch: Watch,
 }
 
 struct Hashed {
@@ -126,7 +142,13 @@ impl Reader {
         let input = zstd::Decoder::new(Opener::new(file, passphrase)?).map_err(io)?;
         let mut input = Hashed { input, whole: blake3::Hasher::new() };
         let header = json(&mut input)?;
-        Ok(Reader { input, header, open: None })
+        Ok(Reader { input, header, open: None, watch: Watch::default() })
+    }
+
+    /// The same, watched.
+    pub fn watched(self, watch: Watch) -> Reader {
+        watch.begin();
+        Reader { watch, ..self }
     }
 
     /// What the backup says of itself.
@@ -161,6 +183,7 @@ impl Reader {
         };
         match byte(&mut self.input).map_err(io)? {
             ROW => {
+                self.watch.row()?;
                 let mut row = Vec::with_capacity(table.columns.len());
                 let mut again = Vec::new();
                 for column in &table.columns {

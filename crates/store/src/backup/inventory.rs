@@ -14,8 +14,9 @@ use crate::{ColumnType, Dialect, Error, Result, Tx};
 /// What is known of the type of a column, by table and column.
 pub type Known<'a> = &'a dyn Fn(&str, &str) -> Option<ColumnType>;
 
-/// Who works on what at the moment, and which indexes there are: of no use in another place or at another time.
-const OF_THE_PLACE: [&str; 2] = ["kith_lease", "kith_tuned"];
+/// Who works on what at the moment, which indexes and which backups there are: of no use in another place or at another
+/// time.
+const OF_THE_PLACE: [&str; 3] = ["kith_backup", "kith_lease", "kith_tuned"];
 
 /// The tables that a backup holds, in order of their names. What is made anew is left out: full text tables, summaries, leases.
 pub fn inventory(tx: &mut Tx<'_>, known: Known<'_>) -> Result<Vec<Table>> {

@@ -12,14 +12,16 @@ mod inventory;
 mod kernel;
 mod load;
 mod table;
+mod watch;
 
-pub use archive::{Reader, Writer};
+pub use archive::{Reader, Writer, draft};
 pub use dump::tally;
 pub use header::{Header, KEY_MARK};
 pub(crate) use inventory::names;
 pub use inventory::{Known, inventory};
 pub use load::{create_search, is_bare, load, upgrade};
 pub use table::{Shape, Table, Tally};
+pub use watch::Watch;
 
 use std::path::Path;
 

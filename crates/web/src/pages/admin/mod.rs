@@ -2,6 +2,7 @@
 //! [`Administrator`], so that nobody else reaches any of it; the business refuses them once more.
 
 pub mod audit;
+pub mod backups;
 pub mod company;
 pub mod currencies;
 pub mod modules;
@@ -67,7 +68,14 @@ const SECTIONS: [(&str, &[Entry<'static>]); 4] = [
         ],
     ),
     ("Sales", &[("/admin/pipelines", "workflow", "Pipelines")]),
-    ("System", &[("/admin/modules", "component", "Modules"), ("/admin/audit", "history", "Audit trail")]),
+    (
+        "System",
+        &[
+            ("/admin/modules", "component", "Modules"),
+            ("/admin/backups", "archive", "Backups"),
+            ("/admin/audit", "history", "Audit trail"),
+        ],
+    ),
 ];
 
 /// `GET /admin`

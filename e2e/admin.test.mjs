@@ -201,6 +201,25 @@ test("the company's settings are checked, saved and shown; a logo is a picture",
   assert.equal(await admin.locator("img.logo").evaluate((image) => image.naturalWidth), 1);
 });
 
+test("a backup is made and verified while its page looks on, and the schedule is changed", async () => {
+  await admin.goto("/admin/backups");
+  await admin.getByRole("heading", { name: "No backups yet" }).waitFor();
+  await admin.getByRole("button", { name: "Back up now" }).click();
+  await toast(admin, "The workspace is being backed up");
+  await admin.locator("tbody .badge", { hasText: "Sound" }).waitFor();
+  await admin.reload();
+  await admin.locator(".secret", { hasText: /^kith --data .+ restore .+by-hand-.+ --replace$/ }).waitFor();
+  await admin.getByRole("button", { name: /^Verify the backup of/ }).click();
+  await toast(admin, "The backup is being verified");
+  await admin.locator("tbody .badge", { hasText: "Sound" }).waitFor();
+  await admin.getByLabel("Daily backups kept").fill("101");
+  await admin.getByRole("button", { name: "Save" }).click();
+  await admin.getByRole("link", { name: "Daily backups must be a number from 0 to 100" }).waitFor();
+  await admin.getByLabel("Daily backups kept").fill("14");
+  await admin.getByRole("button", { name: "Save" }).click();
+  await toast(admin, "Saved the schedule");
+});
+
 test("without script the same is done by plain forms", async () => {
   const plain = await pages.page({ baseURL: kith.address, javaScriptEnabled: false });
   await signIn(plain, kith, "ana@example.com");
@@ -214,12 +233,15 @@ test("without script the same is done by plain forms", async () => {
   await plain.getByLabel("Rate, in").fill("1.08");
   await plain.getByRole("button", { name: "Set rate" }).click();
   await plain.locator("tbody", { hasText: "1.08" }).waitFor();
+  await plain.goto("/admin/backups");
+  await plain.getByRole("button", { name: "Back up now" }).click();
+  while (await plain.locator("tbody .badge", { hasText: "Sound" }).count() < 2) await plain.goto("/admin/backups");
   await plain.context().close();
 });
 
 test("every page of administration keeps to the rules of accessibility", async () => {
   const paths = ["company", "currencies", "users", "users/new", "roles", "roles/sales_rep", "roles/sales_rep/fields/account", "teams",
-    "sessions", "tokens", "pipelines", "modules", "modules/account", "audit", "audit/verification"].map((page) => `/admin/${page}`);
+    "sessions", "tokens", "pipelines", "modules", "modules/account", "backups", "audit", "audit/verification"].map((page) => `/admin/${page}`);
   for (const path of [...paths, "/me", "/me/password", "/me/sessions", "/me/tokens", "/acts", "/reports/pipeline", "/reports/pipeline?by=owner"]) {
     assert.equal((await admin.goto(path)).status(), 200, path);
     assert.deepEqual(await accessibility(admin), [], path);

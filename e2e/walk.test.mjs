@@ -68,7 +68,7 @@ async function addresses() {
     ["/admin/company", "/admin/company", "Company"], ["/admin/currencies", "/admin/currencies", "Currencies", "tbody tr"],
     ["/admin/sessions", "/admin/sessions", "essions", "tbody tr"], ["/admin/tokens", "/admin/tokens", "okens"],
     ["/admin/modules", "/admin/modules", "Modules", "tbody tr"], ["/admin/modules/{module}", "/admin/modules/account", "Account"],
-    ["/admin/backups", "/admin/backups", "Backups"],
+    ["/admin/backups", "/admin/backups", "Backups", "tbody tr"],
     ["/admin/audit", "/admin/audit", "Audit"], ["/admin/audit/verification", "/admin/audit/verification", ""],
     ["/admin/users", "/admin/users", "Users", "tbody tr"], ["/admin/users/new", "/admin/users/new", "Invite"],
     ["/admin/users/{id}", `/admin/users/${somebody.id}`, ""], ["/admin/roles", "/admin/roles", "Roles", "tbody tr"],
@@ -77,6 +77,9 @@ async function addresses() {
     ["/admin/pipelines", "/admin/pipelines", "Pipelines"], ["/admin/pipelines/{id}", `/admin/pipelines/${pipeline.id}`, pipeline.name],
     ["/admin/stages/{id}", `/admin/stages/${stage.id}`, stage.name],
   ]) add(route, path, heading, rows);
+  await page.goto("/admin/backups");
+  await page.getByRole("button", { name: "Back up now" }).click();
+  await page.locator("tbody .badge", { hasText: "Sound" }).waitFor();
   await page.goto("/acts");
   const act = await page.locator("a[href^='/acts/']").first().getAttribute("href").catch(() => null);
   if (act) add("/acts/{act}", act, "");

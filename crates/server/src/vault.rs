@@ -19,7 +19,7 @@ pub fn of(place: &Place) -> Result<Vault> {
         machine: rustix::system::uname().nodename().to_string_lossy().into_owned(),
         folder,
         named: named.is_some(),
-        scratch: data.join("scratch"),
+        scratch: data.join("spool").join("verification"),
         passphrase_file: self::named("KITH_BACKUP_PASSPHRASE_FILE")?.or(file.backup_passphrase_file),
         free,
     })

@@ -7,3 +7,4 @@ mod refused;
 mod round;
 #[path = "../support/mod.rs"]
 mod support;
+mod tending;

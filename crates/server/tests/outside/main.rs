@@ -2,6 +2,7 @@
 //! reaches into the program.
 
 mod abuse;
+mod backups;
 mod commands;
 mod crowd;
 mod durability;

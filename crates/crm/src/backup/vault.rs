@@ -67,7 +67,7 @@ impl Vault {
     /// A file that is not there yet.
     pub(super) fn file(&self, why: Why, at: DateTime<Utc>) -> PathBuf {
         let name = format!("{}-{}", why.as_str(), at.format("%Y%m%d-%H%M%S"));
-        let names = std::iter::once(format!("{name}.kith")).chain((2..).map(|n| format!("{name}-{n}.kith")));
+        let names = std::iter::once(format!("{name}.kith")).chain((2..).map(|n| format!("{name}_{n}.kith")));
         let mut paths = names.map(|name| self.folder.join(name));
         paths.find(|path| !path.exists()).unwrap_or_else(|| self.folder.join(name))
     }

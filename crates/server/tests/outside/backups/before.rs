@@ -58,7 +58,9 @@ fn the_workspace_is_backed_up_before_a_definition_takes_something_away_and_not_b
 fn older(place: &Place) {
     let store = store::Store::open(place.settings()).expect("the workspace");
     let done = store.alone(|tx| {
-        store::tables::drop_column(tx, "product", "description")?;
+        for column in ["description", "description__key"] {
+            store::tables::drop_column(tx, "product", column)?;
+        }
         let layers = store::definitions::current(tx)?;
         let shipped = layers.into_iter().find(|layer| layer.module == "product" && layer.layer == "shipped");
         let mut old = shipped.expect("it is shipped");

@@ -1,5 +1,7 @@
 //! The list of backups.
 
+use std::path::Path;
+
 use crm::backup::{Backup, State, Verdict, Why};
 use maud::{Markup, html};
 use rust_decimal::Decimal;
@@ -16,8 +18,10 @@ pub fn list(scene: &Scene) -> Markup {
     let list = &scene.known.list;
     if list.is_empty() {
         let words = match scene.known.schedule.on {
-            true => "The first one is made by itself at the time above. You need not wait for it: back up now.",
-            false => "The schedule is off. Turn it on below, or back up now.",
+            true => {
+                "One file holds everything. The first is made by itself at the time above; you need not wait for it."
+            }
+            false => "One file holds everything. The schedule is off: turn it on below, or back up now.",
         };
         return empty::empty("archive", "No backups yet", words, html! {});
     }
@@ -26,12 +30,9 @@ pub fn list(scene: &Scene) -> Markup {
             table.table.cards {
                 thead { tr {
                     th.cell-title scope="col" { "When" }
-                    th scope="col" { "Why" }
                     th.num scope="col" { "Size" }
-                    th.num scope="col" { "Rows" }
                     th scope="col" { "Where" }
                     th scope="col" { "Verified" }
-                    th.cell-actions { span.visually-hidden { "Actions" } }
                 } }
                 tbody { @for backup in list.iter().take(SHOWN) { (row(scene, backup)) } }
             }
@@ -43,24 +44,39 @@ pub fn list(scene: &Scene) -> Markup {
 fn row(scene: &Scene, backup: &Backup) -> Markup {
     let when = scene.formats.time(backup.at);
     let made = backup.state == State::Made;
-    let waits = matches!(backup.verdict, Verdict::Asked | Verdict::Verifying);
     html! {
         tr {
-            td.cell-title { time datetime=(backup.at.to_rfc3339()) { (when) } }
-            td data-label="Why" { (why(scene, backup)) }
-            td.num data-label="Size" { @if made { (size(backup.size)) } @else { span.none {} } }
-            td.num data-label="Rows" {
-                @if made { (scene.formats.number(&Decimal::from(backup.rows))) } @else { span.none {} }
+            td.cell-title {
+                time datetime=(backup.at.to_rfc3339()) { (when) }
+                br; span.faint.small-text { (why(scene, backup)) }
             }
-            td.cell-wrap data-label="Where" { (place(scene, backup)) }
-            td.cell-wrap data-label="Verified" { @if made { (verdict(scene, backup)) } @else { (state(backup)) } }
-            td.cell-actions {
-                @if made && !waits && is_there(scene, backup) {
-                    form method="post" action={ (AT) "/" (backup.id) "/verification" } {
-                        button.button.small aria-label={ "Verify the backup of " (when) } { (icon("shield-check")) "Verify" }
-                    }
-                }
+            td.num data-label="Size" { @if made { (room(scene, backup)) } @else { span.none {} } }
+            td.cell-wrap data-label="Where" { @if made { (place(scene, backup)) } @else { span.none {} } }
+            td.cell-wrap data-label="Verified" {
+                @if made { div { (verdict(scene, backup)) (button(scene, backup, &when)) } }
+                @else { div { (state(backup)) } }
             }
+        }
+    }
+}
+
+/// The button that has a backup verified, unless it is being verified or is not there.
+fn button(scene: &Scene, backup: &Backup, when: &str) -> Markup {
+    let waits = matches!(backup.verdict, Verdict::Asked | Verdict::Verifying);
+    html! {
+        @if !waits && is_there(scene, backup) {
+            form method="post" action={ (AT) "/" (backup.id) "/verification" } {
+                button.button.quiet.small aria-label={ "Verify the backup of " (when) } { (icon("shield-check")) "Verify" }
+            }
+        }
+    }
+}
+
+fn room(scene: &Scene, backup: &Backup) -> Markup {
+    html! {
+        div {
+            (size(backup.size))
+            br; span.faint.small-text { (scene.formats.number(&Decimal::from(backup.rows))) " rows" }
         }
     }
 }
@@ -75,9 +91,7 @@ fn why(scene: &Scene, backup: &Backup) -> Markup {
     };
     html! {
         (words)
-        @if let Some(user) = backup.asked_by {
-            br; span.faint.small-text { (person::name(&scene.admin.snapshot, Some(user))) }
-        }
+        @if let Some(user) = backup.asked_by { ", " (person::name(&scene.admin.snapshot, Some(user))) }
     }
 }
 
@@ -87,18 +101,21 @@ fn is_there(scene: &Scene, backup: &Backup) -> bool {
     backup.gone_at.is_none() && (elsewhere || scene.here.contains(&backup.id))
 }
 
+/// Its name where the folder is told below, else its path.
 fn place(scene: &Scene, backup: &Backup) -> Markup {
     let elsewhere = backup.machine != scene.vault().machine && !scene.here.contains(&backup.id);
+    let path = Path::new(&backup.path);
+    let name = if elsewhere { None } else { path.strip_prefix(&scene.vault().folder).ok() };
     html! {
-        @if backup.state == State::Made {
-            span.mono.small-text { (backup.path) }
+        div {
+            span.mono.small-text { (name.unwrap_or(path).display()) }
             br;
             span.faint.small-text {
                 @if elsewhere { "On " (backup.machine) ". " }
                 @if backup.encrypted { "Encrypted." } @else { "Not encrypted." }
             }
-            @if !is_there(scene, backup) { " " span.badge.warning { "Not there any more" } }
-        } @else { span.none {} }
+            @if !is_there(scene, backup) { br; span.badge.warning { "Not there any more" } }
+        }
     }
 }
 
@@ -127,7 +144,7 @@ fn verdict(scene: &Scene, backup: &Backup) -> Markup {
             Verdict::Unknown => span.badge.warning { "Could not be verified" },
         }
         @if let Some(at) = backup.verified_at {
-            " " time.faint.small-text datetime=(at.to_rfc3339()) { (scene.formats.time(at)) }
+            br; time.faint.small-text.nowrap datetime=(at.to_rfc3339()) { (scene.formats.time(at)) }
         }
         @for line in backup.found.iter().flat_map(|found| found.lines()) { br; span.small-text { (line) } }
     }

@@ -182,12 +182,14 @@ fn settings(scene: &Scene, form: &Form) -> Markup {
                     "Of the scheduled backups the last ones of so many days, weeks and months stay; others are removed. \
                      Those made by hand stay until somebody removes their files."
                 }
-                (form.switch(Control::new("on", "Back up every night")))
-                div.form-grid {
-                    (form.text("time", Control::new("at", "Time").required().hint(&zone)))
-                    (count("daily", "Daily backups kept", "The last of each day."))
-                    (count("weekly", "Weekly backups kept", "The last of each week."))
-                    (count("monthly", "Monthly backups kept", "The last of each month."))
+                div.stack {
+                    (form.switch(Control::new("on", "Back up every night")))
+                    div.form-grid {
+                        (form.text("time", Control::new("at", "Time").required().hint(&zone)))
+                        (count("daily", "Daily backups kept", "The last of each day."))
+                        (count("weekly", "Weekly backups kept", "The last of each week."))
+                        (count("monthly", "Monthly backups kept", "The last of each month."))
+                    }
                 }
             }
             div.row { button.button.primary { "Save" } }

@@ -117,7 +117,7 @@ pub fn place(scene: &Scene) -> Markup {
     html! {
         section.card {
             div.card-header { h2 { "Where they are kept" } }
-            div.card-body {
+            div.card-body.stack {
                 dl.facts {
                     div.fact { dt { "Machine" } dd { (vault.machine) } }
                     div.fact { dt { "Folder" } dd { span.mono { (vault.folder.display()) } } }
@@ -126,9 +126,9 @@ pub fn place(scene: &Scene) -> Markup {
                 p.muted.small-text {
                     "Another folder, best on another disk, and a file with a passphrase are named in " span.mono { "kith.toml" }
                     " as " span.mono { "backup_folder" } " and " span.mono { "backup_passphrase_file" }
-                    ". The key of the workspace is in no backup: keep a copy of it elsewhere. "
-                    a href="/help/backup" { "More about backups" }
+                    ". The key of the workspace is in no backup: keep a copy of it elsewhere."
                 }
+                p { a href="/help/backup" { "More about backups" } }
             }
         }
     }

@@ -179,6 +179,8 @@ pub fn logging() {
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
+        // Saying that a line could not be written would panic where nobody reads standard error any more.
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal());
     if std::env::var("KITH_LOG_FORMAT").is_ok_and(|format| format == "json") {
         lines.json().init();

@@ -153,3 +153,19 @@ fn an_idle_server_stops_at_once_also_by_ctrl_c() {
         }
     });
 }
+
+#[test]
+fn a_server_whose_log_nobody_reads_any_more_stops_when_it_is_told_to() {
+    let place = crate::support::Place::sqlite();
+    // What it says on standard error goes into a pipe whose reader is gone.
+    let script =
+        "exec 4>&1; { \"$0\" serve --listen 127.0.0.1:0 2>&3 >&4 & echo \"pid $!\" >&4; wait; } 3>&1 | true; wait";
+    let mut shell = std::process::Command::new("sh");
+    shell.args(["-c", script, env!("CARGO_BIN_EXE_kith")]);
+    let server = Server::start(place.wrapped(shell, &place.data()));
+    let pid = server.says("pid ");
+    let told = std::process::Command::new("kill").args(["-TERM", &pid]).status();
+    assert!(told.expect("kill runs").success());
+    let (_, took, _) = server.end();
+    assert!(took < std::time::Duration::from_secs(10), "{took:?}");
+}

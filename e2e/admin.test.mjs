@@ -242,7 +242,7 @@ test("without script the same is done by plain forms", async () => {
 test("every page of administration keeps to the rules of accessibility", async () => {
   const paths = ["company", "currencies", "users", "users/new", "roles", "roles/sales_rep", "roles/sales_rep/fields/account", "teams",
     "sessions", "tokens", "pipelines", "modules", "modules/account", "backups", "audit", "audit/verification"].map((page) => `/admin/${page}`);
-  for (const path of [...paths, "/me", "/me/password", "/me/sessions", "/me/tokens", "/acts", "/reports/pipeline", "/reports/pipeline?by=owner"]) {
+  for (const path of [...paths, "/me", "/me/password", "/me/sessions", "/me/tokens", "/acts", "/reports/pipeline", "/reports/pipeline?by=owner", "/reports/sales"]) {
     assert.equal((await admin.goto(path)).status(), 200, path);
     assert.deepEqual(await accessibility(admin), [], path);
   }

@@ -2,6 +2,7 @@
 
 mod support;
 
+use crm::reports::Which;
 use crm::reports::pipeline::{By, Question, Row, Subject, report};
 use crm::settings::rights;
 use crm::{Actor, Crm, Error};
@@ -12,6 +13,10 @@ use support::*;
 fn ask(crm: &Crm, actor: &Actor, question: &Question) -> crm::Result<Vec<Row>> {
     let question = question.clone();
     crm.read(actor, move |work| report(work, &question)).wait()
+}
+
+fn asked(which: Which) -> Question {
+    Question { which, ..Question::default() }
 }
 
 fn figures(rows: &[Row]) -> Vec<(String, i64, Option<String>, Option<String>)> {
@@ -65,10 +70,10 @@ fn days_are_inclusive_and_stages_stay_even_without_records() {
             people(crm, &[("ana", "administrator", None), ("bob", "sales_rep", None), ("eva", "sales_rep", None)]);
         deals(crm, [&made["bob"], &made["eva"]]);
         let day = |text: &str| Some(text.parse().unwrap());
-        let question = Question { from: day("2026-02-01"), to: day("2026-02-28"), ..Question::default() };
+        let question = asked(Which { from: day("2026-02-01"), to: day("2026-02-28"), ..Which::default() });
         let counts: Vec<i64> = ask(crm, &made["ana"], &question).unwrap().iter().map(|row| row.count).collect();
         assert_eq!(counts, [0, 2, 1, 0]);
-        let question = Question { owner: made["bob"].user, ..question };
+        let question = asked(Which { owner: made["bob"].user, ..question.which });
         let counts: Vec<i64> = ask(crm, &made["ana"], &question).unwrap().iter().map(|row| row.count).collect();
         assert_eq!(counts, [0, 1, 0, 0]);
     });
@@ -87,9 +92,9 @@ fn pipelines_merge_by_key_and_can_be_asked_alone() {
         create(crm, &crm.system(), "opportunity", deal).unwrap();
         let rows = ask(crm, &made["ana"], &Question::default()).unwrap();
         assert_eq!(figures(&rows)[2], line("won", 2, "900005.00", "900005.00"));
-        let question = Question { pipeline: Some(second), ..Question::default() };
+        let question = asked(Which { pipeline: Some(second), ..Which::default() });
         assert_eq!(figures(&ask(crm, &made["ana"], &question).unwrap()), [line("Gained", 1, "5.00", "5.00")]);
-        let nowhere = Question { pipeline: made["ana"].user, ..Question::default() };
+        let nowhere = asked(Which { pipeline: made["ana"].user, ..Which::default() });
         assert!(matches!(ask(crm, &made["ana"], &nowhere), Err(Error::Invalid(_))));
     });
 }
@@ -136,10 +141,10 @@ fn hidden_fields_do_not_show_through_sums() {
         let rows = ask(crm, &bob, &Question::default()).unwrap();
         assert!(rows.iter().all(|row| row.amount.is_some() && row.weighted.is_none()));
         let bob = hide("amount");
-        let rows = ask(crm, &bob, &Question { to: "2000-01-01".parse().ok(), ..Question::default() }).unwrap();
+        let rows = ask(crm, &bob, &asked(Which { to: "2000-01-01".parse().ok(), ..Which::default() })).unwrap();
         assert!(!rows.is_empty() && rows.iter().all(|row| row.amount.is_none()));
         let bob = hide("close_date");
-        let dated = Question { to: "2000-01-01".parse().ok(), ..Question::default() };
+        let dated = asked(Which { to: "2000-01-01".parse().ok(), ..Which::default() });
         assert!(matches!(ask(crm, &bob, &dated), Err(Error::BadRequest(_))));
     });
 }

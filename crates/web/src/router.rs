@@ -110,6 +110,7 @@ fn own() -> Router<App> {
         .route("/acts/{act}", get(acts::show))
         .route("/see-as/end", post(me::own_eyes))
         .route("/reports/pipeline", get(reports::pipeline::show))
+        .route("/reports/sales", get(reports::sales::show))
         .route("/logo/{digest}", get(admin::company::show_logo))
 }
 

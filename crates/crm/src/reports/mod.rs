@@ -2,3 +2,8 @@
 
 pub(crate) mod named;
 pub mod pipeline;
+pub mod sales;
+mod tally;
+mod which;
+
+pub use which::Which;

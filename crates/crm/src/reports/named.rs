@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use meta::{Filter, Key, Op, Path, Record, Value};
+use meta::{Filter, Key, Path, Record};
 use store::Scope;
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
@@ -33,10 +33,30 @@ pub fn records(
     Ok(found)
 }
 
-/// Every stage a pipeline has or had.
-pub fn stages(work: &mut Work, pipeline: Uuid) -> Result<Vec<Uuid>> {
+/// What was found by id with the names of those records, in order of rank, then of name; the nil id is for what has no
+/// record.
+pub fn ranked<T, R: Ord>(
+    work: &mut Work,
+    found: HashMap<Uuid, T>,
+    module: &str,
+    rank: impl Fn(&T) -> R,
+) -> Result<Vec<(String, Option<Uuid>, T)>> {
+    let scope = work.scope();
+    let ids = found.keys().copied().filter(|id| !id.is_nil());
+    let names = records(work, &scope, module, ids, &[])?;
+    let named = found.into_iter().map(|(id, found)| {
+        let some = (!id.is_nil()).then_some(id);
+        let nobody = if some.is_some() { "Restricted" } else { "None" };
+        (names.get(&id).map_or(nobody.into(), |record| record.title.clone()), some, found)
+    });
+    let mut named: Vec<(String, Option<Uuid>, T)> = named.collect();
+    named.sort_by(|a, b| rank(&a.2).cmp(&rank(&b.2)).then_with(|| (&a.0, a.1).cmp(&(&b.0, b.1))));
+    Ok(named)
+}
+
+/// The stages that a filter keeps, those that were retired too.
+pub fn stages(work: &mut Work, filter: Filter) -> Result<Vec<Uuid>> {
     let Some(module) = work.snapshot.module("stage").cloned() else { return Ok(Vec::new()) };
-    let filter = Filter::test(Key::of("pipeline"), Op::Eq, Value::Id(pipeline));
     let query = Query { filter, sort: Vec::new(), fields: Vec::new(), limit: BATCH, after: None, bin: Bin::Both };
     let scope = work.system();
     Ok(page::page(work.tx, &scope, &module, &query)?.records.into_iter().map(|record| record.id).collect())

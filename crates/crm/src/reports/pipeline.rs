@@ -6,28 +6,20 @@
 //! from zero at four decimal places. Records without an amount count, and add nothing.
 
 mod rows;
-mod tally;
 
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use chrono::NaiveDate;
 use meta::types::Money;
-use meta::{Filter, Key, Module, Op, Path, Value};
+use meta::{Filter, Key, Module, Path};
 use store::{Param, groups};
 use uuid::Uuid;
 
-use crate::error::{Error, Result};
+use super::tally::{self, Tally};
+use super::which::{ALL, MODULE, Which, seen};
+use crate::error::Result;
 use crate::pipelines::Pipeline;
-use crate::records;
-use crate::reports::named;
 use crate::work::Work;
-use tally::Tally;
-
-/// The module it reports on.
-const MODULE: &str = "opportunity";
-/// No report is cut short.
-const ALL: usize = i64::MAX as usize;
 
 /// What the rows stand for.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -44,14 +36,8 @@ pub enum By {
 /// What is asked.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Question {
-    /// Of one pipeline only.
-    pub pipeline: Option<Uuid>,
-    /// Of one owner only.
-    pub owner: Option<Uuid>,
-    /// Closed, or to be closed, on this day or later.
-    pub from: Option<NaiveDate>,
-    /// Closed, or to be closed, on this day or before.
-    pub to: Option<NaiveDate>,
+    /// About which opportunities.
+    pub which: Which,
     /// What the rows stand for.
     pub by: By,
 }
@@ -98,7 +84,7 @@ pub fn report(work: &mut Work, question: &Question) -> Result<Vec<Row>> {
         By::Owner => "owner",
         By::Team => "team",
     };
-    let filter = filter(work, &module, question)?;
+    let filter = question.which.filter(work, &module)?;
     let (by, nothing) = (seen(work, &module, field)?, nothing(work, &module));
     let found = tallies(work, &module, by, &nothing, &filter)?;
     match question.by {
@@ -110,37 +96,8 @@ pub fn report(work: &mut Work, question: &Question) -> Result<Vec<Row>> {
 
 /// The pipelines whose stages stand in the report in any case.
 fn asked<'w>(work: &Work<'w, '_>, question: &Question) -> Vec<&'w Pipeline> {
-    let wanted = |pipeline: &&Pipeline| question.pipeline.map_or(pipeline.active, |id| id == pipeline.id);
+    let wanted = |pipeline: &&Pipeline| question.which.pipeline.map_or(pipeline.active, |id| id == pipeline.id);
     work.snapshot.pipelines_of(MODULE).filter(wanted).collect()
-}
-
-/// The path of a field the actor sees.
-fn seen(work: &Work, module: &Module, key: &'static str) -> Result<Path> {
-    match module.field(key).filter(|field| work.actor.rights.sees(&module.key, &field.key)) {
-        Some(field) => Ok(Path::of(field.key.clone())),
-        None => Err(Error::BadRequest(vec![records::unknown(key)])),
-    }
-}
-
-fn filter(work: &mut Work, module: &Module, question: &Question) -> Result<Filter> {
-    let mut all = Vec::new();
-    if let Some(id) = question.pipeline {
-        seen(work, module, "stage")?;
-        if work.snapshot.pipelines_of(MODULE).all(|pipeline| pipeline.id != id) {
-            return Err(Error::invalid("pipeline", "missing", "is not there, or not one of opportunities"));
-        }
-        let stages = named::stages(work, id)?.into_iter().map(Value::Id).collect();
-        all.push(Filter::any_of(Key::of("stage"), stages));
-    }
-    if let Some(id) = question.owner {
-        all.push(Filter::test(seen(work, module, "owner")?, Op::Eq, Value::Id(id)));
-    }
-    for (day, op) in [(question.from, Op::Gte), (question.to, Op::Lte)] {
-        if let Some(day) = day {
-            all.push(Filter::test(seen(work, module, "close_date")?, op, Value::Date(day)));
-        }
-    }
-    Ok(Filter::And(all))
 }
 
 /// The tally of no records, with as much as the actor may see of any.

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use crm::exports::{Format, Order, export};
 use crm::records::{self, ListQuery, New};
 use crm::reports::pipeline::{By, Question, report};
+use crm::reports::{Which, sales};
 use crm::{Actor, Crm, Error, board};
 use meta::record::Values;
 use meta::{Filter, Key, Path, Record, Value};
@@ -216,13 +217,13 @@ impl Door<'_> {
 /// The report sums up only what its reader knows of, and by nothing else.
 fn reported(crm: &Crm, levels: &Levels, role: &str, actor: &Actor) {
     let sees = |field: &str| levels.sees(role, "opportunity", field);
-    let day = chrono::NaiveDate::from_ymd_opt(2026, 1, 1);
+    let (all, day) = (Which::default(), chrono::NaiveDate::from_ymd_opt(2026, 1, 1));
     let asked = [
         ("stage", Question::default()),
         ("owner", Question { by: By::Owner, ..Question::default() }),
         ("team", Question { by: By::Team, ..Question::default() }),
-        ("close_date", Question { by: By::Team, from: day, ..Question::default() }),
-        ("owner", Question { by: By::Team, owner: actor.user, ..Question::default() }),
+        ("close_date", Question { by: By::Team, which: Which { from: day, ..all } }),
+        ("owner", Question { by: By::Team, which: Which { owner: actor.user, ..all } }),
     ];
     for (field, question) in asked {
         let by = match question.by {
@@ -237,4 +238,8 @@ fn reported(crm: &Crm, levels: &Levels, role: &str, actor: &Actor) {
             assert_eq!(row.weighted.is_some(), sees("amount") && sees("probability"), "report: {role}");
         }
     }
+    let dated = ["stage", "owner", "close_date"].into_iter().all(sees);
+    let sold = crm.read(actor, move |work| sales::report(work, &all)).wait();
+    assert_eq!(sold.is_ok(), dated, "sales: {role}");
+    assert_eq!(sold.is_ok_and(|sold| sold.total.all.amount.is_some()), dated && sees("amount"), "sales: {role}");
 }

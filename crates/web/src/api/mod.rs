@@ -45,6 +45,7 @@ pub fn router() -> Router<App> {
         .route("/meta/modules", get(modules::index))
         .route("/meta/modules/{module}", get(modules::show))
         .route("/reports/pipeline", get(reports::pipeline))
+        .route("/reports/sales", get(reports::sales))
         .route("/openapi.json", get(openapi::show))
         .route("/{module}", get(lists::index).post(writes::change).put(writes::change))
         .route("/{module}/search", post(lists::search))

@@ -5,10 +5,11 @@ use std::collections::HashMap;
 use meta::{Record, Value};
 use uuid::Uuid;
 
-use super::{Row, Subject, Tally};
+use super::{Row, Subject};
 use crate::error::Result;
 use crate::pipelines::{Outcome, Pipeline, Stage};
 use crate::reports::named;
+use crate::reports::tally::Tally;
 use crate::work::Work;
 
 /// A stage of the report before it has a row.
@@ -111,16 +112,7 @@ pub fn by_record(
     module: &str,
     subject: fn(Option<Uuid>) -> Subject,
 ) -> Result<Vec<Row>> {
-    let scope = work.scope();
-    let ids = found.keys().copied().filter(|id| !id.is_nil());
-    let names = named::records(work, &scope, module, ids, &[])?;
-    let mut named: Vec<(String, Option<Uuid>, Tally)> = Vec::new();
-    for (id, tally) in found {
-        let some = (!id.is_nil()).then_some(id);
-        let nobody = if some.is_some() { "Restricted" } else { "None" };
-        named.push((names.get(&id).map_or(nobody.into(), |record| record.title.clone()), some, tally));
-    }
-    named.sort_by(|a, b| a.2.rank().cmp(&b.2.rank()).then_with(|| (&a.0, a.1).cmp(&(&b.0, b.1))));
+    let named = named::ranked(work, found, module, Tally::rank)?;
     Ok(named.into_iter().map(|(label, id, tally)| row(work, subject(id), label, &tally)).collect())
 }
 

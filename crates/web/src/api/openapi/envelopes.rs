@@ -23,6 +23,8 @@ pub fn schemas() -> Map<String, Json> {
         ("Summary", summary()),
         ("Modules", open(&["data"], json!({ "data": list(shared("Summary")) }))),
         ("Module", module()),
+        ("SalesReport", sales_report()),
+        ("Sales", sales()),
         ("PipelineReport", open(&["data"], json!({ "data": list(report_row()), "unrated": list(text.clone()) }))),
     ];
     pairs.into_iter().map(|(name, schema)| (name.to_string(), schema)).collect()
@@ -105,4 +107,22 @@ fn report_row() -> Json {
         "team": perhaps_uuid(), "team_name": text, "label": text, "count": { "type": "integer" },
         "amount": shared("Money"), "weighted": shared("Money") });
     open(&["stage", "label", "count"], parts)
+}
+
+fn sales_report() -> Json {
+    let (text, day) = (json!({ "type": "string" }), json!({ "type": "string", "format": "date" }));
+    let row = json!({ "owner": perhaps_uuid(), "owner_name": text });
+    let row = json!({ "allOf": [shared("Sales"), open(&["owner", "owner_name"], row)] });
+    let parts = json!({ "from": day, "to": day, "data": list(row), "total": shared("Sales"), "unrated": list(text) });
+    open(&["from", "to", "data", "total"], parts)
+}
+
+fn sales() -> Json {
+    let sum = |key: &str, more: Json| {
+        let mut parts = json!({ "count": { "type": "integer" }, "amount": shared("Money") });
+        parts[key] = more;
+        open(&[key, "count"], parts)
+    };
+    let month = sum("month", json!({ "type": "string", "pattern": "^\\d{4}-\\d{2}$", "examples": ["2026-01"] }));
+    sum("months", list(month))
 }

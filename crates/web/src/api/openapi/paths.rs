@@ -120,13 +120,18 @@ pub fn shared_by_all() -> Map<String, Json> {
     let changes = new("changes", "What happened to the records you see, in order, tombstones included");
     let module = new("module", "A module: its fields, relations and your rights");
     let name = json!({ "name": "module", "in": "path", "required": true, "schema": { "type": "string" } });
-    let report = new("pipeline_report", "Opportunities by stage, owner or team: counts and sums in base currency");
     let (uuid, day) = (json!({ "type": "string", "format": "uuid" }), json!({ "type": "string", "format": "date" }));
-    let report = report.query("pipeline", uuid.clone(), false).query("owner", uuid, false);
-    let report = report.query("from", day.clone(), false).query("to", day, false);
-    let report = report.query("by", json!({ "type": "string", "enum": ["stage", "owner", "team"] }), false);
+    let report = |name: &str, about: &str| {
+        let report = new(name, about).query("pipeline", uuid.clone(), false).query("owner", uuid.clone(), false);
+        report.query("from", day.clone(), false).query("to", day.clone(), false)
+    };
+    let by_stage = report("pipeline_report", "Opportunities by stage, owner or team: counts and sums in base currency");
+    let by_stage = by_stage.query("by", json!({ "type": "string", "enum": ["stage", "owner", "team"] }), false);
+    let sales = report("sales_report", "Won opportunities by owner and month: counts and sums in base currency");
+    let sales = sales.query("team", uuid.clone(), false);
     let pairs = [
-        ("/reports/pipeline", json!({ "get": report.answer("PipelineReport").refuses(&[404]).done() })),
+        ("/reports/pipeline", json!({ "get": by_stage.answer("PipelineReport").refuses(&[404]).done() })),
+        ("/reports/sales", json!({ "get": sales.answer("SalesReport").refuses(&[404]).done() })),
         ("/batch", json!({ "post": batch.done() })),
         ("/changes", json!({ "get": changes.shared(&["after", "limit"]).answer("Changes").done() })),
         ("/meta/modules", json!({ "get": new("modules", "The modules you may see").answer("Modules").done() })),

@@ -1,4 +1,5 @@
-// figure[data-chart="bar|line"]: draws one column of the table named by data-table; the table stays for those who read.
+// figure[data-chart="bar|line"]: draws one column of the table named by data-table, or with data-across the last row of its
+// foot, all but the sum at its end; the table stays for those who read.
 import uPlot from "uplot";
 import styles from "../css/plot.css" with { type: "text" };
 import { adopt } from "./adopt.js";
@@ -19,16 +20,24 @@ function colour(variable, near) {
   return found;
 }
 
+function point(label, cell) {
+  return {
+    label: label.textContent.trim(),
+    shown: cell.textContent.trim(),
+    value: Number(cell.dataset.value ?? cell.textContent.replace(/[^\d.-]/g, "")),
+    hue: label.querySelector("[class*='hue-']"),
+  };
+}
+
 function read(figure) {
   const table = document.getElementById(figure.dataset.table);
+  if ("across" in figure.dataset) {
+    const cells = [...[...table.tFoot.rows].at(-1).cells].slice(1, -1);
+    return cells.map((cell) => point(table.tHead.rows[0].cells[cell.cellIndex], cell));
+  }
   const column = Number(figure.dataset.column ?? 1);
   const rows = [...table.tBodies[0].rows].filter((row) => !row.matches(".group-row")).slice(0, MOST);
-  return rows.map((row) => ({
-    label: row.cells[0].textContent.trim(),
-    shown: row.cells[column].textContent.trim(),
-    value: Number(row.cells[column].dataset.value ?? row.cells[column].textContent.replace(/[^\d.-]/g, "")),
-    hue: row.cells[0].querySelector("[class*='hue-']"),
-  }));
+  return rows.map((row) => point(row.cells[0], row.cells[column]));
 }
 
 function tip(points) {

@@ -37,6 +37,7 @@ pub(super) fn menu(shell: &Shell) -> Markup {
                         }
                         @if area == "sales" && rights.may_read("opportunity") {
                             (link(shell, "/reports/pipeline", "chart-column", "Pipeline report", None))
+                            (link(shell, "/reports/sales", "chart-line", "Sales by agent", None))
                         }
                         @if area == "admin" { (link(shell, "/admin", "settings", "Settings", None)) }
                     }

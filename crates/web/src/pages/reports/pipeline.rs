@@ -31,7 +31,7 @@ pub struct Told {
 
 /// `GET /reports/pipeline?pipeline=&owner=&from=&to=&by=stage|owner|team`
 pub async fn show(State(app): State<App>, signed: Signed, pairs: Pairs) -> Result<Response, Failure> {
-    let asked = ask::read(pairs.iter(), &signed.actor);
+    let asked = ask::pipeline(pairs.iter(), &signed.actor);
     let told = app.crm().read(&signed.actor, move |work| tell(work, asked.clone())).await?;
     let status = if told.errors.is_empty() { StatusCode::OK } else { StatusCode::UNPROCESSABLE_ENTITY };
     Ok((status, pipeline_view::page(&signed, &told, &pairs)).into_response())

@@ -3,15 +3,16 @@
 use crm::reports::pipeline::{By, Question, Row, Subject};
 use maud::{Markup, html};
 use meta::types::Money;
-use meta::{Filter, Key, Op, Value};
+use meta::{Filter, Op, Value};
+use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
-use rust_decimal::{Decimal, RoundingStrategy};
 
+use super::parts;
 use super::pipeline::Told;
-use crate::components::control::{Control, Form};
+use crate::components::control::Form;
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
-use crate::components::{badge, empty, people_choice, warning};
+use crate::components::{badge, empty, warning};
 use crate::pairs::Pairs;
 use crate::who::Signed;
 
@@ -26,7 +27,7 @@ pub fn page(signed: &Signed, told: &Told, pairs: &Pairs) -> Markup {
             div { h1.page-title #report-title { (icon("chart-column")) "Pipeline report" } }
             div.page-actions { (ways(told, pairs)) }
         }
-        (questions(told, pairs))
+        (parts::questions(&told.snapshot, Form::refused(pairs.clone(), told.errors.clone()), &["by"]))
         (warning::unrated(&told.snapshot))
         @if told.rows.iter().all(|row| row.count == 0) {
             (empty::empty("chart-column", "Nothing to report", "No opportunity fits these days, this owner and this pipeline.", html! {
@@ -47,26 +48,6 @@ fn ways(told: &Told, pairs: &Pairs) -> Markup {
             @for (by, key, words) in ways {
                 a.button href=(pairs.with("by", key).on(AT)) aria-current=[(told.question.by == by).then_some("true")] { (words) }
             }
-        }
-    }
-}
-
-fn questions(told: &Told, pairs: &Pairs) -> Markup {
-    let form =
-        Form::refused(pairs.clone(), told.errors.clone()).calling(&[("from", "Closes from"), ("to", "Closes until")]);
-    let people = people_choice::people(&told.snapshot, "Everybody", pairs.text("owner"));
-    let pipelines =
-        told.snapshot.pipelines_of("opportunity").map(|pipeline| (pipeline.id.to_string(), pipeline.name.clone()));
-    let all = std::iter::once((String::new(), "All pipelines".to_string()));
-    html! {
-        (form.summary())
-        form.form-line data-autosubmit {
-            @if !pairs.text("by").is_empty() { input type="hidden" name="by" value=(pairs.text("by")); }
-            (form.select(Control::new("pipeline", "Pipeline"), all.chain(pipelines)))
-            (form.picker(Control::new("owner", "Owner"), Some(people_choice::ADDRESS), people))
-            (form.text("date", Control::new("from", "Closes from")))
-            (form.text("date", Control::new("to", "Closes until")))
-            button.button.no-js-only { "Show" }
         }
     }
 }
@@ -127,14 +108,11 @@ fn table(told: &Told) -> Markup {
 
 fn cell(told: &Told, class: &str, money: &Option<Money>) -> Markup {
     match money {
-        Some(money) => html! { td class=(class) data-value=(money.amount) { (told.formats.money(&cents(money))) } },
+        Some(money) => {
+            html! { td class=(class) data-value=(money.amount) { (told.formats.money(&parts::cents(money))) } }
+        }
         None => html! { td class=(class) { span.none {} } },
     }
-}
-
-/// Rounded to hundredths, for reading; the API gives all places.
-fn cents(money: &Money) -> Money {
-    Money { amount: money.amount.round_dp_with_strategy(2, RoundingStrategy::MidpointAwayFromZero), ..*money }
 }
 
 fn total(told: &Told, pick: fn(&Row) -> &Option<Money>) -> Option<Money> {
@@ -165,28 +143,19 @@ fn label(row: &Row) -> Markup {
 
 /// The list of a row's records.
 fn records(question: &Question, row: &Row) -> String {
-    let one = |key: &'static str, id: &Option<uuid::Uuid>| match id {
-        Some(id) => Filter::test(Key::of(key), Op::Eq, Value::Id(*id)),
-        None => Filter::test(Key::of(key), Op::Empty, Value::Bool(true)),
-    };
+    let which = &question.which;
     let mut all = vec![match &row.subject {
-        Subject::Stage { ids, .. } => Filter::any_of(Key::of("stage"), ids.iter().copied().map(Value::Id).collect()),
-        Subject::Owner(id) => one("owner", id),
-        Subject::Team(id) => one("team", id),
+        Subject::Stage { ids, .. } => parts::within(ids),
+        Subject::Owner(id) => parts::of("owner", *id),
+        Subject::Team(id) => parts::of("team", *id),
     }];
-    if let (Some(id), false) = (question.owner, question.by == By::Owner) {
-        all.push(one("owner", &Some(id)));
+    if let (Some(_), false) = (which.owner, question.by == By::Owner) {
+        all.push(parts::of("owner", which.owner));
     }
-    if let (Some(id), false) = (question.pipeline, question.by == By::Stage) {
+    if let (Some(id), false) = (which.pipeline, question.by == By::Stage) {
         let path = meta::Path::parse("stage.pipeline").expect("a path");
         all.push(Filter::test(path, Op::Eq, Value::Id(id)));
     }
-    for (day, op) in [(question.from, Op::Gte), (question.to, Op::Lte)] {
-        all.extend(day.map(|day| Filter::test(Key::of("close_date"), op, Value::Date(day))));
-    }
-    let mut pairs = Pairs::default();
-    for (name, value) in Filter::And(all).to_query() {
-        pairs.push(name, value);
-    }
-    pairs.on("/opportunity")
+    all.extend(parts::closing(which.from, which.to));
+    parts::list(all)
 }

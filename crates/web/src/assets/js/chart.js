@@ -62,12 +62,12 @@ function series(kind, points) {
   return { stroke: accent, fill: accent, width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.62, 72], radius: 0.12, disp: { fill: each, stroke: each } }) };
 }
 
-function axes(points) {
+function axes(points, shortest) {
   const text = { stroke: colour("--text-soft"), font: `12px ${getComputedStyle(document.body).fontFamily}` };
   const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
   const labels = (plot, splits) => {
     const width = plot.bbox.width / devicePixelRatio / LETTER;
-    const every = Math.ceil((points.length * (SHORTEST + 1)) / width);
+    const every = Math.ceil((points.length * (shortest + 1)) / width);
     const room = Math.floor((width * every) / points.length) - 1;
     const short = (label) => (label.length > room ? `${label.slice(0, room - 1)}…` : label);
     return splits.map((at) => (at % every === 0 ? short(points[at].label) : ""));
@@ -80,12 +80,13 @@ function axes(points) {
 
 function draw(figure, canvas) {
   const points = read(figure);
+  const shortest = "across" in figure.dataset ? Math.max(...points.map((point) => point.label.length)) : SHORTEST;
   const range = (plot, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1];
   const options = {
     width: canvas.clientWidth, height: HEIGHT, legend: { show: false }, plugins: [tip(points)],
     cursor: { y: false, drag: { x: false, y: false } }, padding: [12, 8, 0, 0],
     scales: { x: { time: false, range: () => [-0.6, points.length - 0.4] }, y: { range } },
-    axes: axes(points), series: [{}, series(figure.dataset.chart, points)],
+    axes: axes(points, shortest), series: [{}, series(figure.dataset.chart, points)],
   };
   canvas.replaceChildren();
   return new uPlot(options, [points.map((_, at) => at), points.map((point) => point.value)], canvas);

@@ -55,7 +55,7 @@ fn ways(told: &Told, pairs: &Pairs) -> Markup {
 fn chart(told: &Told) -> Markup {
     let column = if told.rows.iter().any(|row| row.amount.is_some()) { "2" } else { "1" };
     html! {
-        figure.card.chart data-chart="bar" data-table="pipeline" data-column=(column) aria-labelledby="report-title" {}
+        figure.card.chart.js-only data-chart="bar" data-table="pipeline" data-column=(column) aria-labelledby="report-title" {}
     }
 }
 

@@ -85,7 +85,7 @@ impl<'a> Drawn<'a> {
     fn figures(&self) -> Markup {
         let everybody = self.which.owner.map(|owner| parts::of("owner", Some(owner)));
         html! {
-            figure.card.chart data-chart="bar" data-table="sales" data-across aria-labelledby="report-title" {}
+            figure.card.chart.js-only data-chart="bar" data-table="sales" data-across aria-labelledby="report-title" {}
             p.small-text.muted { (self.caption()) }
             div.table-wrap { table.table.pivot #sales {
                 thead { tr {

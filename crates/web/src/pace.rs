@@ -98,7 +98,7 @@ mod tests {
 
     use super::*;
 
-    const PACE: Pace = Pace { bytes: 10, within: Duration::from_millis(300) };
+    const PACE: Pace = Pace { bytes: 30, within: Duration::from_millis(300) };
 
     /// What a client hears that sends a body of 60 bytes in parts of a size, one each 30 ms.
     fn heard(path: &str, part: usize) -> String {
@@ -132,7 +132,7 @@ mod tests {
 
     #[test]
     fn who_drips_is_cut_off_and_who_walks_is_not() {
-        let walked = heard("/", 4);
+        let walked = heard("/", 10);
         assert!(walked.starts_with("HTTP/1.1 200 ") && walked.ends_with("took 60"), "{walked}");
         for (path, kind) in [("/", "text/html"), ("/api/x", "application/problem+json")] {
             let dripped = heard(path, 1);

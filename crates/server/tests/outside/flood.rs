@@ -2,12 +2,11 @@
 
 use std::time::{Duration, Instant};
 
-use crate::support::{Client, Place, rest};
+use crate::support::{Client, Place, Server, rest};
 
 const JSON: &[(&str, &str)] = &[("content-type", "application/json"), ("sec-fetch-site", "same-origin")];
 
-fn filled(place: &Place, ana: &Client) {
-    let _ = place;
+fn fill(ana: &Client) {
     let act = |n| {
         serde_json::json!({ "method": "POST", "path": "/api/v1/account",
         "body": { "name": format!("Account {n}"), "website": "https://example.com", "description": "words ".repeat(50) } })
@@ -18,7 +17,7 @@ fn filled(place: &Place, ana: &Client) {
 }
 
 /// Sends all requests at once; gives how long each answer took, with its first line and head.
-fn flood(server: &crate::support::Server, ana: &Client, line: &str, number: usize) -> Vec<(Duration, String)> {
+fn flood(server: &Server, ana: &Client, line: &str, number: usize) -> Vec<(Duration, String)> {
     std::thread::scope(|scope| {
         let ask = |_| {
             let asked = move || {
@@ -40,7 +39,7 @@ fn a_flood_of_reading_is_shed() {
     place.user("ana@example.com", "administrator");
     let server = place.serve();
     let ana = Client::of(&server).signed_in("ana@example.com");
-    filled(&place, &ana);
+    fill(&ana);
     let before = server.memory();
     let (answers, health) = std::thread::scope(|scope| {
         let flooding = scope.spawn(|| flood(&server, &ana, "GET /api/v1/account?limit=1000", 1_500));

@@ -1,6 +1,5 @@
 //! PostgreSQL goes away and comes back: whoever asks meanwhile is told so, and nothing acknowledged is lost.
 
-use std::process::{Command, Stdio};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
@@ -67,15 +66,8 @@ fn without_database(server: &Server, ana: &Client) {
 }
 
 /// A database that takes no changes, as one that only follows another.
-fn only_reading(place: &Place, ana: &Client) {
-    let store::Target::Postgres { url, .. } = place.settings().target else { panic!("PostgreSQL") };
-    let set = |on: &str| {
-        for sql in [&format!("ALTER SYSTEM SET default_transaction_read_only = {on}"), "SELECT pg_reload_conf()"] {
-            let mut psql = Command::new("psql");
-            psql.args([&url, "-Atqc", sql]).env("PGOPTIONS", "-c default_transaction_read_only=off");
-            assert!(psql.stdout(Stdio::null()).status().expect("psql runs").success(), "{sql}");
-        }
-    };
+fn only_reading(cluster: &Cluster, ana: &Client) {
+    let set = |on: &str| cluster.set(&format!("default_transaction_read_only = {on}"));
     set("on");
     until_good(Duration::from_secs(10), "refusal", || ana.account("Read only").status == 503);
     let refused = ana.account("Read only");
@@ -92,7 +84,7 @@ fn nothing_acknowledged_is_lost_when_postgresql_stops_and_starts_again() {
     place.user("ana@example.com", "administrator");
     let server = place.serve();
     let ana = Client::of(&server).signed_in("ana@example.com");
-    only_reading(&place, &ana);
+    only_reading(&cluster, &ana);
     let rows: String = (0..4_000).map(|n| format!("Firm {n}\n")).collect();
     let import = upload(&ana, "account", "firms.csv", &format!("name\n{rows}"));
     assert_eq!(ana.form(&import, "column%5B0%5D=name").status, 303);

@@ -2,6 +2,7 @@
 //! though not that of the machine.
 
 use std::fs;
+use std::io::Write;
 use std::process::{Child, Command};
 use std::time::{Duration, Instant};
 
@@ -74,15 +75,29 @@ impl Cluster {
     /// When it does not end.
     pub fn stop(&mut self, ending: Ending) {
         let Some(mut held) = self.held.take() else { return };
-        let signal = if ending == Ending::Fast { "-INT" } else { "-QUIT" };
-        let known = fs::read_to_string(self.folder.path().join("data/postmaster.pid")).expect("its number");
-        let number = known.lines().next().expect("its number").to_owned();
-        assert!(Command::new("kill").args([signal, &number]).status().expect("kill runs").success());
+        self.signal(if ending == Ending::Fast { "-INT" } else { "-QUIT" });
         let until = Instant::now() + Duration::from_secs(30);
         while held.try_wait().expect("its state").is_none() {
             assert!(Instant::now() < until, "PostgreSQL does not stop");
             std::thread::sleep(Duration::from_millis(20));
         }
+    }
+
+    /// Changes a setting while it runs.
+    ///
+    /// # Panics
+    /// When it does not run.
+    pub fn set(&self, setting: &str) {
+        let path = self.folder.path().join("data/postgresql.conf");
+        let mut config = fs::OpenOptions::new().append(true).open(path).expect("settings");
+        writeln!(config, "{setting}").expect("a setting is written");
+        self.signal("-HUP");
+    }
+
+    fn signal(&self, signal: &str) {
+        let known = fs::read_to_string(self.folder.path().join("data/postmaster.pid")).expect("its number");
+        let number = known.lines().next().expect("its number");
+        assert!(Command::new("kill").args([signal, number]).status().expect("kill runs").success());
     }
 }
 

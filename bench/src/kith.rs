@@ -56,7 +56,10 @@ impl Kith {
         let done = child.wait_with_output()?;
         match done.status.success() {
             true => Ok(String::from_utf8(done.stdout)?),
-            false => Err(format!("kith {arguments:?}: {}", String::from_utf8_lossy(&done.stderr)).into()),
+            false => {
+                let said = [done.stdout, done.stderr].map(|said| String::from_utf8_lossy(&said).into_owned());
+                Err(format!("kith {arguments:?}: {}", said.concat()).into())
+            }
         }
     }
 }

@@ -4,9 +4,10 @@ use std::fs;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
+use bench::kith::Kith;
+
 use crate::Outcome;
 use crate::data::{self, ADMINISTRATOR, File, MANAGER, REP, Size};
-use crate::kith::Kith;
 
 /// What a mark in the workspace's folder says once all is loaded.
 const LOADED: &str = "loaded";

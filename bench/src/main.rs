@@ -6,11 +6,9 @@
 mod client;
 mod data;
 mod floor;
-mod kith;
 mod load;
 mod operations;
 mod results;
-mod server;
 mod writing;
 
 use std::fs;
@@ -21,14 +19,12 @@ use std::time::Duration;
 use clap::{Parser, ValueEnum};
 use serde_json::json;
 
+use bench::Outcome;
+use bench::kith::Kith;
+use bench::server::Server;
 use data::Size;
 use floor::Place;
-use kith::Kith;
 use results::{HEAD, Line};
-use server::Server;
-
-/// What a step of the bench gives.
-type Outcome<T = ()> = Result<T, Box<dyn std::error::Error>>;
 
 /// Measures Kith beside the same work done by hand.
 #[derive(Parser)]

@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use bench::server::Server;
 use serde_json::Value as Json;
 
 use crate::Outcome;
@@ -11,7 +12,6 @@ use crate::client::{self, Measured, Request};
 use crate::data::{ADMINISTRATOR, REP, Size, biggest_account};
 use crate::floor::{self, Place, Work};
 use crate::results::Line;
-use crate::server::Server;
 
 /// How long a round lasts.
 const ROUND: Duration = Duration::from_millis(1_000);

@@ -5,13 +5,14 @@ mod sqlite;
 
 use std::time::Duration;
 
+use bench::kith::Kith;
+use bench::server::Server;
+
 use crate::Outcome;
 use crate::client::{self, Measured, Request};
 use crate::data::ADMINISTRATOR;
-use crate::kith::Kith;
 use crate::load::PASSWORD;
 use crate::results::Line;
-use crate::server::Server;
 
 const WRITERS: usize = 32;
 const ROUND: Duration = Duration::from_secs(4);

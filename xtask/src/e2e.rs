@@ -11,8 +11,7 @@ use crate::{assets, debian};
 pub fn prepare() -> Outcome<Command> {
     assets::install()?;
     let chromium = debian::ensure(chromium, "Chromium", "chromium")?;
-    // As the tests built it: for one package alone features differ, and everything would be compiled again.
-    run(&mut program("cargo", &["build", "--locked", "--workspace", "--all-targets"]))?;
+    build()?;
     let mut command = program("node", &["--test", "--test-reporter=spec", "--test-concurrency=2"]);
     let tests = std::fs::read_dir(crate::workspace::root().join("e2e")).map_err(|error| error.to_string())?;
     let mut tests: Vec<PathBuf> = tests.flatten().map(|entry| entry.path()).collect();
@@ -20,6 +19,12 @@ pub fn prepare() -> Outcome<Command> {
     tests.sort();
     command.args(tests).env("CHROMIUM", chromium).env("KITH", target().join("debug/kith"));
     Ok(command)
+}
+
+/// Builds the binaries as the tests built them: for one package alone features differ, and everything would be compiled
+/// again.
+pub fn build() -> Outcome {
+    run(&mut program("cargo", &["build", "--locked", "--workspace", "--all-targets"]))
 }
 
 fn chromium() -> Option<PathBuf> {

@@ -1,10 +1,11 @@
-//! The development commands: `cargo xtask assets | run | check | test | bench`.
+//! The development commands: `cargo xtask assets | run | check | test | bench | crash`.
 //! Builds, starts and checks the product; must never hold anything the product itself needs at run time.
 
 mod assets;
 mod bench;
 mod check;
 mod command;
+mod crash;
 mod debian;
 mod e2e;
 mod postgres;
@@ -21,7 +22,8 @@ usage: cargo xtask COMMAND
   run [-- ARGS]   build for release and start Kith with demo data; ARGS go to `kith serve`
   check           the structure: crate arrows, file sizes, names, where SQL may be
   test            everything: format, lints, structure, tests on both engines, browser tests
-  bench [ARGS]    how fast Kith is beside the same work by hand: --engine sqlite|postgres, --small, --fresh";
+  bench [ARGS]    how fast Kith is beside the same work by hand: --engine sqlite|postgres, --small, --fresh
+  crash [ARGS]    kill -9 under load, and what is left: --engine sqlite|postgres, --rounds N, --seed S, --json FILE";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -33,6 +35,7 @@ fn main() -> ExitCode {
         Some("check") => check::structure(),
         Some("test") => test::everything(),
         Some("bench") => bench::measure(&rest),
+        Some("crash") => crash::test(&rest),
         _ => Err(USAGE.to_owned()),
     };
     match done {

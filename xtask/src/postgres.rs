@@ -19,6 +19,7 @@ const START_LIMIT: Duration = Duration::from_secs(30);
 pub struct Cluster {
     server: Child,
     folder: TempDir,
+    command: Command,
 }
 
 impl Cluster {
@@ -47,10 +48,24 @@ impl Cluster {
         }
         fs::set_permissions(folder.path(), Permissions::from_mode(0o755)).map_err(|error| error.to_string())?;
         initialise(&binaries, folder.path(), user)?;
-        let server = serve(&binaries, folder.path(), user, settings).spawn().map_err(|error| error.to_string())?;
-        let mut cluster = Self { server, folder };
+        let mut command = serve(&binaries, folder.path(), user, settings);
+        let server = command.spawn().map_err(|error| error.to_string())?;
+        let mut cluster = Self { server, folder, command };
         cluster.wait_until_ready()?;
         Ok(cluster)
+    }
+
+    /// Starts it again if somebody stopped it, as whatever watches over servers does; whoever uses it must wait by itself.
+    pub fn revive(&mut self) -> Outcome {
+        if self.server.try_wait().map_err(|error| error.to_string())?.is_some() {
+            self.server = self.command.spawn().map_err(|error| error.to_string())?;
+        }
+        Ok(())
+    }
+
+    /// The file that names its first process while it runs.
+    pub fn postmaster(&self) -> PathBuf {
+        self.folder.path().join("data/postmaster.pid")
     }
 
     /// How to reach it: `postgres://kith@%2Ftmp%2F…/postgres`, the host being the socket's folder.
@@ -61,7 +76,7 @@ impl Cluster {
 
     fn wait_until_ready(&mut self) -> Outcome {
         // The line of postmaster.pid that says "ready" is written once connections are accepted.
-        let pid_file = self.folder.path().join("data/postmaster.pid");
+        let pid_file = self.postmaster();
         let started = Instant::now();
         while started.elapsed() < START_LIMIT {
             if fs::read_to_string(&pid_file).is_ok_and(|text| text.lines().any(|line| line.trim() == "ready")) {

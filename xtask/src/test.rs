@@ -1,4 +1,5 @@
-//! `cargo xtask test`: formatting, lints, structure, tests on both engines, browser tests, in that order.
+//! `cargo xtask test`: formatting, lints, structure, tests on both engines, browser tests, a short crash test, in that
+//! order.
 //! Stops at nothing until every part has run; must never skip a part in silence.
 
 mod tally;
@@ -7,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use crate::command::{Outcome, find, program, run, watch};
 use crate::postgres::Cluster;
-use crate::{assets, check, e2e};
+use crate::{assets, check, crash, e2e};
 use tally::Tally;
 
 type Part = (&'static str, fn(&mut Tally) -> Outcome);
@@ -19,6 +20,7 @@ const PARTS: &[Part] = &[
     ("structure", |_| check::structure()),
     ("tests", tests),
     ("browser", browser),
+    ("crash", |_| crash::shortly()),
 ];
 
 /// Runs every part, then prints how each ended and how long it took.

@@ -1,7 +1,6 @@
 //! The made-up company: files of rows as an import takes them, the same in every run. Few accounts are big and many are
 //! small, names repeat, owners have more or less to do.
 
-mod dice;
 mod people;
 mod rows;
 mod words;

@@ -3,9 +3,9 @@
 use std::path::Path;
 
 use super::File;
-use super::dice::Dice;
 use super::words::{FAMILY, GIVEN};
 use crate::Outcome;
+use bench::dice::Dice;
 
 /// Who sees everything.
 pub const ADMINISTRATOR: &str = "admin@bench.example";

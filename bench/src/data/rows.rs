@@ -5,11 +5,11 @@ use std::path::{Path, PathBuf};
 
 use uuid::Uuid;
 
-use super::dice::Dice;
 use super::people::{rep, reps};
 use super::words::{CITY, DEAL, FAMILY, FIRST, FORM, GIVEN, INDUSTRY, NOTE, SECOND, TASK};
 use super::{File, Size};
 use crate::Outcome;
+use bench::dice::Dice;
 
 pub(super) type Writer = csv::Writer<fs::File>;
 
@@ -111,8 +111,8 @@ pub fn id(kind: u8, n: u64) -> Uuid {
     let mut bytes = [0; 16];
     let millis: u64 = 1_704_067_200_000 + n;
     bytes[..6].copy_from_slice(&millis.to_be_bytes()[2..]);
-    bytes[6..14].copy_from_slice(&dice.next().to_be_bytes());
-    bytes[14..].copy_from_slice(&dice.next().to_be_bytes()[..2]);
+    bytes[6..14].copy_from_slice(&dice.number().to_be_bytes());
+    bytes[14..].copy_from_slice(&dice.number().to_be_bytes()[..2]);
     bytes[6] = 0x70 | (bytes[6] & 0x0f);
     bytes[8] = 0x80 | (bytes[8] & 0x3f);
     Uuid::from_bytes(bytes)

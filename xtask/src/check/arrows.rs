@@ -16,6 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("server", &["meta", "expr", "flow", "calc", "store", "connect", "crm", "web"]),
     ("xtask", &[]),
     ("bench", &[]),
+    ("crash", &["bench"]),
 ];
 
 /// Database drivers and query builders, and the one crate of the product that may depend on them.

@@ -13,8 +13,8 @@ pub use store::audit::{Finding, Head, Report};
 
 /// The lease that the sealer holds.
 const LEASE: &str = "audit";
-/// How long a lease outlives its sealer; another node takes over after that.
-const HOLD: TimeDelta = TimeDelta::seconds(10);
+/// How long a lease outlives its sealer; another node takes over after that, well before anything is overdue.
+const HOLD: TimeDelta = TimeDelta::seconds(5);
 /// Rows a transaction seals: a few milliseconds of the writer.
 const BATCH: usize = 1_000;
 /// How old an unsealed row may be before something is wrong with the sealer.

@@ -74,11 +74,12 @@ fn another_node_seals_only_when_the_lease_ran_out() {
             let clock = move || now() + chrono::TimeDelta::seconds(seconds);
             crm::Crm::open_at(store.clone(), [7; 32], clock).unwrap()
         };
-        let (one, soon, late) = (node(0), node(9), node(30));
+        let (one, soon, late) = (node(0), node(4), node(9));
         account(&one, &one.system(), "Acme");
         assert!(audit::seal(&one).unwrap().is_some());
         account(&one, &one.system(), "Other");
         assert_eq!(audit::seal(&soon).unwrap(), None);
+        assert_eq!(audit::overdue(&late).unwrap(), None, "a node that died is followed before anything is overdue");
         assert!(audit::seal(&late).unwrap().is_some());
     });
 }

@@ -1,9 +1,11 @@
 //! An answer means that it is on disk.
 
 use std::fs;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
+use crate::importing::upload;
 use crate::support::{Client, Place, Server, both};
 
 #[test]
@@ -89,20 +91,12 @@ fn until_it_dies(server: &Server, cookie: &str, writer: usize) -> Vec<String> {
 fn a_sync_stands_between_request_and_answer() {
     let place = Place::sqlite();
     place.user("ana@example.com", "administrator");
-    let trace = place.folder().join("trace");
-    let mut strace = Command::new("strace");
-    strace
-        .args(["-f", "-y", "-s", "32", "-e", "trace=fsync,fdatasync,read,recvfrom,write,writev,sendto", "-o"])
-        .arg(&trace);
-    strace.args([env!("CARGO_BIN_EXE_kith"), "serve", "--listen", "127.0.0.1:0"]);
-    let known = Command::new("strace").arg("-V").stdout(Stdio::null()).status();
-    assert!(known.is_ok_and(|status| status.success()), "strace is needed by this test: apt-get install strace");
-    let server = Server::start(place.wrapped(strace, &place.data()));
+    let (server, trace) = traced(&place);
     let ana = Client::of(&server).signed_in("ana@example.com");
     for n in 0..3 {
         assert_eq!(ana.account(&format!("Account {n}")).status, 201);
     }
-    let lines = written(&trace, 3);
+    let lines = written(&trace, "HTTP/1.1 201", 3);
     let mut seen = 0;
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| line.contains("POST /api/v1/account")) {
         let answered = lines[at..].iter().position(|line| line.contains("HTTP/1.1 201")).expect("an answer");
@@ -114,12 +108,42 @@ fn a_sync_stands_between_request_and_answer() {
     assert_eq!(seen, 3, "requests seen by strace");
 }
 
+/// An import that is accepted needs its file: it is on disk under its name before the upload is answered.
+#[test]
+fn an_uploaded_file_is_synced_with_the_folders_that_name_it() {
+    let place = Place::sqlite();
+    place.user("ana@example.com", "administrator");
+    let (server, trace) = traced(&place);
+    let ana = Client::of(&server).signed_in("ana@example.com");
+    let address = upload(&ana, "account", "firms.csv", "name\nAcme\n");
+    let id = address.rsplit('/').next().expect("an id");
+    let lines = written(&trace, "location: /imports/", 1);
+    let answered = lines.iter().position(|line| line.contains("location: /imports/")).expect("an answer");
+    for name in [format!("spool/{id}/rows"), format!("spool/{id}"), "spool".into(), String::new()] {
+        let path = format!("<{}>", place.data().join(name).to_string_lossy().trim_end_matches('/'));
+        let synced = lines[..answered].iter().any(|line| line.contains("sync(") && line.contains(&path));
+        assert!(synced, "{path} was not synced:\n{}", lines.join("\n"));
+    }
+}
+
+/// A server under strace, and where that writes.
+fn traced(place: &Place) -> (Server, PathBuf) {
+    let trace = place.folder().join("trace");
+    let mut strace = Command::new("strace");
+    let calls = "trace=fsync,fdatasync,read,recvfrom,write,writev,sendto";
+    strace.args(["-f", "-y", "-s", "300", "-e", calls, "-o"]).arg(&trace);
+    strace.args([env!("CARGO_BIN_EXE_kith"), "serve", "--listen", "127.0.0.1:0"]);
+    let known = Command::new("strace").arg("-V").stdout(Stdio::null()).status();
+    assert!(known.is_ok_and(|status| status.success()), "strace is needed by this test: apt-get install strace");
+    (Server::start(place.wrapped(strace, &place.data())), trace)
+}
+
 /// The lines of a trace, once it has a number of answers.
-fn written(trace: &std::path::Path, answers: usize) -> Vec<String> {
+fn written(trace: &Path, answer: &str, count: usize) -> Vec<String> {
     let begun = Instant::now();
     loop {
         let text = fs::read_to_string(trace).expect("a trace");
-        if text.matches("HTTP/1.1 201").count() >= answers {
+        if text.matches(answer).count() >= count {
             return text.lines().map(str::to_string).collect();
         }
         assert!(begun.elapsed() < Duration::from_secs(10), "strace saw no answers:\n{text}");

@@ -14,6 +14,7 @@ mod keys;
 mod nodes;
 mod outage;
 mod panicking;
+mod power_cut;
 mod read_only;
 mod refusals;
 mod settings;

@@ -34,6 +34,7 @@ const SHELVES: [(&str, &[Page]); 3] = [
             page!("company", "building"),
             page!("modules", "component"),
             page!("backup", "archive"),
+            page!("durability", "shield"),
             page!("performance", "gauge"),
         ],
     ),

@@ -172,7 +172,12 @@ async fn keep(mut field: Field<'_>, path: &Path) -> crm::Result<()> {
     }
     // The last part may still be on its way: that it was written is only known after this.
     file.flush().await.map_err(unwritten)?;
-    file.sync_all().await.map_err(unwritten)
+    file.sync_all().await.map_err(unwritten)?;
+    // Its name must outlive a power cut too, and that of its folder, and that of the spool.
+    for folder in path.ancestors().skip(1).take(3) {
+        tokio::fs::File::open(folder).await.map_err(unwritten)?.sync_all().await.map_err(unwritten)?;
+    }
+    Ok(())
 }
 
 async fn begin(app: &App, signed: &Signed, id: Uuid, given: Given) -> crm::Result<()> {

@@ -110,6 +110,7 @@ fn what_a_node_that_dies_acknowledged_is_there_and_the_other_goes_on() {
     assert_eq!(ana.form(&format!("{import}/start"), "").status, 303);
     let begun = || ana.get("/api/v1/account?limit=1").json()["data"].as_array().is_some_and(|data| !data.is_empty());
     until("the import at the first node", Duration::from_secs(30), begun);
+    until("the first node's seal", Duration::from_secs(20), || !sealer(&place).is_empty());
     fs::remove_dir_all(place.folder().join("second")).expect("a new machine in its place");
     let two = second(&place);
     let there = ana.at_node(&two);
@@ -147,6 +148,7 @@ fn what_a_node_that_dies_acknowledged_is_there_and_the_other_goes_on() {
     until("the last one in the feed", Duration::from_secs(20), || feed(&there).iter().any(|event| event.1 == last));
     let passed = if sealer(&place) == died.1 { "it held the seal before" } else { "the seal was passed on" };
     println!("the survivor has sealed {:?} after the death: {passed}", died.0.elapsed());
+    assert_ne!(sealer(&place), died.1, "the seal was passed on");
     let done = |page: &str| !page.contains("You can leave this page");
     until("the end of the import", Duration::from_secs(150), || done(&there.get(&import).text));
     let page = there.get(&import);

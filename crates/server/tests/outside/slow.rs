@@ -52,7 +52,7 @@ fn who_drips_or_does_not_listen_is_given_up() {
     }
     let grown = server.memory().saturating_sub(before) >> 10;
     println!("{asked} requests beside them, the slowest two in {slowest:?}; memory grew by {grown} MiB");
-    assert!(slowest < Duration::from_secs(5) && grown < 200);
+    assert!(slowest < Duration::from_secs(5) && grown < 300);
 
     for stream in &dripping {
         let answer = rest(stream);

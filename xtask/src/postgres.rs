@@ -198,4 +198,19 @@ mod tests {
         let mut psql = Command::new(binaries().unwrap().join("psql"));
         assert!(!psql.args([&url, "-Atc", "select 1"]).output().unwrap().status.success());
     }
+
+    #[test]
+    fn one_that_was_stopped_at_once_is_started_again_with_all_it_holds() {
+        let mut cluster = Cluster::start_durable().unwrap();
+        ask(&cluster, "create table kept as select 7 as n");
+        let process = std::fs::read_to_string(cluster.postmaster()).unwrap().lines().next().unwrap().to_owned();
+        assert!(Command::new("kill").args(["-QUIT", &process]).status().unwrap().success());
+        cluster.server.wait().unwrap();
+        cluster.revive().unwrap();
+        let now = || std::fs::read_to_string(cluster.postmaster()).unwrap_or_default();
+        while now().lines().next() == Some(&process) || !now().lines().any(|line| line.trim() == "ready") {
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        assert_eq!(ask(&cluster, "select n from kept"), "7");
+    }
 }

@@ -101,6 +101,7 @@ fn operations(server: &Server, place: &Place, cookie: &str, restricted: bool, si
         operation("board of six lanes", "/opportunity?view=board".into(), by_hand.board),
         operation("pipeline report", "/api/v1/reports/pipeline".into(), by_hand.pipeline),
         operation("report by owner", "/api/v1/reports/pipeline?by=owner".into(), by_hand.owners),
+        operation("sales by agent and month", "/api/v1/reports/sales".into(), by_hand.sales),
     ];
     for words in ["no", "anna", "silva", "nord foods", "zz"] {
         let path = format!("/search/results?q={}", words.replace(' ', "+"));

@@ -22,6 +22,8 @@ pub struct Statements {
     pub pipeline: Vec<String>,
     /// The pipeline by owner.
     pub owners: Vec<String>,
+    /// What each owner won in the months of a year.
+    pub sales: Vec<String>,
 }
 
 const COLUMNS: &str = "SELECT o._rid, o.id, o.name, o.account, a._title, o.stage, s._title, o.amount, o.amount__currency, \
@@ -81,6 +83,13 @@ pub fn statements(place: &Place, restricted: bool, depth: u64) -> Outcome<Statem
          ORDER BY o.close_date DESC, o.name__key, o._rid DESC LIMIT 51) p {} JOIN opportunity o ON o._rid = p.found",
         if sqlite { "CROSS" } else { "" }
     );
+    let (month, year_ago) = match sqlite {
+        true => (
+            "strftime('%Y-%m', o.close_date * 86400, 'unixepoch')",
+            "unixepoch('now', 'start of month', '-11 months') / 86400",
+        ),
+        false => ("date_trunc('month', o.close_date)", "date_trunc('month', now()) - interval '11 months'"),
+    };
     let sums = format!(
         "SELECT o.stage, count(*), sum(o.amount__base) FROM opportunity o WHERE o.deleted_at IS NULL{seen} GROUP BY o.stage"
     );
@@ -121,6 +130,10 @@ pub fn statements(place: &Place, restricted: bool, depth: u64) -> Outcome<Statem
         owners: vec![format!(
             "SELECT o.owner, o.probability, count(*), sum(o.amount__base) FROM opportunity o WHERE o.deleted_at IS NULL{seen} \
              GROUP BY o.owner, o.probability"
+        )],
+        sales: vec![format!(
+            "SELECT o.owner, {month}, count(*), sum(o.amount__base) FROM opportunity o WHERE o.deleted_at IS NULL{seen} \
+             AND {plus}o.stage = {won} AND o.close_date >= {year_ago} GROUP BY 1, 2"
         )],
     })
 }

@@ -27,14 +27,10 @@ pub(crate) fn sweep(crm: &Crm, spool: &Path) -> Result<usize> {
     let entries = std::fs::read_dir(spool).into_iter().flatten().flatten();
     let still = entries.filter(|entry| is_still(&entry.path()));
     let ids: Vec<Uuid> = still.filter_map(|entry| entry.file_name().to_str()?.parse().ok()).collect();
-    let mut removed = 0;
-    for id in ids {
-        if crm.store().read(move |tx| rows::find(tx, id)).wait()?.is_none() {
-            remove(spool, id);
-            removed += 1;
-        }
-    }
-    Ok(removed)
+    let asked = ids.clone();
+    let known = crm.store().read(move |tx| rows::among(tx, &asked)).wait()?;
+    let lost = ids.into_iter().filter(|id| !known.contains(id));
+    Ok(lost.inspect(|id| remove(spool, *id)).count())
 }
 
 /// Whether nothing was written there for a while.

@@ -197,6 +197,16 @@ pub fn find(tx: &mut Tx<'_>, id: Uuid) -> Result<Option<Job>> {
     tx.query_one(&q, read)
 }
 
+/// Those of some ids that are jobs.
+pub fn among(tx: &mut Tx<'_>, ids: &[Uuid]) -> Result<Vec<Uuid>> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut q = tx.sql();
+    q.push("SELECT id FROM ").table("kith_job").push(" WHERE id").in_list(ids.iter().copied());
+    tx.query(&q, |row| row.uuid(0))
+}
+
 /// The jobs of one kind, of one person or of everybody, newest first.
 pub fn list(tx: &mut Tx<'_>, kind: &str, actor: Option<Uuid>, limit: usize) -> Result<Vec<Job>> {
     let mut q = tx.sql();

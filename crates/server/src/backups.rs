@@ -9,6 +9,8 @@ use std::time::{Duration, Instant};
 use crm::Crm;
 use crm::backup::{self, Vault};
 
+use crate::pulse::said;
+
 /// How long it rests before it looks again.
 const REST: Duration = Duration::from_secs(1);
 /// How often it looks for files that may go, and for those that are gone.
@@ -54,11 +56,5 @@ impl Drop for Backups {
         while !thread.is_finished() && since.elapsed() < PATIENCE {
             std::thread::sleep(Duration::from_millis(10));
         }
-    }
-}
-
-fn said(what: &'static str, done: crm::Result<()>) {
-    if let Err(error) = done {
-        tracing::warn!(%error, "{what}");
     }
 }

@@ -81,7 +81,8 @@ fn advance(crm: &Crm, data: &Path) {
     }
 }
 
-fn said<E: std::fmt::Display>(what: &'static str, done: Result<(), E>) {
+/// Says in the log what was not done, and why.
+pub fn said<E: std::fmt::Display>(what: &'static str, done: Result<(), E>) {
     if let Err(error) = done {
         tracing::warn!(%error, "{what}");
     }

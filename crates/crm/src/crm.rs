@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::collections::HashMap;
-use std::sync::atomic::{AtomicBool, AtomicU32, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 
 use arc_swap::ArcSwap;
@@ -40,6 +40,7 @@ struct Inner {
     node: Uuid,
     signins: signin::State,
     wishes: Wishes,
+    statements: AtomicU64,
 }
 
 impl Crm {
@@ -67,6 +68,7 @@ impl Crm {
             node: Uuid::new_v4(),
             signins: signin::State::default(),
             wishes: Wishes::default(),
+            statements: AtomicU64::new(0),
         };
         let crm = Crm { inner: Arc::new(inner) };
         summaries::complete(&crm)?;
@@ -188,6 +190,15 @@ impl Crm {
         &self.inner.wishes
     }
 
+    /// How many statements verbs have run since the start, those of undone tries included.
+    pub fn statements(&self) -> u64 {
+        self.inner.statements.load(Ordering::Relaxed)
+    }
+
+    fn count(&self, tx: &Tx) {
+        self.inner.statements.fetch_add(tx.statements().into(), Ordering::Relaxed);
+    }
+
     /// Runs a verb that only reads, in one snapshot of the database.
     pub fn read<T, F>(&self, actor: &Actor, verb: F) -> Pending<T, Error>
     where
@@ -205,6 +216,7 @@ impl Crm {
                 Work { tx, actor, snapshot, now, secret, act, unrecorded: None, moved: false, together: None };
             let done = verb(&mut work);
             crm.wishes().note(work.tx.take_wishes());
+            crm.count(work.tx);
             tries.settle(work.tx, done)
         })
     }
@@ -251,6 +263,7 @@ impl Crm {
             let mut work = Work { tx, actor, snapshot, now, secret, act, unrecorded, moved: false, together: None };
             let done = verb(&mut work).and_then(|done| unchanged(&mut work).map(|()| done));
             let moved = work.moved;
+            crm.count(work.tx);
             let done = tries.settle(work.tx, done)?;
             if moved {
                 crm.inner.moved.store(true, Ordering::Release);

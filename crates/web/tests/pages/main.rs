@@ -4,6 +4,7 @@
 #[path = "../api/world.rs"]
 mod world;
 
+mod counted;
 mod forged;
 mod hidden;
 mod moving;

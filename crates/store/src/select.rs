@@ -36,6 +36,8 @@ enum Named {
 pub struct Select {
     module: Key,
     wanted: Vec<Wanted>,
+    /// How many of them are links.
+    named: usize,
     /// Columns written so far.
     width: usize,
     list: Sql,
@@ -51,7 +53,8 @@ impl Select {
         let mut list = q.fresh();
         list.column(alias, RID).push(", ").column(alias, "id").push(", ").column(alias, "version");
         list.push(", ").column(alias, TITLE).push(", ").column(alias, DELETED_ACT);
-        let mut select = Select { module: module.key.clone(), wanted: Vec::new(), width: HEAD, list, joins: q.fresh() };
+        let mut select =
+            Select { module: module.key.clone(), wanted: Vec::new(), named: 0, width: HEAD, list, joins: q.fresh() };
         for path in paths {
             if select.wanted.iter().all(|wanted| wanted.path != *path) {
                 select.want(scope, module, alias, path)?;
@@ -100,6 +103,7 @@ impl Select {
                 self.width += 1;
             }
         }
+        self.named += usize::from(named.is_some());
         self.wanted.push(Wanted { path: path.clone(), field, part: found.part, at, named });
         Ok(())
     }
@@ -135,7 +139,7 @@ impl Select {
             title: row.opt_text(3)?.unwrap_or_default(),
             values: Values::with_capacity(self.wanted.len()),
             joined: Vec::new(),
-            titles: Vec::new(),
+            titles: Vec::with_capacity(self.named),
         };
         for wanted in &self.wanted {
             let (value, titles) = decode::value(row, wanted.at, &wanted.field, wanted.part)?;

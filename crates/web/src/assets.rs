@@ -2,7 +2,7 @@
 //! Serves only what the manifest was made with; must never read a path outside the bundle.
 
 use std::borrow::Cow;
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use axum::extract::Path;
@@ -37,12 +37,17 @@ pub fn url(name: &str) -> String {
 
 /// The address of one icon of the sprite: `icon_url("search")` → `/assets/icons.1a2b3c4d.svg#search`.
 /// A name that the sprite lacks, as a customer's module may give one, becomes a plain shape.
-pub fn icon_url(icon: &str) -> String {
-    static KNOWN: LazyLock<HashSet<&str>> = LazyLock::new(|| icons().collect());
-    static SPRITE: LazyLock<String> = LazyLock::new(|| url("icons.svg"));
-    let sprite = if cfg!(debug_assertions) { Cow::Owned(url("icons.svg")) } else { Cow::Borrowed(SPRITE.as_str()) };
-    format!("{sprite}#{}", if KNOWN.contains(icon) { icon } else { "component" })
+pub fn icon_url(icon: &str) -> Cow<'static, str> {
+    static KNOWN: LazyLock<HashMap<&str, String>> = LazyLock::new(|| {
+        let sprite = url("icons.svg");
+        icons().map(|icon| (icon, format!("{sprite}#{icon}"))).collect()
+    });
+    let (icon, known) = KNOWN.get_key_value(icon).unwrap_or_else(|| (&PLAIN, &KNOWN[PLAIN]));
+    if cfg!(debug_assertions) { format!("{}#{icon}", url("icons.svg")).into() } else { known.as_str().into() }
 }
+
+/// The icon of what has none of its own.
+const PLAIN: &str = "component";
 
 /// The names of the sprite's icons.
 pub fn icons() -> impl Iterator<Item = &'static str> {

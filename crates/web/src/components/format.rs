@@ -1,7 +1,8 @@
 //! `Formats`: how one person reads and writes numbers, amounts, dates and times.
 
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
+use chrono::format::{Item, StrftimeItems};
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, TimeZone, Utc};
 use chrono_tz::Tz;
 use crm::settings::preferences;
@@ -20,6 +21,16 @@ enum Dates {
     DayFirst,
     /// `11/22/2026`
     MonthFirst,
+}
+
+impl Dates {
+    /// What a date is written of, in order.
+    fn items(self) -> &'static [Item<'static>] {
+        static ALL: LazyLock<[Vec<Item>; 4]> = LazyLock::new(|| {
+            ["%-d %b %Y", "%Y-%m-%d", "%d.%m.%Y", "%m/%d/%Y"].map(|form| StrftimeItems::new(form).collect())
+        });
+        &ALL[self as usize]
+    }
 }
 
 /// How one person reads and writes numbers and times, and what time it is for them.
@@ -85,13 +96,7 @@ impl Formats {
 
     /// `22 Nov 2026`
     pub fn date(&self, day: NaiveDate) -> String {
-        let form = match self.dates {
-            Dates::Words => "%-d %b %Y",
-            Dates::Iso => "%Y-%m-%d",
-            Dates::DayFirst => "%d.%m.%Y",
-            Dates::MonthFirst => "%m/%d/%Y",
-        };
-        day.format(form).to_string()
+        day.format_with_items(self.dates.items().iter()).to_string()
     }
 
     /// `22 Nov 2026, 14:02`

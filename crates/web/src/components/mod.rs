@@ -7,6 +7,7 @@ pub mod choices;
 pub mod control;
 pub mod countries;
 pub mod empty;
+pub mod escape;
 pub mod fields;
 pub mod form;
 pub mod format;

@@ -7,6 +7,7 @@ use meta::{Field, FieldType, Key, Value};
 use uuid::Uuid;
 
 use super::{Input, Look, Offer};
+use crate::components::escape::{Id, Text};
 use crate::components::icon::icon;
 use crate::components::person;
 use crate::pairs::Pairs;
@@ -96,8 +97,8 @@ pub fn show_record(module: &Key, id: Uuid, title: Option<&LinkTitle>, look: Look
     };
     let name = if name.is_empty() { "Without a name" } else { name };
     html! {
-        a class=(class) href={ "/" (module) "/" (id) } {
-            @if let Some(symbol) = symbol { (icon(symbol)) " " } (name)
+        a class=(class) href={ "/" (module) "/" (Id(id)) } {
+            @if let Some(symbol) = symbol { (icon(symbol)) " " } (Text(name))
         }
     }
 }

@@ -1,11 +1,11 @@
-//! What stands above a list or board: heading, views as tabs, find, filter, columns, count.
+//! What stands above a list or board: heading, views as tabs, find, filter, columns, count. The panels of filter and columns
+//! come when they are opened.
 
 use crm::records::RecordPage;
 use maud::{Markup, html};
 use meta::layout::ViewKind;
 
 use super::ask::{Ask, MINE, has_lanes};
-use super::filters;
 use crate::components::icon::icon;
 use crate::pages::records::{Scene, lower};
 use crate::pairs::Pairs;
@@ -83,6 +83,7 @@ pub fn bar(scene: &Scene, ask: &Ask, page: Option<&RecordPage>) -> Markup {
     let home = scene.home();
     let count = ask.pairs.without(&["cursor", "from", "sort", "columns"]).on(&format!("{home}/count"));
     let kept = ask.pairs.without(&["find", "cursor", "from", "add"]);
+    let panel = |name: &str| ask.pairs.without(&["add"]).on(&format!("{home}/{name}"));
     html! {
         div.list-bar {
             form.list-search role="search" aria-label="This list" action=(home) {
@@ -90,51 +91,18 @@ pub fn bar(scene: &Scene, ask: &Ask, page: Option<&RecordPage>) -> Markup {
                 @for (name, value) in kept.iter() { input type="hidden" name=(name) value=(value); }
                 input type="search" name="find" value=(ask.find) aria-label="Find in this list" placeholder="Find";
             }
-            button.button.quiet type="button" popovertarget="filter-panel" { (icon("list-filter")) " Filter" }
+            button.button.quiet.js-only type="button" popovertarget="filter-panel" { (icon("list-filter")) " Filter" }
+            a.button.quiet.no-js-only href=(ask.pairs.with("add", "").on(&home)) { (icon("list-filter")) " Filter" }
             div.list-bar-end {
                 @if let Some(page) = page {
                     span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" { (page.records.len()) " shown" }
-                    button.button.quiet.hide-phone type="button" popovertarget="column-panel" { (icon("columns-3")) " Columns" }
+                    button.button.quiet.hide-phone.js-only type="button" popovertarget="column-panel" { (icon("columns-3")) " Columns" }
                 }
             }
         }
-        (filters::panel(scene, ask))
-        @if page.is_some() { (columns(scene, ask)) }
-    }
-}
-
-/// The choice of columns.
-fn columns(scene: &Scene, ask: &Ask) -> Markup {
-    let chosen: Vec<String> = ask.columns.iter().map(ToString::to_string).collect();
-    let offered = scene.module.fields.values().filter(|field| {
-        scene.sees(&field.key)
-            && field.key != scene.module.title
-            && !matches!(field.kind, meta::FieldType::Children { .. })
-    });
-    let keys: Vec<&str> = scene.module.fields.keys().map(|key| key.as_str()).collect();
-    let through = chosen.iter().filter(|path| !keys.contains(&path.as_str()));
-    html! {
-        div.menu.panel #column-panel popover {
-            form action=(scene.home()) {
-                @for (name, value) in ask.pairs.without(&["columns", "cursor", "from"]).iter() {
-                    input type="hidden" name=(name) value=(value);
-                }
-                fieldset.stack.tight {
-                    legend.menu-title { "Columns" }
-                    @for path in through { input type="hidden" name="column" value=(path); }
-                    @for field in offered {
-                        label.choice {
-                            input type="checkbox" name="column" value=(field.key)
-                                checked[chosen.iter().any(|path| *path == field.key.as_str())];
-                            span { (field.label) }
-                        }
-                    }
-                }
-                div.row {
-                    button.button.primary.small { "Show" }
-                    a.button.quiet.small href=(ask.pairs.without(&["columns", "cursor", "from"]).on(&scene.home())) { "As the view says" }
-                }
-            }
+        div.menu.panel.wide #filter-panel popover hx-get=(panel("filters")) hx-trigger="beforetoggle once" {}
+        @if page.is_some() {
+            div.menu.panel #column-panel popover hx-get=(panel("columns")) hx-trigger="beforetoggle once" {}
         }
     }
 }

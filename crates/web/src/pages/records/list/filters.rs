@@ -9,11 +9,12 @@ use axum::response::{IntoResponse, Response};
 use crm::Error;
 use maud::{Markup, html};
 use meta::catalogue::Resolved;
+use meta::layout::ViewKind;
 use meta::types::MONEY_SCALE;
 use meta::{Field, FieldType, Filter, Op, Operand, Path, Test, Value};
 
 use super::ask::{Ask, is_filter};
-use super::operands;
+use super::{chips, columns, operands};
 use crate::app::App;
 use crate::components::icon::icon;
 use crate::failure::Failure;
@@ -76,17 +77,13 @@ fn plain(scene: &Scene, found: &Resolved, op: Op, text: String) -> String {
     kind.parse(&text, &scene.formats.reading()).map_or(text, |value| kind.cell(&value))
 }
 
-/// The panel beside its button.
-pub fn panel(scene: &Scene, ask: &Ask) -> Markup {
-    html! {
-        div.menu.panel.wide #filter-panel popover { (form(scene, ask, None)) }
-    }
-}
-
-/// The panel in the page, for a condition whose field was just chosen without script.
+/// The panels in the page, for browsers without script: with a condition whose field was just chosen.
 pub fn inline(scene: &Scene, ask: &Ask) -> Markup {
-    let added = ask.pairs.text("add").to_string();
-    html! { section.card { div.card-body { (form(scene, ask, Some(&added))) } } }
+    let added = Some(ask.pairs.text("add")).filter(|path| !path.is_empty());
+    html! {
+        section.card { div.card-body { (form(scene, ask, added)) } }
+        @if ask.view.kind == ViewKind::List { section.card { div.card-body { (columns::form(scene, ask)) } } }
+    }
 }
 
 fn form(scene: &Scene, ask: &Ask, added: Option<&str>) -> Markup {
@@ -204,6 +201,22 @@ fn first_op(found: &Resolved) -> Op {
     let ops = found.ops();
     let text = matches!(found.kind(), FieldType::Text { .. } | FieldType::LongText { .. } | FieldType::PersonName);
     if text && ops.contains(&Op::Contains) { Op::Contains } else { ops.first().copied().unwrap_or(Op::Empty) }
+}
+
+/// `GET /{module}/filters`: the panel of a list or board.
+pub async fn index(
+    State(app): State<App>,
+    signed: Signed,
+    Segment(module): Segment<String>,
+    pairs: Pairs,
+) -> Result<Markup, Failure> {
+    let drawn = app.crm().read(&signed.actor, move |work| {
+        let mut scene = Scene::set(work, &module)?;
+        let ask = Ask::read(&scene, pairs.clone())?;
+        scene.name(work, &chips::records(&scene, &ask))?;
+        Ok::<_, Error>(form(&scene, &ask, None))
+    });
+    Ok(drawn.await?)
 }
 
 /// `GET /{module}/filter`: a row for a field that was chosen, or drawn anew where another operator takes another control.

@@ -3,6 +3,7 @@
 pub mod ask;
 pub mod bar;
 pub mod chips;
+pub mod columns;
 pub mod filters;
 mod operands;
 mod pager;

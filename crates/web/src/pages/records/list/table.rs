@@ -4,6 +4,7 @@ use maud::{Markup, html};
 use meta::{FieldType, Path, Record};
 
 use super::ask::{Ask, sortable};
+use crate::components::escape::{Id, Text};
 use crate::components::fields;
 use crate::components::icon::icon;
 use crate::pages::records::Scene;
@@ -56,7 +57,8 @@ fn head(scene: &Scene, ask: &Ask, path: &Path, title: bool) -> Markup {
 pub struct Column<'a> {
     path: &'a Path,
     kind: FieldType,
-    label: String,
+    /// What the cell says before its value on a phone.
+    label: Markup,
     class: Option<&'static str>,
 }
 
@@ -66,18 +68,18 @@ pub fn columns<'a>(scene: &Scene, paths: &'a [Path]) -> Vec<Column<'a>> {
         let found = scene.resolve(path)?;
         let kind = found.kind();
         let class = fields::is_figure(&kind).then_some("num");
-        Some(Column { path, label: found.label().to_string(), kind, class })
+        Some(Column { path, label: html! { (found.label()) }, kind, class })
     };
     paths.iter().filter_map(column).collect()
 }
 
 /// One row.
 fn row(scene: &Scene, columns: &[Column], record: &Record) -> Markup {
-    let title = called(record);
+    let (title, id) = (Text(called(record)), Id(record.id));
     html! {
         tr {
-            td.cell-check { input.row-check type="checkbox" name="id" value=(record.id) aria-label={ "Select " (title) }; }
-            td.cell-title { a href=(scene.record(record.id)) { (title) } }
+            td.cell-check { input.row-check type="checkbox" name="id" value=(id) aria-label={ "Select " (title) }; }
+            td.cell-title { a href={ "/" (scene.module.key) "/" (id) } { (title) } }
             @for column in columns { (cell(scene, record, column)) }
         }
     }

@@ -65,12 +65,15 @@ pub fn groups(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked) -
     if let Some(groups) = crate::summary::groups(tx, scope, module, asked)? {
         return Ok(groups);
     }
-    counted(tx, scope, module, asked, &|q| scope.visible(q, module, "r"))
+    counted(tx, scope, module, asked, &|q| {
+        q.push(" FROM ").table(&module.key).push(" r WHERE ");
+        scope.visible(q, module, "r")
+    })
 }
 
 /// The groups of records that a reader sees only because they were shared with them.
 pub(crate) fn shared(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked) -> Result<Vec<Group>, Error> {
-    counted(tx, scope, module, asked, &|q| scope.shared_alone(q, module, "r"))
+    counted(tx, scope, module, asked, &|q| scope.from_shared_alone(q, module, "r"))
 }
 
 /// Groups of two sorts of records together.
@@ -94,15 +97,10 @@ pub(crate) fn joined(mut groups: Vec<Group>, more: Vec<Group>, limit: usize) -> 
     groups
 }
 
-type Visible<'a> = &'a dyn Fn(&mut Sql) -> Result<(), Error>;
+/// Writes from where records come, as `r`, and the first condition on them.
+type Origin<'a> = &'a dyn Fn(&mut Sql) -> Result<(), Error>;
 
-fn counted(
-    tx: &mut Tx,
-    scope: &Scope,
-    module: &Arc<Module>,
-    asked: &Asked,
-    visible: Visible,
-) -> Result<Vec<Group>, Error> {
+fn counted(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked, from: Origin) -> Result<Vec<Group>, Error> {
     let kinds = asked.by.iter().map(|by| kind(scope, module, &by.path)).collect::<Result<Vec<_>, _>>()?;
     let mut q = tx.sql();
     q.push("SELECT count(*)");
@@ -122,9 +120,8 @@ fn counted(
         number.pick(" AS INTEGER)", " AS bigint)");
         halves(&mut q, &number);
     }
-    q.push(" FROM ").table(&module.key).push(" r WHERE r.deleted_at IS NULL AND ");
-    visible(&mut q)?;
-    q.push(" AND ");
+    from(&mut q)?;
+    q.push(" AND r.deleted_at IS NULL AND ");
     filter::condition(&mut q, scope, module, "r", asked.filter)?;
     if !asked.by.is_empty() {
         q.push(" GROUP BY ").join(0..asked.by.len(), ", ", |q, at| {

@@ -90,24 +90,38 @@ impl<'a> Scope<'a> {
         Some(access.get(module).cloned().unwrap_or_else(|| Access::rule(Filter::Const(false))))
     }
 
-    /// Writes the condition under which the record at `alias` is seen because it was shared, and not otherwise.
-    pub(crate) fn shared_alone(&self, q: &mut Sql, module: &Module, alias: &str) -> Result<(), Error> {
-        let Some(access) = self.access.and_then(|access| access.get(&module.key)) else {
-            q.push("FALSE");
+    /// Writes from where and under which condition come the records that are seen because they were shared, and not
+    /// otherwise. The shares come first, of which there are few: SQLite keeps to the order of a cross join.
+    pub(crate) fn from_shared_alone(&self, q: &mut Sql, module: &Module, alias: &'static str) -> Result<(), Error> {
+        let access = self.access.and_then(|access| access.get(&module.key));
+        let Some(access) = access.filter(|access| !access.shared_with.is_empty()) else {
+            q.push(" FROM ").table(&module.key).push(" ").push(alias).push(" WHERE FALSE");
             return Ok(());
         };
-        self.shared(q, module, alias, access);
-        q.push(" AND (");
+        q.push(" FROM (SELECT DISTINCT record ");
+        self.shares(q, module, access);
+        q.push(") s CROSS JOIN ").table(&module.key).push(" ").push(alias).push(" WHERE ");
+        q.column(alias, "id").push(" = s.record AND (");
         filter::condition(q, self, module, alias, &access.rows)?;
         q.push(") IS NOT TRUE");
         Ok(())
     }
 
     fn shared(&self, q: &mut Sql, module: &Module, alias: &str, access: &Access) {
-        q.column(alias, "id").push(" IN (SELECT record FROM ").table("kith_share");
-        q.push(" WHERE module = ").bind(module.key.as_str()).push(" AND grantee IN (");
+        q.column(alias, "id").push(" IN (SELECT record ");
+        self.shares(q, module, access);
+        q.push(")");
+    }
+
+    /// The shares of a module's records that count for a reader.
+    fn shares(&self, q: &mut Sql, module: &Module, access: &Access) {
+        q.push("FROM ")
+            .table("kith_share")
+            .push(" WHERE module = ")
+            .bind(module.key.as_str())
+            .push(" AND grantee IN (");
         q.binds(access.shared_with.iter().copied());
-        q.push(if access.shared_to_edit { ") AND may_edit)" } else { "))" });
+        q.push(if access.shared_to_edit { ") AND may_edit" } else { ")" });
     }
 
     /// Writes the condition under which the record at `alias` is seen; in the bin or not.

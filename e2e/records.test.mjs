@@ -130,6 +130,33 @@ test("several records are deleted at once and come back at once", async () => {
   assert.equal(await page.locator("tbody tr").count(), 2);
 });
 
+test("several records are given a value at once, and all that match on every page", async () => {
+  for (const name of ["Mass One", "Mass Two"]) await makeAccount(name);
+  await page.goto("/account?find=mass");
+  const bar = page.getByRole("region", { name: "Selected records" });
+  await page.getByRole("checkbox", { name: "Select Mass One" }).check();
+  await bar.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("heading", { level: 1, name: "Change 1 account" }).waitFor();
+  await page.getByRole("button", { name: "Change 1 account" }).click();
+  await page.getByText("Choose what is to be changed").first().waitFor();
+  await page.getByLabel("Field").selectOption({ label: "Industry" });
+  await page.getByLabel("Industry", { exact: true }).fill("Retail");
+  await page.getByRole("button", { name: "Change 1 account" }).click();
+  await toast("Changed 1 account").waitFor();
+  assert.equal(await page.getByRole("row", { name: /Mass One/ }).getByText("Retail").count(), 1);
+  await page.getByRole("checkbox", { name: "Select all" }).check();
+  await bar.getByRole("checkbox", { name: "All on every page" }).check();
+  await bar.getByRole("button", { name: "Change" }).click();
+  await page.getByRole("heading", { level: 1, name: "Change all accounts that match" }).waitFor();
+  await page.getByLabel("Field").selectOption({ label: "Industry" });
+  await page.getByLabel("Industry", { exact: true }).fill("Retail");
+  await page.getByRole("button", { name: "Change all accounts that match" }).click();
+  await page.getByText("Were so already").waitFor();
+  assert.deepEqual(await page.locator(".stat-value").allTextContents(), ["1", "1", "0"]);
+  await page.getByRole("button", { name: "Undo" }).click();
+  await toast("Undone").waitFor();
+});
+
 test("a link field finds records as one types", async () => {
   await makeAccount("Mother Company");
   await page.goto("/account/new");

@@ -14,7 +14,7 @@ const SHOTS = process.env.KITH_SHOTS;
 
 /** Addresses of the router that are no pages of their own: parts of pages, files, what machines ask. */
 const PARTS = ["/assets/{file}", "/logo/{digest}", "/healthz", "/readyz", "/metrics", "/exports/{module}", "/search/results",
-  "/{module}/count", "/{module}/filter", "/{module}/filters", "/{module}/columns", "/{module}/lane", "/{module}/options", "/imports/{id}/progress",
+  "/{module}/count", "/{module}/filter", "/{module}/filters", "/{module}/columns", "/{module}/lane", "/{module}/bulk/control", "/acts/{act}/progress", "/{module}/options", "/imports/{id}/progress",
   "/imports/{id}/refused.csv", "/imports/{id}/preview", "/imports/{id}", "/admin/backups/progress", "/set-up/{token}", "/set-password/{token}", "/admin", "/help"];
 
 let kith, pages, walk;

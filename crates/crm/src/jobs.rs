@@ -12,7 +12,7 @@ use store::jobs::{self as rows, Due};
 use crate::crm::Crm;
 use crate::error::{Error, Result};
 use crate::work::Work;
-use crate::{imports, renewal, spool};
+use crate::{bulk, imports, renewal, spool};
 
 pub use store::jobs::{Hold, Job, State};
 
@@ -40,6 +40,7 @@ pub fn work(crm: &Crm, spool: &Path, over: &Arc<AtomicBool>) -> Result<bool> {
     let hold = Hold { id: job.id, attempt: job.attempts };
     let done = match job.kind.as_str() {
         imports::jobs::KIND => imports::jobs::run(crm, spool, &job, keeper(hold, over.clone())),
+        bulk::KIND => bulk::run(crm, &job, &keeper(hold, over.clone())),
         renewal::KIND => renewal::run(crm, &job, &keeper(hold, over.clone())),
         other => Err(Error::Conflict(format!("nobody knows how to do “{other}”"))),
     };

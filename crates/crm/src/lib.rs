@@ -9,6 +9,7 @@ pub mod audit;
 pub mod backup;
 mod behaviour;
 pub mod board;
+pub mod bulk;
 pub mod catalogue;
 pub mod company;
 mod crm;

@@ -1,5 +1,6 @@
 //! What one did: recent acts with their way back, and what an act changed.
 
+pub mod progress;
 mod show;
 
 pub use show::show;

@@ -3,13 +3,14 @@
 use std::collections::HashMap;
 
 use axum::extract::{Path, State};
-use crm::Work;
-use crm::acts::{self, Listed, Step};
+use crm::acts::{self, Act, Listed, Step};
+use crm::{Error, Snapshot, Work};
 use maud::{Markup, html};
 use meta::Key;
 use serde_json::Value as Json;
 use uuid::Uuid;
 
+use super::progress;
 use crate::app::App;
 use crate::components::control::capital;
 use crate::components::format::Formats;
@@ -34,43 +35,88 @@ pub async fn show(
     asked: Pairs,
 ) -> Result<Markup, Failure> {
     let before = asked.get("before").and_then(|text| text.parse().ok());
+    let standing = progress::standing(&app, &signed, id).await?;
+    let (is_job, running) = (standing.is_some(), standing.as_ref().is_some_and(progress::is_running));
     let read = app.crm().read(&signed.actor, move |work| {
-        let (act, steps) = acts::of(work, id, before, PAGE)?;
-        Ok((work.snapshot.clone(), Formats::of(work)?, act, linked(work, &steps)?, steps))
+        let found = match acts::of(work, id, before, PAGE) {
+            // A job has no act before its first change.
+            Err(Error::NotFound(_)) if is_job => None,
+            Ok(_) if running => None,
+            Ok((act, steps)) => Some((act, linked(work, &steps)?, steps)),
+            Err(error) => return Err(error),
+        };
+        Ok((work.snapshot.clone(), Formats::of(work)?, found))
     });
-    let (snapshot, formats, act, names, steps) = read.await?;
-    let listed = Listed { act, changes: steps.len() as i64 };
-    let title = table::told(&listed);
-    let own = listed.act.actor == signed.actor.person();
-    let above = if own { ("/acts", "What you did") } else { ("/admin/audit", "Audit trail") };
-    let content = html! {
-        div.page-header {
-            div {
-                ol.crumbs { li { a href=(above.0) { (above.1) } } li { (title) } }
-                h1.page-title { (title) }
-                p.page-subtitle {
-                    (table::who(&snapshot, &listed)) ", " (formats.time(listed.act.at))
-                    @if let Some(by) = listed.act.undone_by { " · " a href={ "/acts/" (by) } { "undone" } }
-                    @if let Some(cause) = listed.act.cause { " · " a href={ "/acts/" (cause) } { "followed from another" } }
-                }
-            }
-            div.page-actions {
-                @if table::undoable(&listed) {
-                    form method="post" action={ "/acts/" (id) "/undo" } { button.button { (icon("undo-2")) "Undo" } }
-                }
-            }
+    let (snapshot, formats, found) = read.await?;
+    let done = standing.as_ref().map(|standing| progress::part(&snapshot, &formats, id, standing));
+    let (title, content) = match (found, &standing) {
+        (Some((act, names, steps)), _) => {
+            let told = Told { snapshot: &snapshot, formats: &formats, names: &names, steps: &steps };
+            told.act(&signed, act, done)
         }
-        section.card {
-            div.card-header { h2 { "What changed" } }
-            ul.card-list { @for step in &steps { (line(&snapshot, &names, step)) } }
+        (None, Some(standing)) => {
+            let title = progress::title(&snapshot, standing);
+            let content = html! {
+                div.page-header { div {
+                    ol.crumbs { li { a href="/acts" { "What you did" } } li { (title) } }
+                    h1.page-title { (title) }
+                } }
+                (done.unwrap_or_default())
+            };
+            (title, content)
         }
-        @if let Some(last) = steps.last().filter(|_| steps.len() == PAGE) {
-            nav.pager aria-label="Pages" {
-                a.button.small rel="next" href={ "/acts/" (id) "?before=" (last.nr) } { "Earlier " (icon("chevron-right")) }
-            }
-        }
+        (None, None) => return Err(Error::NotFound("this act".into()).into()),
     };
     Ok(shell::page(&Shell { signed: &signed, snapshot: &snapshot, title: &title, at: "/acts" }, content))
+}
+
+/// What an act is told with.
+struct Told<'t> {
+    snapshot: &'t Snapshot,
+    formats: &'t Formats,
+    names: &'t HashMap<Uuid, String>,
+    steps: &'t [Step],
+}
+
+impl Told<'_> {
+    /// The title and the content of an act's page; `done` is what came of it as a job.
+    fn act(&self, signed: &Signed, act: Act, done: Option<Markup>) -> (String, Markup) {
+        let Told { snapshot, formats, names, steps } = *self;
+        let id = act.id;
+        let listed = Listed { act, changes: steps.len() as i64 };
+        let title = table::told(&listed);
+        let own = listed.act.actor == signed.actor.person();
+        let above = if own { ("/acts", "What you did") } else { ("/admin/audit", "Audit trail") };
+        let content = html! {
+            div.page-header {
+                div {
+                    ol.crumbs { li { a href=(above.0) { (above.1) } } li { (title) } }
+                    h1.page-title { (title) }
+                    p.page-subtitle {
+                        (table::who(snapshot, &listed)) ", " (formats.time(listed.act.at))
+                        @if let Some(by) = listed.act.undone_by { " · " a href={ "/acts/" (by) } { "undone" } }
+                        @if let Some(cause) = listed.act.cause { " · " a href={ "/acts/" (cause) } { "followed from another" } }
+                    }
+                }
+                div.page-actions {
+                    @if table::undoable(&listed) {
+                        form method="post" action={ "/acts/" (id) "/undo" } { button.button { (icon("undo-2")) "Undo" } }
+                    }
+                }
+            }
+            @if let Some(done) = done { (done) }
+            section.card {
+                div.card-header { h2 { "What changed" } }
+                ul.card-list { @for step in steps { (line(snapshot, names, step)) } }
+            }
+            @if let Some(last) = steps.last().filter(|_| steps.len() == PAGE) {
+                nav.pager aria-label="Pages" {
+                    a.button.small rel="next" href={ "/acts/" (id) "?before=" (last.nr) } { "Earlier " (icon("chevron-right")) }
+                }
+            }
+        };
+        (title, content)
+    }
 }
 
 /// What the records that changed links lead to are called, as far as the reader sees them.
@@ -91,7 +137,7 @@ fn id(value: &Json) -> Option<Uuid> {
     Uuid::try_parse(value.as_str()?).ok()
 }
 
-fn line(snapshot: &crm::Snapshot, names: &HashMap<Uuid, String>, step: &Step) -> Markup {
+fn line(snapshot: &Snapshot, names: &HashMap<Uuid, String>, step: &Step) -> Markup {
     let module = snapshot.module(&step.module);
     let kind = module.map_or_else(|| capital(&step.module), |module| module.label.one.clone());
     html! {
@@ -118,7 +164,7 @@ fn line(snapshot: &crm::Snapshot, names: &HashMap<Uuid, String>, step: &Step) ->
 }
 
 fn change(
-    snapshot: &crm::Snapshot,
+    snapshot: &Snapshot,
     names: &HashMap<Uuid, String>,
     step: &Step,
     field: &str,

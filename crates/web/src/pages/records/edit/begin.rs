@@ -175,7 +175,7 @@ fn finish(
 }
 
 /// What link controls offer and what chosen records are called: at most two statements a module linked to.
-fn offers(work: &mut Work, scene: &mut Scene, typed: &Pairs) -> Result<Offers> {
+pub fn offers(work: &mut Work, scene: &mut Scene, typed: &Pairs) -> Result<Offers> {
     let mut wanted: HashMap<Key, Vec<Uuid>> = HashMap::new();
     let mut fields: Vec<(Key, Key, Key)> = Vec::new();
     for field in scene.module.fields.values().filter(|field| scene.sets(field)) {

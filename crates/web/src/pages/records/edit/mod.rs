@@ -14,6 +14,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 
+pub use begin::offers;
 pub use called::options_of as modules_of;
 pub use given::{Given, sentence};
 pub use rules::rules;

@@ -26,8 +26,30 @@ pub fn table(scene: &Scene, ask: &Ask, records: &[Record]) -> Markup {
                     tbody data-follow { @for record in records { (row(scene, &columns, record)) } }
                 }
             }
-            div.bulk-bar role="region" aria-label="Selected records" {
-                span.bulk-count { span data-check-count { "0" } " selected" }
+            (bulk_bar(scene))
+        }
+    }
+}
+
+/// What is done to the ticked records, or to all that the list shows.
+fn bulk_bar(scene: &Scene) -> Markup {
+    let rights = &scene.rights;
+    let module = &scene.module.key;
+    let owner = scene.module.field("owner").is_some_and(|field| scene.sets(field));
+    html! {
+        div.bulk-bar role="region" aria-label="Selected records" {
+            span.bulk-count { span data-check-count { "0" } " selected" }
+            label.bulk-all { input type="checkbox" name="all" value="yes"; span { "All on every page" } }
+            @if rights.edit.contains_key(module) {
+                button.button.small name="act" value="edit" { (icon("pencil")) " Change" }
+                @if owner {
+                    button.button.small name="act" value="assign" { (icon("user")) " Assign" }
+                }
+            }
+            @if scene.module.uses("export") {
+                button.button.small name="act" value="export" { (icon("download")) " Export" }
+            }
+            @if rights.delete.contains_key(module) {
                 button.button.small.danger name="act" value="delete" { (icon("trash-2")) " Delete" }
             }
         }

@@ -1,0 +1,105 @@
+//! `Deed`: what is done to each of many records.
+
+use meta::record::Values;
+use meta::{FieldType, Key, Module, Path, Value};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value as Json};
+use uuid::Uuid;
+
+use crate::error::{Error, Result};
+use crate::records;
+use crate::work::Work;
+
+/// What is done to each record.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Deed {
+    /// Fields are given values, written as the API writes them.
+    Change(Map<String, Json>),
+    /// Words are put to a field of tags or options and others taken away; what else it holds stays.
+    Mark {
+        /// Key of the field.
+        field: String,
+        /// Keys to have.
+        add: Vec<String>,
+        /// Keys to lose.
+        remove: Vec<String>,
+    },
+    /// It goes into the bin.
+    Delete,
+}
+
+impl Deed {
+    /// The kind of the act.
+    pub fn kind(&self) -> &'static str {
+        if matches!(self, Deed::Delete) { "delete" } else { "update" }
+    }
+
+    /// What was done to so many, in one line.
+    pub(super) fn told(&self, module: &Module, count: u64) -> String {
+        let name = if count == 1 { &module.label.one } else { &module.label.many };
+        let label = |key: &str| module.field(key).map_or(key.to_string(), |field| field.label.clone());
+        let name = name.to_lowercase();
+        match self {
+            Deed::Delete => format!("Deleted {count} {name}"),
+            Deed::Mark { field, .. } => format!("Changed {} of {count} {name}", label(field)),
+            Deed::Change(values) => {
+                let fields: Vec<String> = values.keys().map(|key| label(key)).collect();
+                format!("Changed {} of {count} {name}", fields.join(", "))
+            }
+        }
+    }
+}
+
+/// A deed read for the module as it is now.
+pub(super) enum Ready<'d> {
+    Change(Values),
+    Mark { field: Key, add: &'d [String], remove: &'d [String] },
+    Delete,
+}
+
+impl<'d> Ready<'d> {
+    /// Reads a deed; refused as a whole where its fields or values are not of the module.
+    pub fn read(work: &Work, module: &Module, deed: &'d Deed) -> Result<Ready<'d>> {
+        match deed {
+            Deed::Delete => Ok(Ready::Delete),
+            Deed::Change(object) => records::from_json(work, module, object).map(Ready::Change),
+            Deed::Mark { field, add, remove } => {
+                let known = module.field(field).filter(|field| work.actor.rights.sees(&module.key, &field.key));
+                let several =
+                    known.filter(|field| matches!(field.kind, FieldType::Tags | FieldType::MultiSelect { .. }));
+                let field =
+                    several.ok_or_else(|| Error::bad(field, "unknown_field", "holds no words to add or remove"))?;
+                Ok(Ready::Mark { field: field.key.clone(), add, remove })
+            }
+        }
+    }
+
+    /// Does it to a record; says whether that changed anything.
+    pub fn apply(&self, work: &mut Work, module: &Module, id: Uuid) -> Result<bool> {
+        let values = match self {
+            Ready::Delete => return records::delete(work, &module.key, id, None).map(|()| true),
+            Ready::Change(values) => values.clone(),
+            Ready::Mark { field, add, remove } => {
+                let record = records::get(work, &module.key, id, &[Path::of(field.clone())])?;
+                let mut values = Values::new();
+                values.set(field.clone(), marked(record.get(field), add, remove));
+                values
+            }
+        };
+        let before = records::get(work, &module.key, id, &[Path::of(Key::of("id"))])?;
+        let after = records::update(work, &module.key, id, values, None)?;
+        Ok(after.version != before.version)
+    }
+}
+
+fn marked(value: &Value, add: &[String], remove: &[String]) -> Value {
+    let held = if let Value::Keys(keys) = value { keys.as_slice() } else { &[] };
+    let mut keys: Vec<String> = held.iter().filter(|key| !remove.contains(key)).cloned().collect();
+    add.iter().for_each(|key| {
+        if !keys.contains(key) {
+            keys.push(key.clone())
+        }
+    });
+    if keys.is_empty() { Value::Null } else { Value::Keys(keys) }
+}

@@ -1,0 +1,158 @@
+//! Bulk as jobs: what takes more than one part goes on behind the scenes, and can be watched, stopped and undone.
+
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use store::jobs as rows;
+use uuid::Uuid;
+
+use super::{Order, Tally, Which, matching, part};
+use crate::actor::{Actor, Via};
+use crate::acts::{self, Act};
+use crate::crm::Crm;
+use crate::error::{Error, Result};
+use crate::jobs::{Job, Keeper, State};
+use crate::records::{self, Counting};
+use crate::work::Work;
+
+/// The kind of these jobs.
+pub(crate) const KIND: &str = "bulk";
+
+/// What a job holds.
+#[derive(Serialize, Deserialize)]
+struct Body {
+    order: Order,
+    /// The administrator who looks through its owner's eyes.
+    impersonator: Option<Uuid>,
+}
+
+/// Where a job goes on.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Kept {
+    from: Option<String>,
+    tally: Tally,
+}
+
+/// How it stands with something done to many.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Standing {
+    /// What is done.
+    pub order: Order,
+    /// Whether it waits, runs or has ended.
+    pub state: State,
+    /// How many records there are to look at; `None` while that is not known.
+    pub total: Option<i64>,
+    /// What came of it so far.
+    pub tally: Tally,
+    /// Why it failed.
+    pub error: Option<String>,
+}
+
+/// Asks for it; gives the id of the act, which is that of the job. Refused where it could not even begin.
+pub fn begin(crm: &Crm, actor: &Actor, order: Order) -> Result<Uuid> {
+    let (checked, id) = (order.clone(), Uuid::now_v7());
+    crm.read(actor, move |work| check(work, &checked)).wait()?;
+    let job = Job {
+        id,
+        kind: KIND.into(),
+        body: json!(Body { order, impersonator: actor.impersonator }).to_string(),
+        state: State::Waiting,
+        run_at: crm.now(),
+        attempts: 0,
+        done: 0,
+        total: None,
+        result: None,
+        act: Some(id),
+        actor: actor.user,
+        created_at: crm.now(),
+        ended_at: None,
+    };
+    crm.store().write(move |tx| rows::add(tx, &job)).wait()?;
+    Ok(id)
+}
+
+/// Reads everything that an order says.
+fn check(work: &mut Work, order: &Order) -> Result<()> {
+    let module = work.module(&order.module)?;
+    super::Ready::read(work, &module, &order.deed)?;
+    match &order.which {
+        Which::Chosen(_) => Ok(()),
+        Which::Matching { filter, find } => matching(work, &module, filter, find).map(drop),
+    }
+}
+
+/// How it stands with an act done to many as a job: the actor's own, or any for an administrator. `None` for other acts.
+pub fn find(crm: &Crm, actor: &Actor, act: Uuid) -> Result<Option<Standing>> {
+    let job = crm.store().read(move |tx| rows::find(tx, act)).wait()?;
+    let own = |job: &Job| job.kind == KIND && (job.actor == actor.user || actor.is_administrator());
+    job.filter(own).map(|job| standing(&job)).transpose()
+}
+
+fn standing(job: &Job) -> Result<Standing> {
+    let result = job.result.as_deref().unwrap_or("{}");
+    let kept: Kept = serde_json::from_str(result).unwrap_or_default();
+    let told: serde_json::Value = serde_json::from_str(result).unwrap_or_default();
+    let error = told["error"].as_str().map(str::to_string);
+    Ok(Standing { order: body(job)?.order, state: job.state, total: job.total, tally: kept.tally, error })
+}
+
+/// Stops it after its present part. What it did so far stays, and can be undone.
+pub fn stop(crm: &Crm, actor: &Actor, act: Uuid) -> Result<()> {
+    find(crm, actor, act)?.ok_or_else(|| Error::NotFound("this act".into()))?;
+    let now = crm.now();
+    let from = [State::Waiting, State::Running];
+    match crm.store().write(move |tx| rows::turn(tx, act, &from, State::Stopped, now)).wait()? {
+        true => Ok(()),
+        false => Err(Error::Conflict("it is not running any more".into())),
+    }
+}
+
+/// Does a job, or goes on with it, with the rights that whoever asked has now.
+pub(crate) fn run(crm: &Crm, job: &Job, keeper: &Keeper) -> Result<serde_json::Value> {
+    let Body { order, impersonator } = body(job)?;
+    let gone = || Error::Forbidden("whoever began this was deactivated".into());
+    let actor = match job.actor {
+        Some(user) => Actor { impersonator, ..crm.actor(user, Via::Session).ok_or_else(gone)? },
+        None => crm.system(),
+    };
+    let act = Act { id: job.id, ..acts::plan(&actor, job.run_at, order.deed.kind()) };
+    let mut kept: Kept = job.result.as_deref().and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or_default();
+    if job.total.is_none() {
+        keeper.expect(crm, count(crm, &actor, &order)?)?;
+    }
+    loop {
+        let (order, keeper, before) = (order.clone(), keeper.clone(), kept.clone());
+        let done = crm.part(&actor, &act, move |work| {
+            let mut tally = before.tally.clone();
+            let from = part(work, &order, before.from.as_deref(), &mut tally)?;
+            let kept = Kept { from, tally };
+            keeper.keep(work, kept.tally.seen(), &json!(kept).to_string())?;
+            Ok(kept)
+        });
+        kept = done.wait()?;
+        if kept.from.is_none() {
+            return Ok(json!(kept));
+        }
+        acts::give_way();
+    }
+}
+
+/// How many records there are to look at.
+fn count(crm: &Crm, actor: &Actor, order: &Order) -> Result<u64> {
+    let order = order.clone();
+    let counted = crm.read(actor, move |work| match &order.which {
+        Which::Chosen(ids) => Ok(ids.len() as u64),
+        Which::Matching { filter, find } => {
+            let module = work.module(&order.module)?;
+            let query = matching(work, &module, filter, find)?;
+            let query = records::ListQuery { limit: 1, count: Counting::Exact, ..query };
+            let count = records::list(work, &module.key, &query)?.count;
+            Ok(count.map_or(0, |count| u64::try_from(count.value).unwrap_or(0)))
+        }
+    });
+    counted.wait()
+}
+
+fn body(job: &Job) -> Result<Body> {
+    let damaged = |error| store::Error::Damaged(format!("the job {} cannot be read: {error}", job.id));
+    Ok(serde_json::from_str(&job.body).map_err(damaged)?)
+}

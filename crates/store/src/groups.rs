@@ -73,7 +73,7 @@ pub fn groups(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked) -
 
 /// The groups of records that a reader sees only because they were shared with them.
 pub(crate) fn shared(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked) -> Result<Vec<Group>, Error> {
-    counted(tx, scope, module, asked, &|q| scope.from_shared_alone(q, module, "r"))
+    counted(tx, scope, module, asked, &|q| scope.shared_alone(q, module, "r"))
 }
 
 /// Groups of two sorts of records together.

@@ -92,7 +92,7 @@ impl<'a> Scope<'a> {
 
     /// Writes from where and under which condition come the records that are seen because they were shared, and not
     /// otherwise. The shares come first, of which there are few: SQLite keeps to the order of a cross join.
-    pub(crate) fn from_shared_alone(&self, q: &mut Sql, module: &Module, alias: &'static str) -> Result<(), Error> {
+    pub(crate) fn shared_alone(&self, q: &mut Sql, module: &Module, alias: &'static str) -> Result<(), Error> {
         let access = self.access.and_then(|access| access.get(&module.key));
         let Some(access) = access.filter(|access| !access.shared_with.is_empty()) else {
             q.push(" FROM ").table(&module.key).push(" ").push(alias).push(" WHERE FALSE");

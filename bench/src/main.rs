@@ -41,6 +41,9 @@ struct Arguments {
     /// One part alone: nothing is written to the results then
     #[arg(long, value_enum)]
     only: Option<Part>,
+    /// Only what is read by operations with this in their name: nothing is written to the results then
+    #[arg(long, value_name = "TEXT")]
+    like: Option<String>,
     /// The release binary
     #[arg(long)]
     kith: PathBuf,
@@ -97,6 +100,7 @@ fn run(arguments: &Arguments) -> Outcome {
     };
     let written = match arguments.only {
         Some(Part::Reading) => None,
+        None if arguments.like.is_some() => None,
         _ => Some(writing(arguments, &kith, size)?),
     };
     let (Some(read), Some(written)) = (read, written) else { return Ok(()) };
@@ -124,7 +128,7 @@ fn reading(arguments: &Arguments, kith: &Kith, size: Size) -> Outcome<Told> {
     let server = Server::start(kith)?;
     std::thread::sleep(Duration::from_secs(if arguments.small { 2 } else { 30 }));
     let (started_in, idle) = (server.started_in, server.memory()?);
-    let lines = operations::reading(&server, &place, size)?;
+    let lines = operations::reading(&server, &place, size, arguments.like.as_deref().unwrap_or_default())?;
     let after = server.memory()?;
     for file in &loaded {
         println!("load of {} {}: {:.0} a second", file.rows, file.module, file.rows as f64 / file.took.as_secs_f64());

@@ -27,12 +27,13 @@ struct Operation {
     floor: Vec<String>,
 }
 
-/// Measures everything that reads, for both roles.
-pub fn reading(server: &Server, place: &Place, size: Size) -> Outcome<Vec<Line>> {
+/// Measures everything that reads and is called like this, for both roles.
+pub fn reading(server: &Server, place: &Place, size: Size, like: &str) -> Outcome<Vec<Line>> {
     let mut lines = Vec::new();
     for (role, email) in [("administrator", ADMINISTRATOR), ("sales rep", REP)] {
         let cookie = client::sign_in(&server.url, email)?;
-        let operations = operations(server, place, &cookie, email == REP, size)?;
+        let mut operations = operations(server, place, &cookie, email == REP, size)?;
+        operations.retain(|operation| operation.name.contains(like));
         let work: Vec<Arc<Work>> = operations
             .iter()
             .map(|operation| Arc::new(Work { statements: operation.floor.clone(), bytes: AtomicUsize::new(0) }))

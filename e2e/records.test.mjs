@@ -277,6 +277,34 @@ test("a list is filtered by clicking, read back, sorted and paged to its end and
   await page.waitForURL((url) => !url.search.includes("filter"));
 });
 
+test("a list is saved as a view, changed, renamed and removed", async () => {
+  await makeAccount("Saved One");
+  await page.goto("/account?filter[name][starts]=Saved&sort=name");
+  await page.getByRole("link", { name: "Save view" }).click();
+  const dialog = page.getByRole("dialog");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await dialog.getByText("Name must be filled").first().waitFor();
+  await dialog.getByLabel(/^Name/).fill("Retailers");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await toast("Saved the view Retailers").waitFor();
+  const tab = page.getByRole("navigation", { name: "Views" }).getByRole("link", { name: "Retailers" });
+  assert.equal(await tab.getAttribute("aria-current"), "page");
+  assert.equal(await page.getByRole("link", { name: "Save view" }).count(), 0, "nothing has changed yet");
+  await page.goto("/account");
+  await tab.click();
+  assert.equal(await page.locator("th[aria-sort]").textContent().then((text) => text.trim()), "Name");
+  await page.getByRole("columnheader", { name: "Name" }).getByRole("link").click();
+  await page.getByRole("link", { name: "Save view" }).click();
+  await dialog.getByLabel(/^Name/).fill("Retailers by name");
+  await dialog.getByRole("button", { name: "Save", exact: true }).click();
+  await toast("Saved the view Retailers by name").waitFor();
+  await page.getByRole("button", { name: "More" }).click();
+  await page.getByRole("link", { name: "Rename or remove this view" }).click();
+  await dialog.getByRole("button", { name: "Remove" }).click();
+  await toast("Removed the view Retailers by name").waitFor();
+  assert.equal(await page.getByRole("link", { name: "Retailers" }).count(), 0);
+});
+
 test("columns are chosen, and a table says what it shows", async () => {
   await page.goto("/contact");
   await page.getByRole("button", { name: "Columns" }).click();

@@ -65,6 +65,7 @@ async function addresses() {
     ["/me", "/me", ""], ["/me/password", "/me/password", "Password"], ["/me/sessions", "/me/sessions", "", "tbody tr"],
     ["/me/tokens", "/me/tokens", ""], ["/reports/pipeline", "/reports/pipeline", "Pipeline report", "tbody tr"],
     ["/reports/pipeline", "/reports/pipeline?by=owner", "Pipeline report", "tbody tr"],
+    ["/{module}/views/new", "/account/views/new?sort=name", "Save view"],
     ["/reports/sales", "/reports/sales", "Sales by agent", "tbody tr"], ["/reports/sales", "/reports/sales?show=count", "Sales by agent", "tbody tr"],
     ["/reports/sales", "/reports/sales?to=1999-12-31", "Sales by agent", ".empty"],
     ["/admin/company", "/admin/company", "Company"], ["/admin/currencies", "/admin/currencies", "Currencies", "tbody tr"],

@@ -42,6 +42,7 @@ pub mod summaries;
 mod trail;
 pub mod tuning;
 pub mod undo;
+pub mod views;
 mod work;
 
 pub use actor::{Actor, Via};

@@ -54,6 +54,7 @@ pub mod tuning;
 mod tx;
 mod value;
 pub mod verify;
+pub mod views;
 mod workspace;
 
 pub use dialect::{ColumnType, Dialect};

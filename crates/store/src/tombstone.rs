@@ -27,7 +27,7 @@ pub fn rename_module(tx: &mut Tx, from: &Key, to: &Key, sides: &[(Key, SideKind)
     for (field, kind) in sides {
         rename_side(tx, &side_table(from, field), &side_table(to, field), *kind)?;
     }
-    for table in ["kith_share", "kith_star", "kith_recent", "kith_role_right", "kith_role_field"] {
+    for table in ["kith_share", "kith_star", "kith_recent", "kith_view", "kith_role_right", "kith_role_field"] {
         rename_word(tx, table, "module", from, to)?;
     }
     rename_counters(tx, &format!("{from}."), &format!("{to}."))

@@ -78,6 +78,8 @@ fn records() -> Router<App> {
         .route("/{module}/filters", get(list::filters::index))
         .route("/{module}/filter", get(list::filters::show))
         .route("/{module}/columns", get(list::columns::show))
+        .route("/{module}/views", post(list::views::save))
+        .route("/{module}/views/new", get(list::views::new))
         .route("/{module}/lane", get(board::lane))
         .route("/{module}/bulk", post(bulk::act))
         .route("/{module}/bulk/control", get(bulk::control))

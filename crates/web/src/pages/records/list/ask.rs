@@ -1,5 +1,6 @@
 //! `Ask`: which records a list shows, as its address says: view, columns, filter, words, order, page.
 
+use crm::views::View as Saved;
 use crm::{Error, Result};
 use meta::filter::FilterError;
 use meta::layout::{SortKey, View, ViewKind};
@@ -31,7 +32,12 @@ pub struct Ask {
     pub filter: Filter,
     /// Words to find.
     pub find: String,
+    /// The views that were saved for the reader, where they are shown.
+    pub saved: Vec<Saved>,
 }
+
+/// What of an address is not kept with a view: the page one is on.
+const PASSING: [&str; 4] = ["base", "cursor", "from", "add"];
 
 impl Ask {
     /// Reads the address of a list; the error is a refused filter or order.
@@ -57,7 +63,7 @@ impl Ask {
         };
         let columns = std::iter::once(title).chain(rest).collect();
         let find = pairs.text("find").to_string();
-        Ok(Ask { mine: named == MINE, view, columns, sort, filter, find, pairs })
+        Ok(Ask { mine: named == MINE, view, columns, sort, filter, find, pairs, saved: Vec::new() })
     }
 
     /// Which records, the view included.
@@ -69,6 +75,25 @@ impl Ask {
     /// Whether the address narrows the list.
     pub fn is_narrowed(&self) -> bool {
         self.filter != Filter::Const(true) || !self.find.is_empty()
+    }
+
+    /// The saved view that the address began with.
+    pub fn base(&self) -> Option<&Saved> {
+        let id = uuid::Uuid::try_parse(self.pairs.text("base")).ok()?;
+        self.saved.iter().find(|saved| saved.id == id)
+    }
+
+    /// What of the address a view keeps.
+    pub fn kept(&self) -> Pairs {
+        self.pairs.without(&PASSING)
+    }
+
+    /// Whether the address says more, or other things, than the view it began with.
+    pub fn is_changed(&self) -> bool {
+        match self.base() {
+            Some(saved) => self.kept() != Pairs::read(&saved.query),
+            None => self.kept().iter().any(|(name, _)| name != "view"),
+        }
     }
 
     /// The tests that all must hold, one a chip.

@@ -2,6 +2,7 @@
 //! come when they are opened.
 
 use crm::records::RecordPage;
+use crm::views::Audience;
 use maud::{Markup, html};
 use meta::layout::ViewKind;
 
@@ -42,6 +43,11 @@ pub fn header(scene: &Scene, ask: &Ask) -> Markup {
                     a.menu-item href=(export(scene, ask, format)) download { (icon("download")) "Export as " (name) }
                 }
             }
+            @if ask.base().is_some() {
+                a.menu-item href=(ask.pairs.without(&["cursor", "from", "add"]).on(&format!("{home}/views/new"))) data-dialog-load="This view" {
+                    (icon("bookmark")) "Rename or remove this view"
+                }
+            }
             a.menu-item href={ "/bin?module=" (module.key) } { (icon("trash-2")) "Recycle bin" }
         }
     }
@@ -59,23 +65,37 @@ pub fn tabs(scene: &Scene, ask: &Ask) -> Markup {
     let home = scene.home();
     let kept = ask.pairs.keeping(|name, _| name == "find" || super::ask::is_filter(name));
     let mine = scene.module.area != "admin";
+    let base = ask.base().map(|saved| saved.id);
     html! {
         nav.tabs aria-label="Views" {
             @for (at, view) in scene.module.views.iter().enumerate() {
                 @let key = if at == 0 { "" } else { view.key.as_str() };
-                @let current = (!ask.mine && view.key == ask.view.key).then_some("page");
+                @let current = (!ask.mine && base.is_none() && view.key == ask.view.key).then_some("page");
                 a href=(kept.with("view", key).on(&home)) aria-current=[current] {
                     @if view.kind == ViewKind::Board { (icon("square-kanban")) } (view.label)
                 }
             }
-            @if scene.module.views.iter().all(|view| view.key != ask.view.key) {
+            @if base.is_none() && scene.module.views.iter().all(|view| view.key != ask.view.key) {
                 a href=(kept.with("lanes", &ask.view.key).on(&home)) aria-current="page" { (icon("square-kanban")) (ask.view.label) }
             }
             @if mine {
-                a href=(kept.with("view", MINE).on(&home)) aria-current=[ask.mine.then_some("page")] { "Mine" }
+                @let current = (ask.mine && base.is_none()).then_some("page");
+                a href=(kept.with("view", MINE).on(&home)) aria-current=[current] { "Mine" }
+            }
+            @for saved in &ask.saved {
+                @let current = (base == Some(saved.id)).then_some("page");
+                a href={ (home) "?saved=" (saved.id) } aria-current=[current] {
+                    @if Audience::word(saved) != "me" { (icon("users")) } (saved.label)
+                }
             }
         }
     }
+}
+
+/// The way to saving what is shown as a view.
+fn save(scene: &Scene, ask: &Ask, words: &str) -> Markup {
+    let address = ask.pairs.without(&["cursor", "from", "add"]).on(&format!("{}/views/new", scene.home()));
+    html! { a.button.quiet href=(address) data-dialog-load=(words) { (icon("bookmark")) " " (words) } }
 }
 
 /// Find, filter, columns and count.
@@ -93,6 +113,7 @@ pub fn bar(scene: &Scene, ask: &Ask, page: Option<&RecordPage>) -> Markup {
             }
             button.button.quiet.js-only type="button" popovertarget="filter-panel" { (icon("list-filter")) " Filter" }
             a.button.quiet.no-js-only href=(ask.pairs.with("add", "").on(&home)) { (icon("list-filter")) " Filter" }
+            @if ask.is_changed() { (save(scene, ask, "Save view")) }
             div.list-bar-end {
                 @if let Some(page) = page {
                     span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" { (page.records.len()) " shown" }

@@ -7,6 +7,7 @@ pub mod columns;
 pub mod filters;
 mod operands;
 mod pager;
+pub mod views;
 
 pub mod table;
 
@@ -66,7 +67,9 @@ fn view(work: &mut Work, module: &str, pairs: &Pairs) -> Result<View> {
     if filters::is_loose(pairs) {
         return Ok(View::Elsewhere(filters::tidy(&scene, pairs).on(&scene.home())));
     }
-    let ask = Ask::read(&scene, pairs.clone())?;
+    let pairs = views::opened(work, &scene, pairs)?;
+    let mut ask = Ask::read(&scene, pairs)?;
+    ask.saved = crm::views::list(work, &scene.module.key)?;
     match ask.view.kind {
         ViewKind::Board => Ok(View::Board(Box::new(board::read(work, scene, ask)?))),
         ViewKind::List => Ok(View::List(Box::new(listed(work, scene, ask)?))),

@@ -1,0 +1,148 @@
+//! Saving what a list shows as a view, and opening, renaming and removing saved ones.
+
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use crm::views::{self, Audience, View};
+use crm::{Error, Work};
+use maud::{Markup, html};
+use uuid::Uuid;
+
+use super::ask::Ask;
+use crate::app::App;
+use crate::components::control::{Control, Form, outcome};
+use crate::components::shell::{self, Shell};
+use crate::failure::Failure;
+use crate::flash::{self, News};
+use crate::pages::records::Scene;
+use crate::pairs::{Pairs, Posted};
+use crate::who::Signed;
+
+/// An address that opens a saved view, in full: with all that the view keeps, and `base` for its name.
+pub fn opened(work: &mut Work, scene: &Scene, pairs: &Pairs) -> crm::Result<Pairs> {
+    let Ok(id) = Uuid::try_parse(pairs.text("saved")) else { return Ok(pairs.without(&["saved"])) };
+    let view = views::get(work, id)?;
+    if view.module != scene.module.key {
+        return Err(Error::NotFound("this view".into()));
+    }
+    Ok(Pairs::read(&view.query).with("base", &id.to_string()))
+}
+
+/// The form of a view.
+struct Sheet {
+    scene: Scene,
+    /// The view that the address began with, if the reader may change it.
+    base: Option<View>,
+    /// Roles, for administrators.
+    roles: Vec<(String, String)>,
+    administrator: bool,
+    in_team: bool,
+    query: String,
+}
+
+fn sheet(work: &mut Work, module: &str, pairs: &Pairs) -> crm::Result<Sheet> {
+    let scene = Scene::set(work, module)?;
+    let mut ask = Ask::read(&scene, pairs.clone())?;
+    ask.saved = views::list(work, &scene.module.key)?;
+    let actor = work.actor;
+    let base = ask.base().filter(|view| views::is_open(actor, view)).cloned();
+    let roles = work.snapshot.roles.iter().map(|(key, role)| (format!("role:{key}"), role.label.clone()));
+    let roles = if actor.is_administrator() { roles.collect() } else { Vec::new() };
+    let kept = ask.kept().on("");
+    let query = kept.strip_prefix('?').unwrap_or_default().to_string();
+    let (administrator, in_team) = (actor.is_administrator(), actor.team.is_some());
+    Ok(Sheet { scene, base, roles, administrator, in_team, query })
+}
+
+/// `GET /{module}/views/new`: the form in which what the address shows is saved.
+pub async fn new(
+    State(app): State<App>,
+    signed: Signed,
+    Path(module): Path<String>,
+    pairs: Pairs,
+) -> Result<Markup, Failure> {
+    let sheet = app.crm().read(&signed.actor, move |work| sheet(work, &module, &pairs)).await?;
+    let (label, audience) = match &sheet.base {
+        Some(view) => (view.label.clone(), Audience::word(view).to_string()),
+        None => (String::new(), "me".into()),
+    };
+    Ok(page(&signed, &sheet, &Form::of([("label", label), ("audience", audience)])))
+}
+
+/// `POST /{module}/views`: saves as a new view, saves the one that `id` names, or removes it.
+pub async fn save(
+    State(app): State<App>,
+    signed: Signed,
+    Path(module): Path<String>,
+    Posted(typed): Posted,
+) -> Result<Response, Failure> {
+    let home = format!("/{module}");
+    let id = Uuid::try_parse(typed.text("id")).ok();
+    if let ("remove", Some(id)) = (typed.text("as"), id) {
+        let done = app.crm().write(&signed.actor, "configure", move |work| views::remove(work, id));
+        return Ok(flash::redirect(&home, News::done(format!("Removed the view {}", done.await?.label))));
+    }
+    let (asked, given, id) = (module.clone(), typed.clone(), id.filter(|_| typed.text("as") == "base"));
+    let saved = app.crm().write(&signed.actor, "configure", move |work| {
+        let audience = Audience::parse(given.text("audience"));
+        let audience = audience.ok_or_else(|| Error::invalid("audience", "invalid", "must be one of the list"))?;
+        views::save(work, id, &asked, given.text("label"), given.text("query"), &audience)
+    });
+    match outcome(saved.await)? {
+        Ok(view) => {
+            let news = News::done(format!("Saved the view {}", view.label));
+            Ok(flash::redirect(&format!("{home}?saved={}", view.id), news))
+        }
+        Err(errors) => {
+            let pairs = Pairs::read(typed.text("query")).with("base", typed.text("id"));
+            let sheet = app.crm().read(&signed.actor, move |work| sheet(work, &module, &pairs)).await?;
+            let form = Form::refused(typed, errors);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&signed, &sheet, &form)).into_response())
+        }
+    }
+}
+
+fn page(signed: &Signed, sheet: &Sheet, form: &Form) -> Markup {
+    let scene = &sheet.scene;
+    let home = scene.home();
+    let form = form.clone().calling(&[("label", "Name"), ("audience", "For")]);
+    let mut audiences = vec![("me".to_string(), "Only me".to_string())];
+    if sheet.in_team {
+        audiences.push(("team".into(), "My team".into()));
+    }
+    if sheet.administrator {
+        audiences.extend(sheet.roles.iter().cloned());
+        audiences.push(("all".into(), "Everybody".into()));
+    }
+    shell::page(
+        &Shell { signed, snapshot: &scene.snapshot, title: "Save view", at: &home },
+        html! {
+            div.page-header { div {
+                ol.crumbs { li { a href=(home) { (scene.module.label.many) } } li { "Save view" } }
+                h1.page-title { "Save view" }
+            } }
+            form.form method="post" action={ (home) "/views" } novalidate {
+                (form.summary())
+                input type="hidden" name="query" value=(sheet.query);
+                @if let Some(view) = &sheet.base { input type="hidden" name="id" value=(view.id); }
+                fieldset.form-section {
+                    legend { "View" }
+                    div.form-grid {
+                        (form.text("text", Control::new("label", "Name").required()))
+                        (form.select(Control::new("audience", "For"), audiences))
+                    }
+                }
+                div.form-actions {
+                    @if sheet.base.is_some() {
+                        button.button.primary name="as" value="base" { "Save" }
+                        button.button name="as" value="new" { "Save as a new view" }
+                        button.button.danger name="as" value="remove" { "Remove" }
+                    } @else {
+                        button.button.primary name="as" value="new" { "Save" }
+                    }
+                    a.button.quiet href=(home) { "Cancel" }
+                }
+            }
+        },
+    )
+}

@@ -8,7 +8,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use chrono::{DateTime, Duration, TimeDelta, Utc};
 use serde_json::json;
 use store::jobs::{self as rows, Due};
+use uuid::Uuid;
 
+use crate::actor::{Actor, Via};
 use crate::crm::Crm;
 use crate::error::{Error, Result};
 use crate::work::Work;
@@ -86,6 +88,29 @@ fn settle(crm: &Crm, job: &Job, hold: Hold, done: Result<serde_json::Value>) -> 
 /// Whether the same may well succeed a little later.
 fn is_passing(error: &Error) -> bool {
     matches!(error, Error::Outdated) || matches!(error, Error::Store(error) if error.is_temporary())
+}
+
+/// A job of one kind: the actor's own, or any for an administrator. `None` for others, and where there is none.
+pub(crate) fn find(crm: &Crm, actor: &Actor, kind: &str, id: Uuid) -> Result<Option<Job>> {
+    let job = crm.store().read(move |tx| rows::find(tx, id)).wait()?;
+    Ok(job.filter(|job| job.kind == kind && (job.actor == actor.user || actor.is_administrator())))
+}
+
+/// In whose name a job is done: with the rights its owner has now.
+pub(crate) fn actor(crm: &Crm, job: &Job, impersonator: Option<Uuid>) -> Result<Actor> {
+    let Some(user) = job.actor else { return Ok(crm.system()) };
+    let gone = || Error::Forbidden("whoever started this was deactivated".into());
+    let actor = crm.actor(user, Via::Session).ok_or_else(gone)?;
+    Ok(Actor { impersonator, ..actor })
+}
+
+/// Moves a job from one of these states to another; `otherwise` says why that could not be.
+pub(crate) fn turn(crm: &Crm, id: Uuid, from: &'static [State], to: State, otherwise: &str) -> Result<()> {
+    let now = crm.now();
+    match crm.store().write(move |tx| rows::turn(tx, id, from, to, now)).wait()? {
+        true => Ok(()),
+        false => Err(Error::Conflict(otherwise.into())),
+    }
 }
 
 /// Keeps how far a job is, in the transactions of its parts.

@@ -2,7 +2,6 @@
 //! when a record it reads through links does, what its amounts are worth when a rate does. A first part is done at once,
 //! the rest is a job. Like all that is derived it moves no version and stands in no history.
 
-use chrono::{DateTime, Utc};
 use meta::types::Currency;
 use meta::{Filter, Op, Path, Value};
 use serde::{Deserialize, Serialize};
@@ -13,7 +12,7 @@ use uuid::Uuid;
 
 use crate::crm::Crm;
 use crate::error::Result;
-use crate::jobs::{Job, Keeper, State};
+use crate::jobs::{Job, Keeper};
 use crate::records;
 use crate::records::Draft;
 use crate::work::Work;
@@ -66,26 +65,8 @@ fn begin(work: &mut Work, order: &Order) -> Result<()> {
 }
 
 fn later(work: &mut Work, order: &Order, from: Option<i64>) -> Result<()> {
-    let job = waiting(work.now, json!({ "order": order, "from": from }).to_string());
+    let job = Job::waiting(KIND, json!({ "order": order, "from": from }).to_string(), work.now);
     Ok(rows::add(work.tx, &job)?)
-}
-
-fn waiting(now: DateTime<Utc>, body: String) -> Job {
-    Job {
-        id: Uuid::now_v7(),
-        kind: KIND.into(),
-        body,
-        state: State::Waiting,
-        run_at: now,
-        attempts: 0,
-        done: 0,
-        total: None,
-        result: None,
-        act: None,
-        actor: None,
-        created_at: now,
-        ended_at: None,
-    }
 }
 
 #[derive(Clone, Deserialize)]

@@ -76,6 +76,27 @@ pub struct Job {
     pub ended_at: Option<DateTime<Utc>>,
 }
 
+impl Job {
+    /// A job that waits from now on: nobody's in particular, and no part of an act.
+    pub fn waiting(kind: &str, body: String, now: DateTime<Utc>) -> Job {
+        Job {
+            id: Uuid::now_v7(),
+            kind: kind.to_owned(),
+            body,
+            state: State::Waiting,
+            run_at: now,
+            attempts: 0,
+            done: 0,
+            total: None,
+            result: None,
+            act: None,
+            actor: None,
+            created_at: now,
+            ended_at: None,
+        }
+    }
+}
+
 /// Holding a job.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Hold {

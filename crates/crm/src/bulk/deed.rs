@@ -1,7 +1,7 @@
 //! `Deed`: what is done to each of many records.
 
 use meta::record::Values;
-use meta::{FieldType, Key, Module, Path, Value};
+use meta::{FieldType, Key, Module, Path, Record, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
@@ -77,20 +77,25 @@ impl<'d> Ready<'d> {
 
     /// Does it to a record; says whether that changed anything.
     pub fn apply(&self, work: &mut Work, module: &Module, id: Uuid) -> Result<bool> {
-        let values = match self {
-            Ready::Delete => return records::delete(work, &module.key, id, None).map(|()| true),
-            Ready::Change(values) => values.clone(),
-            Ready::Mark { field, add, remove } => {
-                let record = records::get(work, &module.key, id, &[Path::of(field.clone())])?;
-                let mut values = Values::new();
-                values.set(field.clone(), marked(record.get(field), add, remove));
-                values
+        let read = |work: &mut Work, field: Key| records::get(work, &module.key, id, &[Path::of(field)]);
+        match self {
+            Ready::Delete => records::delete(work, &module.key, id, None).map(|()| true),
+            Ready::Change(values) => {
+                let before = read(work, Key::of("id"))?;
+                change(work, &before, values.clone())
             }
-        };
-        let before = records::get(work, &module.key, id, &[Path::of(Key::of("id"))])?;
-        let after = records::update(work, &module.key, id, values, None)?;
-        Ok(after.version != before.version)
+            Ready::Mark { field, add, remove } => {
+                let before = read(work, field.clone())?;
+                let value = marked(before.get(field), add, remove);
+                change(work, &before, Values::from_iter([(field.clone(), value)]))
+            }
+        }
     }
+}
+
+fn change(work: &mut Work, before: &Record, values: Values) -> Result<bool> {
+    let after = records::update(work, &before.module, before.id, values, None)?;
+    Ok(after.version != before.version)
 }
 
 fn marked(value: &Value, add: &[String], remove: &[String]) -> Value {

@@ -6,11 +6,11 @@ use store::jobs as rows;
 use uuid::Uuid;
 
 use super::{Order, Tally, Which, matching, part};
-use crate::actor::{Actor, Via};
+use crate::actor::Actor;
 use crate::acts::{self, Act};
 use crate::crm::Crm;
 use crate::error::{Error, Result};
-use crate::jobs::{Job, Keeper, State};
+use crate::jobs::{self, Job, Keeper, State};
 use crate::records::{self, Counting};
 use crate::work::Work;
 
@@ -25,11 +25,17 @@ struct Body {
     impersonator: Option<Uuid>,
 }
 
-/// Where a job goes on.
+/// Where a job goes on, or why it failed.
 #[derive(Clone, Default, Serialize, Deserialize)]
+#[serde(default)]
 struct Kept {
     from: Option<String>,
     tally: Tally,
+    error: Option<String>,
+}
+
+fn kept(job: &Job) -> Kept {
+    job.result.as_deref().and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or_default()
 }
 
 /// How it stands with something done to many.
@@ -49,23 +55,12 @@ pub struct Standing {
 
 /// Asks for it; gives the id of the act, which is that of the job. Refused where it could not even begin.
 pub fn begin(crm: &Crm, actor: &Actor, order: Order) -> Result<Uuid> {
-    let (checked, id) = (order.clone(), Uuid::now_v7());
+    let checked = order.clone();
     crm.read(actor, move |work| check(work, &checked)).wait()?;
-    let job = Job {
-        id,
-        kind: KIND.into(),
-        body: json!(Body { order, impersonator: actor.impersonator }).to_string(),
-        state: State::Waiting,
-        run_at: crm.now(),
-        attempts: 0,
-        done: 0,
-        total: None,
-        result: None,
-        act: Some(id),
-        actor: actor.user,
-        created_at: crm.now(),
-        ended_at: None,
-    };
+    let body = json!(Body { order, impersonator: actor.impersonator }).to_string();
+    let waiting = Job::waiting(KIND, body, crm.now());
+    let job = Job { act: Some(waiting.id), actor: actor.user, ..waiting };
+    let id = job.id;
     crm.store().write(move |tx| rows::add(tx, &job)).wait()?;
     Ok(id)
 }
@@ -82,40 +77,26 @@ fn check(work: &mut Work, order: &Order) -> Result<()> {
 
 /// How it stands with an act done to many as a job: the actor's own, or any for an administrator. `None` for other acts.
 pub fn find(crm: &Crm, actor: &Actor, act: Uuid) -> Result<Option<Standing>> {
-    let job = crm.store().read(move |tx| rows::find(tx, act)).wait()?;
-    let own = |job: &Job| job.kind == KIND && (job.actor == actor.user || actor.is_administrator());
-    job.filter(own).map(|job| standing(&job)).transpose()
+    jobs::find(crm, actor, KIND, act)?.map(|job| standing(&job)).transpose()
 }
 
 fn standing(job: &Job) -> Result<Standing> {
-    let result = job.result.as_deref().unwrap_or("{}");
-    let kept: Kept = serde_json::from_str(result).unwrap_or_default();
-    let told: serde_json::Value = serde_json::from_str(result).unwrap_or_default();
-    let error = told["error"].as_str().map(str::to_string);
-    Ok(Standing { order: body(job)?.order, state: job.state, total: job.total, tally: kept.tally, error })
+    let Kept { tally, error, .. } = kept(job);
+    Ok(Standing { order: body(job)?.order, state: job.state, total: job.total, tally, error })
 }
 
 /// Stops it after its present part. What it did so far stays, and can be undone.
 pub fn stop(crm: &Crm, actor: &Actor, act: Uuid) -> Result<()> {
-    find(crm, actor, act)?.ok_or_else(|| Error::NotFound("this act".into()))?;
-    let now = crm.now();
-    let from = [State::Waiting, State::Running];
-    match crm.store().write(move |tx| rows::turn(tx, act, &from, State::Stopped, now)).wait()? {
-        true => Ok(()),
-        false => Err(Error::Conflict("it is not running any more".into())),
-    }
+    jobs::find(crm, actor, KIND, act)?.ok_or_else(|| Error::NotFound("this act".into()))?;
+    jobs::turn(crm, act, &[State::Waiting, State::Running], State::Stopped, "it is not running any more")
 }
 
 /// Does a job, or goes on with it, with the rights that whoever asked has now.
 pub(crate) fn run(crm: &Crm, job: &Job, keeper: &Keeper) -> Result<serde_json::Value> {
     let Body { order, impersonator } = body(job)?;
-    let gone = || Error::Forbidden("whoever began this was deactivated".into());
-    let actor = match job.actor {
-        Some(user) => Actor { impersonator, ..crm.actor(user, Via::Session).ok_or_else(gone)? },
-        None => crm.system(),
-    };
+    let actor = jobs::actor(crm, job, impersonator)?;
     let act = Act { id: job.id, ..acts::plan(&actor, job.run_at, order.deed.kind()) };
-    let mut kept: Kept = job.result.as_deref().and_then(|kept| serde_json::from_str(kept).ok()).unwrap_or_default();
+    let mut kept = kept(job);
     if job.total.is_none() {
         keeper.expect(crm, count(crm, &actor, &order)?)?;
     }
@@ -124,7 +105,7 @@ pub(crate) fn run(crm: &Crm, job: &Job, keeper: &Keeper) -> Result<serde_json::V
         let done = crm.part(&actor, &act, move |work| {
             let mut tally = before.tally.clone();
             let from = part(work, &order, before.from.as_deref(), &mut tally)?;
-            let kept = Kept { from, tally };
+            let kept = Kept { from, tally, error: None };
             keeper.keep(work, kept.tally.seen(), &json!(kept).to_string())?;
             Ok(kept)
         });

@@ -8,7 +8,7 @@ mod tally;
 
 use std::sync::Arc;
 
-use meta::{Filter, Module};
+use meta::Module;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
@@ -111,9 +111,8 @@ fn next_part(work: &mut Work, module: &Arc<Module>, which: &Which, from: Option<
 
 /// The list of all that match, newest first: what is made meanwhile is not among them.
 fn matching(work: &Work, module: &Module, filter: &[(String, String)], find: &str) -> Result<ListQuery> {
-    let pairs = || filter.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let read = work.snapshot.reader(&work.actor.rights, |reader| reader.query(&module.key, pairs()));
-    let filter: Filter = read.map_err(|error| Error::bad(&error.field, "filter", error.detail))?;
+    let pairs = filter.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    let filter = work.snapshot.reader(&work.actor.rights, |reader| reader.query(&module.key, pairs))?;
     let find = Some(find.to_string()).filter(|find| !find.is_empty());
     Ok(ListQuery { filter, find, ..ListQuery::default() })
 }

@@ -13,11 +13,11 @@ use super::checkpoint::Kept;
 use super::file::{Said, Source};
 use super::map::Map;
 use super::run::{Durable, Import};
-use crate::actor::{Actor, Via};
+use crate::actor::Actor;
 use crate::acts::{self, Act};
 use crate::crm::Crm;
 use crate::error::{Error, Result};
-use crate::jobs::{Job, Keeper, State};
+use crate::jobs::{self, Job, Keeper, State};
 
 /// The kind of these jobs.
 pub const KIND: &str = "import";
@@ -75,30 +75,14 @@ pub fn begin(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid, module: &str, nam
         map: String::new(),
         impersonator: actor.impersonator,
     };
-    let (now, actor) = (crm.now(), actor.user);
-    let job = Job {
-        id,
-        kind: KIND.into(),
-        body: json!(order).to_string(),
-        state: State::Draft,
-        run_at: now,
-        attempts: 0,
-        done: 0,
-        total: None,
-        result: None,
-        act: Some(Uuid::now_v7()),
-        actor,
-        created_at: now,
-        ended_at: None,
-    };
+    let waiting = Job::waiting(KIND, json!(order).to_string(), crm.now());
+    let job = Job { id, state: State::Draft, act: Some(Uuid::now_v7()), actor: actor.user, ..waiting };
     Ok(crm.store().write(move |tx| rows::add(tx, &job)).wait()?)
 }
 
 /// An import of the actor's own, or any for an administrator; to others it is not there.
 pub fn find(crm: &Crm, actor: &Actor, id: Uuid) -> Result<(Job, Order)> {
-    let job = crm.store().read(move |tx| rows::find(tx, id)).wait()?;
-    let own = |job: &Job| job.kind == KIND && (job.actor == actor.user || actor.is_administrator());
-    let job = job.filter(own).ok_or_else(|| Error::NotFound("this import".into()))?;
+    let job = jobs::find(crm, actor, KIND, id)?.ok_or_else(|| Error::NotFound("this import".into()))?;
     let order = order(&job)?;
     Ok((job, order))
 }
@@ -137,13 +121,13 @@ pub fn open(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid) -> Result<Import> 
 /// Starts a draft, once it fits.
 pub fn start(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid) -> Result<()> {
     open(crm, actor, spool, id)?;
-    turn(crm, id, &[State::Draft], State::Waiting, "this import was started already")
+    jobs::turn(crm, id, &[State::Draft], State::Waiting, "this import was started already")
 }
 
 /// Stops an import. What it did so far stays, and can be undone.
 pub fn stop(crm: &Crm, actor: &Actor, id: Uuid) -> Result<()> {
     find(crm, actor, id)?;
-    turn(crm, id, &[State::Waiting, State::Running], State::Stopped, "this import is not running")
+    jobs::turn(crm, id, &[State::Waiting, State::Running], State::Stopped, "this import is not running")
 }
 
 /// Removes a draft, or an import that ended, with its files. What was imported stays.
@@ -178,7 +162,7 @@ pub fn so_far(job: &Job) -> Ended {
 /// Does an import, or goes on with it.
 pub(crate) fn run(crm: &Crm, spool: &Path, job: &Job, keeper: Keeper) -> Result<serde_json::Value> {
     let order = order(job)?;
-    let actor = actor(crm, job, &order)?;
+    let actor = jobs::actor(crm, job, order.impersonator)?;
     if !rows_of(spool, job.id).exists() {
         return Err(Error::Conflict("its file is not here any more: upload it again".into()));
     }
@@ -208,20 +192,4 @@ fn opened(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid, order: &Order) -> Re
 fn order(job: &Job) -> Result<Order> {
     let damaged = |error| store::Error::Damaged(format!("the import {} cannot be read: {error}", job.id));
     Ok(serde_json::from_str(&job.body).map_err(damaged)?)
-}
-
-/// In whose name it is done: with the rights its owner has now.
-fn actor(crm: &Crm, job: &Job, order: &Order) -> Result<Actor> {
-    let Some(user) = job.actor else { return Ok(crm.system()) };
-    let gone = || Error::Forbidden("whoever started this import was deactivated".into());
-    let actor = crm.actor(user, Via::Session).ok_or_else(gone)?;
-    Ok(Actor { impersonator: order.impersonator, ..actor })
-}
-
-fn turn(crm: &Crm, id: Uuid, from: &'static [State], to: State, otherwise: &str) -> Result<()> {
-    let now = crm.now();
-    match crm.store().write(move |tx| rows::turn(tx, id, from, to, now)).wait()? {
-        true => Ok(()),
-        false => Err(Error::Conflict(otherwise.into())),
-    }
 }

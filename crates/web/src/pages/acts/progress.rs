@@ -13,6 +13,8 @@ use uuid::Uuid;
 use crate::app::App;
 use crate::components::format::Formats;
 use crate::components::icon::icon;
+use crate::components::progress;
+use crate::components::stat::stat;
 use crate::failure::Failure;
 use crate::flash::{self, News};
 use crate::who::Signed;
@@ -68,32 +70,12 @@ pub async fn stop(State(app): State<App>, signed: Signed, Path(act): Path<Uuid>)
 
 /// How far it is, or what came of it.
 pub fn part(snapshot: &Snapshot, formats: &Formats, act: Uuid, standing: &Standing) -> Markup {
-    if is_running(standing) { running(snapshot, formats, act, standing) } else { ended(formats, standing) }
-}
-
-fn running(snapshot: &Snapshot, formats: &Formats, act: Uuid, standing: &Standing) -> Markup {
-    let number = |count: i64| formats.number(&Decimal::from(count));
-    let done = i64::try_from(standing.tally.seen()).unwrap_or(i64::MAX);
-    let words = standing.total.map_or_else(|| number(done), |total| format!("{} of {}", number(done), number(total)));
-    let address = format!("/acts/{act}");
-    html! {
-        div.stack hx-get={ (address) "/progress" } hx-trigger="every 1s" hx-swap="outerHTML" {
-            div.progress {
-                div.progress-figures { span { (title(snapshot, standing)) } span { (words) } }
-                progress max=[standing.total] value=[standing.total.map(|_| done)] aria-label="Progress" {}
-            }
-            p.muted { "You can leave this page: it goes on by itself." }
-            p.no-js-only { a.button href=(address) { "Look again" } }
-            form method="post" action={ (address) "/stop" } { button.button.danger { "Stop" } }
-        }
-    }
-}
-
-fn ended(formats: &Formats, standing: &Standing) -> Markup {
     let tally = &standing.tally;
-    let figure = |label: &str, count: u64| {
-        html! { div.stat { span.stat-label { (label) } span.stat-value { (formats.number(&Decimal::from(count))) } } }
-    };
+    if is_running(standing) {
+        let done = i64::try_from(tally.seen()).unwrap_or(i64::MAX);
+        return progress::running(&format!("/acts/{act}"), &title(snapshot, standing), formats, done, standing.total);
+    }
+    let figure = |label: &str, count: u64| stat(label, &formats.number(&Decimal::from(count)));
     let why = standing.error.as_deref().unwrap_or("nobody knows why");
     html! {
         div.stack {

@@ -38,12 +38,13 @@ pub async fn show(
     let standing = progress::standing(&app, &signed, id).await?;
     let (is_job, running) = (standing.is_some(), standing.as_ref().is_some_and(progress::is_running));
     let read = app.crm().read(&signed.actor, move |work| {
-        let found = match acts::of(work, id, before, PAGE) {
-            // A job has no act before its first change.
-            Err(Error::NotFound(_)) if is_job => None,
-            Ok(_) if running => None,
-            Ok((act, steps)) => Some((act, linked(work, &steps)?, steps)),
-            Err(error) => return Err(error),
+        let act = if running { None } else { Some(acts::of(work, id, before, PAGE)) };
+        let found = match act {
+            Some(Ok((act, steps))) => Some((act, linked(work, &steps)?, steps)),
+            // A job that changed nothing left no act.
+            Some(Err(Error::NotFound(_))) if is_job => None,
+            Some(Err(error)) => return Err(error),
+            None => None,
         };
         Ok((work.snapshot.clone(), Formats::of(work)?, found))
     });

@@ -11,6 +11,7 @@ use crate::app::App;
 use crate::components::control::{Control, Form};
 use crate::components::format::Formats;
 use crate::components::icon::icon;
+use crate::components::stat::stat;
 use crate::components::{acts as table, empty, people_choice};
 use crate::failure::Failure;
 use crate::pages::acts::{PAGE, before, pager};
@@ -73,11 +74,7 @@ pub async fn verification(State(app): State<App>, admin: Administrator) -> Resul
 }
 
 fn figures(report: &Report) -> Markup {
-    let figure = |label: &str, value: u64| {
-        html! {
-            div.stat { span.stat-label { (label) } span.stat-value { (value) } }
-        }
-    };
+    let figure = |label: &str, value: u64| stat(label, &value.to_string());
     html! {
         div.stats {
             (figure("Sealed rows", report.rows)) (figure("Seals", report.seals))

@@ -14,6 +14,8 @@ use uuid::Uuid;
 use super::Scene;
 use crate::app::App;
 use crate::components::icon::icon;
+use crate::components::progress;
+use crate::components::stat::stat;
 use crate::failure::Failure;
 use crate::stream;
 use crate::who::Signed;
@@ -36,28 +38,12 @@ pub async fn progress(State(app): State<App>, signed: Signed, Path(id): Path<Uui
 
 async fn content(app: &App, scene: &Scene) -> Result<Markup, Failure> {
     if matches!(scene.job.state, Stands::Waiting | Stands::Running) {
-        return Ok(running(scene));
+        let (what, job) = (format!("Importing {}", scene.many()), &scene.job);
+        return Ok(progress::running(&scene.address(), &what, &scene.formats, job.done, job.total));
     }
     let folder = jobs::folder(&scene.spool, scene.job.id);
     let reasons = app.run(move |_| kept(&folder, SHOWN)).await?;
     Ok(ended(scene, &reasons))
-}
-
-fn running(scene: &Scene) -> Markup {
-    let number = |count: i64| scene.formats.number(&Decimal::from(count));
-    let (done, total) = (scene.job.done, scene.job.total);
-    let words = total.map_or_else(|| number(done), |total| format!("{} of {}", number(done), number(total)));
-    html! {
-        div.stack hx-get={ (scene.address()) "/progress" } hx-trigger="every 1s" hx-swap="outerHTML" {
-            div.progress {
-                div.progress-figures { span { "Importing " (scene.many()) } span { (words) } }
-                progress max=[total] value=[total.map(|_| done)] aria-label="Importing" {}
-            }
-            p.muted { "You can leave this page: it goes on by itself." }
-            p.no-js-only { a.button href=(scene.address()) { "Look again" } }
-            form method="post" action={ (scene.address()) "/stop" } { button.button.danger { "Stop" } }
-        }
-    }
 }
 
 fn ended(scene: &Scene, reasons: &[Refused]) -> Markup {
@@ -97,9 +83,7 @@ fn why(scene: &Scene) -> String {
 
 /// The tally.
 pub fn figures(scene: &Scene, counts: Counts, refused: u64) -> Markup {
-    let figure = |label: &str, count: u64| {
-        html! { div.stat { span.stat-label { (label) } span.stat-value { (scene.formats.number(&Decimal::from(count))) } } }
-    };
+    let figure = |label: &str, count: u64| stat(label, &scene.formats.number(&Decimal::from(count)));
     html! {
         div.stats {
             (figure("Created", counts.created))

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use super::Scene;
 use super::list::size;
 use crate::components::icon::icon;
+use crate::components::progress;
 use crate::components::secret::secret;
 
 /// What is done at the moment, what went wrong, and the figures.
@@ -33,12 +34,7 @@ fn progress(scene: &Scene, backup: &Backup) -> Markup {
         (_, Some(total)) => format!("{} of about {} rows", number(backup.rows), number(total)),
         (_, None) => format!("{} rows", number(backup.rows)),
     };
-    html! {
-        div.progress {
-            div.progress-figures { span { "Backing the workspace up" } span { (words) } }
-            progress max=[total] value=[total.map(|_| backup.rows)] aria-label="Backing the workspace up" {}
-        }
-    }
+    progress::bar("Backing the workspace up", &words, backup.rows, total)
 }
 
 fn trouble(scene: &Scene, backup: &Backup) -> Markup {

@@ -119,8 +119,10 @@ pub fn save(
         label: label.to_string(),
         query: query.to_string(),
         audience: match &before {
-            // Whoever saved it stays who it is for.
-            Some(before) if *audience == Audience::Me && Audience::word(before) == "me" => before.audience.clone(),
+            // Who else changes it does not make it theirs, or their team's.
+            Some(before) if Audience::parse(Audience::word(before)).as_ref() == Some(audience) => {
+                before.audience.clone()
+            }
             _ => audience.kept(work.actor)?,
         },
         owner: before.as_ref().map_or(work.actor.user, |before| before.owner),

@@ -32,7 +32,7 @@ fn a_view_is_for_whom_it_was_saved() {
         let actor = |name: &str| crm.actor(people[name].user.unwrap(), Via::Session).unwrap();
         let (ada, rep, far) = (actor("ada"), actor("rep"), actor("far"));
         save(crm, &rep, None, "Mine", Audience::Me).unwrap();
-        save(crm, &rep, None, "North's", Audience::Team).unwrap();
+        let norths = save(crm, &rep, None, "North's", Audience::Team).unwrap();
         save(crm, &ada, None, "Sellers'", Audience::Role(Key::of("sales_rep"))).unwrap();
         let all = save(crm, &ada, None, "Everybody's", Audience::All).unwrap();
         assert_eq!(labels(crm, &rep), ["Mine", "North's", "Sellers'", "Everybody's"]);
@@ -44,6 +44,16 @@ fn a_view_is_for_whom_it_was_saved() {
         assert!(matches!(save(crm, &far, None, "No team", Audience::Team), Err(Error::Invalid(_))));
         assert!(matches!(save(crm, &rep, Some(all.id), "Not mine", Audience::Me), Err(Error::Forbidden(_))));
         assert!(matches!(save(crm, &rep, None, "  ", Audience::Me), Err(Error::Invalid(_))));
+        // A view stays whose it is when who saved it renames it from another team, or as an administrator no more.
+        let south = create(crm, &crm.system(), "team", json!({ "name": "South" })).unwrap().id;
+        update(crm, &crm.system(), "user", rep.user.unwrap(), json!({ "team": south })).unwrap();
+        update(crm, &crm.system(), "user", far.user.unwrap(), json!({ "role": "administrator" })).unwrap();
+        update(crm, &crm.system(), "user", ada.user.unwrap(), json!({ "role": "sales_rep" })).unwrap();
+        crm.refresh().unwrap();
+        let renamed = save(crm, &actor("rep"), Some(norths.id), "Of the north", Audience::Team).unwrap();
+        assert_eq!((renamed.label.as_str(), renamed.audience), ("Of the north", norths.audience));
+        let renamed = save(crm, &actor("ada"), Some(all.id), "For all", Audience::All).unwrap();
+        assert_eq!((renamed.label.as_str(), renamed.audience.as_str()), ("For all", "all"));
     });
 }
 

@@ -44,7 +44,7 @@ pub fn header(scene: &Scene, ask: &Ask) -> Markup {
                 }
             }
             @if ask.base().is_some() {
-                a.menu-item href=(ask.pairs.without(&["cursor", "from", "add"]).on(&format!("{home}/views/new"))) data-dialog-load="This view" {
+                a.menu-item href=(saving(scene, ask)) data-dialog-load="This view" {
                     (icon("bookmark")) "Rename or remove this view"
                 }
             }
@@ -92,10 +92,9 @@ pub fn tabs(scene: &Scene, ask: &Ask) -> Markup {
     }
 }
 
-/// The way to saving what is shown as a view.
-fn save(scene: &Scene, ask: &Ask, words: &str) -> Markup {
-    let address = ask.pairs.without(&["cursor", "from", "add"]).on(&format!("{}/views/new", scene.home()));
-    html! { a.button.quiet href=(address) data-dialog-load=(words) { (icon("bookmark")) " " (words) } }
+/// The address at which what is shown is saved as a view.
+fn saving(scene: &Scene, ask: &Ask) -> String {
+    ask.pairs.without(&["cursor", "from", "add"]).on(&format!("{}/views/new", scene.home()))
 }
 
 /// Find, filter, columns and count.
@@ -113,7 +112,9 @@ pub fn bar(scene: &Scene, ask: &Ask, page: Option<&RecordPage>) -> Markup {
             }
             button.button.quiet.js-only type="button" popovertarget="filter-panel" { (icon("list-filter")) " Filter" }
             a.button.quiet.no-js-only href=(ask.pairs.with("add", "").on(&home)) { (icon("list-filter")) " Filter" }
-            @if ask.is_changed() { (save(scene, ask, "Save view")) }
+            @if ask.is_changed() {
+                a.button.quiet href=(saving(scene, ask)) data-dialog-load="Save view" { (icon("bookmark")) " Save view" }
+            }
             div.list-bar-end {
                 @if let Some(page) = page {
                     span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" { (page.records.len()) " shown" }

@@ -114,6 +114,11 @@ fn page(signed: &Signed, sheet: &Sheet, form: &Form) -> Markup {
         audiences.extend(sheet.roles.iter().cloned());
         audiences.push(("all".into(), "Everybody".into()));
     }
+    // For whom it is now can stay, also where the reader could not choose it.
+    let now = sheet.base.as_ref().map_or("me", Audience::word);
+    if audiences.iter().all(|(word, _)| word != now) {
+        audiences.push((now.to_string(), "Those it is for now".into()));
+    }
     shell::page(
         &Shell { signed, snapshot: &scene.snapshot, title: "Save view", at: &home },
         html! {

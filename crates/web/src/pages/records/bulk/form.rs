@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use meta::{Field, FieldType, Value};
 use serde_json::Map;
 
-use super::{Picked, refused};
+use super::Picked;
 use crate::app::App;
 use crate::components::fields::{self, Input, Offers};
 use crate::components::form;
@@ -59,8 +59,13 @@ fn has_words(field: &Field) -> bool {
     matches!(field.kind, FieldType::Tags | FieldType::MultiSelect { .. })
 }
 
+/// What is wrong with one control.
+fn refused(field: &str, detail: &str) -> Vec<FieldError> {
+    vec![FieldError::new(field, "required", detail)]
+}
+
 /// What the form says is to be done, or what is wrong with it.
-pub fn deed(scene: &mut Scene, pairs: &Pairs) -> std::result::Result<Deed, Vec<FieldError>> {
+pub fn deed(scene: &Scene, pairs: &Pairs) -> std::result::Result<Deed, Vec<FieldError>> {
     let Some((sign, field)) = chosen(scene, pairs) else {
         return Err(refused("field", "Choose what is to be changed"));
     };

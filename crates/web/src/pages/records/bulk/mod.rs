@@ -7,7 +7,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use crm::bulk::{self, Deed, Order, Tally, Which};
-use crm::{Error, FieldError, Work};
+use crm::{Error, Work};
 
 pub use form::control;
 
@@ -51,7 +51,7 @@ pub async fn act(
 }
 
 fn wanted(work: &mut Work, module: &str, pairs: &Pairs) -> crm::Result<Wanted> {
-    let mut scene = Scene::set(work, module)?;
+    let scene = Scene::set(work, module)?;
     let Some(picked) = Picked::read(&scene, pairs)? else {
         return Ok(Wanted::Nothing(picked::back(&scene, pairs)));
     };
@@ -65,7 +65,7 @@ fn wanted(work: &mut Work, module: &str, pairs: &Pairs) -> crm::Result<Wanted> {
         "export" => Ok(Wanted::File(picked.file(&scene))),
         "edit" => form(work, scene, pairs, Vec::new()),
         "assign" => form(work, scene, &pairs.with("field", "owner"), Vec::new()),
-        "change" => match form::deed(&mut scene, pairs) {
+        "change" => match form::deed(&scene, pairs) {
             Ok(deed) => Ok(Wanted::Order(picked.clone(), order(deed))),
             Err(errors) => form(work, scene, pairs, errors),
         },
@@ -105,9 +105,4 @@ fn words(scene: &Scene, deed: &Deed, tally: &Tally) -> String {
         said.push_str(&format!("; {} left: {}", tally.left, first.why));
     }
     said
-}
-
-/// What is wrong with one control.
-fn refused(field: &str, detail: &str) -> Vec<FieldError> {
-    vec![FieldError::new(field, "required", detail)]
 }

@@ -96,6 +96,10 @@ impl Summary<'_> {
         table(&self.module.key)
     }
 
+    fn index(&self, name: &str) -> String {
+        index_name("ix", &self.table(), name)
+    }
+
     /// Writes the columns of groups, then those of numbers: how many, and for each sum how many hold it, its high and its
     /// low halves.
     fn write_names(&self, q: &mut Sql) {
@@ -148,16 +152,23 @@ impl Summary<'_> {
     }
 }
 
-/// Makes the summaries that are not there, from the records.
+/// Makes the summaries that are not there, or not as they are made now, from the records.
 pub fn restore<'m>(tx: &mut Tx, modules: impl IntoIterator<Item = &'m Arc<Module>>) -> Result<()> {
-    lacking(tx, modules)?.iter().try_for_each(|summary| create(tx, summary))
+    let lacking = lacking(tx, modules)?;
+    let present = crate::backup::names(tx)?;
+    lacking.iter().try_for_each(|summary| {
+        if present.contains(&summary.table()) {
+            crate::tables::drop_table(tx, &summary.table())?;
+        }
+        create(tx, summary)
+    })
 }
 
-/// The summaries that are not there.
+/// The summaries that are not there, or lack an index that they have now.
 pub fn lacking<'m>(tx: &mut Tx, modules: impl IntoIterator<Item = &'m Arc<Module>>) -> Result<Vec<Summary<'m>>> {
-    let present = crate::backup::names(tx)?;
+    let present = crate::tables::index_names(tx)?;
     let all = modules.into_iter().filter_map(|module| of(module));
-    Ok(all.filter(|summary| !present.contains(&summary.table())).collect())
+    Ok(all.filter(|summary| !present.contains(&summary.index("settled"))).collect())
 }
 
 /// Drops every summary, before the tables beneath change.
@@ -182,19 +193,28 @@ fn create(tx: &mut Tx, summary: &Summary) -> Result<()> {
     }
     q.push(")").push(end);
     tx.execute(&q)?;
-    let mut q = tx.sql();
-    q.push("CREATE INDEX ").ident(&index_name("ix", &summary.table(), "groups")).push(" ON ").table(&summary.table());
-    q.push(" (owner");
-    for by in summary.by.iter().filter(|by| by.column != "owner") {
-        q.push(", ").ident(&by.column);
-    }
-    q.push(")");
-    tx.execute(&q)?;
-    let mut q = tx.sql();
-    q.push("CREATE INDEX ").ident(&index_name("ix", &summary.table(), "new")).push(" ON ").table(&summary.table());
-    q.push(" (").ident(RID).push(") WHERE NOT settled");
-    tx.execute(&q)?;
+    let by = |q: &mut Sql| {
+        q.push("owner");
+        for by in summary.by.iter().filter(|by| by.column != "owner") {
+            q.push(", ").ident(&by.column);
+        }
+    };
+    index(tx, summary, "groups", by, "")?;
+    // Many differences of a group may wait: the row they are added to is found among the settled alone.
+    index(tx, summary, "settled", by, " WHERE settled")?;
+    let rid = |q: &mut Sql| {
+        q.ident(RID);
+    };
+    index(tx, summary, "new", rid, " WHERE NOT settled")?;
     fill(tx, summary)
+}
+
+fn index(tx: &mut Tx, summary: &Summary, name: &str, of: impl Fn(&mut Sql), end: &'static str) -> Result<()> {
+    let mut q = tx.sql();
+    q.push("CREATE INDEX ").ident(&summary.index(name)).push(" ON ").table(&summary.table()).push(" (");
+    of(&mut q);
+    q.push(")").push(end);
+    tx.execute(&q).map(drop)
 }
 
 /// Adds up all records there are.

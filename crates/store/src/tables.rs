@@ -8,7 +8,7 @@ use crate::columns::{
     Column, RID, SideKind, TITLE_KEY, columns, comparable, search_table, side, side_columns, side_table, table_columns,
 };
 use crate::schema::{Origin, Schema};
-use crate::{Broken, Error, Sql, Tx};
+use crate::{Broken, Dialect, Error, Sql, Tx};
 
 /// Makes the table of a module with its side tables, its full text table and its indexes.
 pub fn create(tx: &mut Tx, schema: &Schema, module: &Module) -> Result<(), Error> {
@@ -107,6 +107,18 @@ pub fn drop_table(tx: &mut Tx, name: &str) -> Result<(), Error> {
     q.push("DROP TABLE ").table(name);
     tx.execute(&q)?;
     Ok(())
+}
+
+/// The names of all indexes of the workspace.
+pub(crate) fn index_names(tx: &mut Tx) -> Result<Vec<String>, Error> {
+    let mut q = tx.sql();
+    match tx.dialect().clone() {
+        Dialect::Sqlite => q.push("SELECT name FROM sqlite_schema WHERE type = 'index'"),
+        Dialect::Postgres { schema } => {
+            q.push("SELECT indexname FROM pg_catalog.pg_indexes WHERE schemaname = ").bind(&*schema)
+        }
+    };
+    tx.query(&q, |row| row.text(0))
 }
 
 /// Drops one column for good.

@@ -35,7 +35,7 @@ pub(crate) fn groups(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &A
             q.int(at as i64 + 2);
         });
     }
-    q.push(" HAVING sum(r.n) > 0 ORDER BY 1 DESC LIMIT ").bind(asked.limit as i64);
+    q.push(" HAVING sum(r.n) > 0 ORDER BY 1 DESC").limit(asked.limit);
     q.stamp(scope.schema.catalogue.version);
     let mut found = tx.query(&q, |row| groups::group(row, &kinds, plan.sums.len()))?;
     if plan.shared {

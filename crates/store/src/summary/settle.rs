@@ -9,8 +9,8 @@ use super::{Summary, of};
 use crate::columns::RID;
 use crate::{Param, Result, Row, Sql, Tx, page};
 
-/// Differences that are added up in one transaction.
-const BATCH: i64 = 4_000;
+/// Differences that are added up in one transaction: fewer on SQLite, where nobody else writes meanwhile.
+const BATCH: [i64; 2] = [4_000, 20_000];
 
 /// Differences that are left alone: to add them up one by one costs more than to read them.
 const FEW: i64 = 256;
@@ -35,11 +35,11 @@ pub fn waiting(tx: &mut Tx, modules: &[Arc<Module>]) -> Result<Vec<Arc<Module>>>
 pub fn settle(tx: &mut Tx, module: &Module) -> Result<bool> {
     let Some(summary) = of(module) else { return Ok(false) };
     let mut q = tx.sql();
-    let end = q.dialect().skip_locked();
+    let (batch, end) = (q.dialect().pick(BATCH[0], BATCH[1]), q.dialect().skip_locked());
     q.push("SELECT ").ident(RID).push(", ");
     summary.write_names(&mut q);
     q.push(" FROM ").table(&summary.table()).push(" WHERE NOT settled ORDER BY ").ident(RID);
-    q.push(" LIMIT ").bind(BATCH).push(end);
+    q.push(" LIMIT ").bind(batch).push(end);
     let mut rids = Vec::new();
     let mut groups: BTreeMap<Vec<Param>, Vec<i64>> = BTreeMap::new();
     tx.each(&q, |row| {
@@ -60,7 +60,7 @@ pub fn settle(tx: &mut Tx, module: &Module) -> Result<bool> {
         }
     }
     tx.insert(summary.shape(), new)?;
-    let more = rids.len() as i64 == BATCH;
+    let more = rids.len() as i64 == batch;
     let mut q = tx.sql();
     q.push("DELETE FROM ").table(&summary.table()).push(" WHERE ").ident(RID).in_list(rids);
     tx.execute(&q)?;

@@ -40,13 +40,22 @@ pub fn everywhere(work: &mut Work, query: &str, each: usize) -> Result<Vec<Found
     let mut all = Vec::new();
     for module in snapshot.schema.catalogue.modules() {
         if work.actor.rights.may_read(&module.key) && module.area != "admin" {
-            let mut hits = within(work, &module.key, query, LOOKED_AT)?;
+            let mut hits = best(work, module, query, each)?;
             hits.sort_by_key(|hit| rank(&wanted, hit));
             all.extend(hits.into_iter().take(each));
         }
     }
     all.sort_by_key(|hit| rank(&wanted, hit));
     Ok(all)
+}
+
+/// Records of one module among which the best are that a query finds.
+fn best(work: &mut Work, module: &Arc<Module>, query: &str, wanted: usize) -> Result<Vec<Found>> {
+    let scope = work.scope();
+    let called = store::search::called(work.tx, &scope, module, query, LOOKED_AT)?;
+    // What only holds the words is never better than what is called so.
+    let held = if called.len() < wanted { held(work, module, query, LOOKED_AT)? } else { Vec::new() };
+    Ok(together(called, held, LOOKED_AT))
 }
 
 /// Records of one module that a query finds, at most `limit`: those called as it says, those whose title begins with
@@ -56,9 +65,13 @@ pub fn within(work: &mut Work, module: &str, query: &str, limit: usize) -> Resul
     let scope = work.scope();
     let called = store::search::called(work.tx, &scope, &module, query, limit)?;
     let held = held(work, &module, query, limit)?;
+    Ok(together(called, held, limit))
+}
+
+fn together(called: Vec<Hit>, held: Vec<Hit>, limit: usize) -> Vec<Found> {
     let mut seen = HashSet::new();
     let hits = called.into_iter().chain(held).filter(|hit| seen.insert(hit.id)).take(limit);
-    Ok(hits.map(|hit| Found { module: hit.module, id: hit.id, title: hit.title }).collect())
+    hits.map(|hit| Found { module: hit.module, id: hit.id, title: hit.title }).collect()
 }
 
 fn rank(wanted: &str, hit: &Found) -> u8 {

@@ -128,7 +128,7 @@ fn counted(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked, from
             q.int(at as i64 + 2);
         });
     }
-    q.push(" ORDER BY 1 DESC LIMIT ").bind(asked.limit as i64).stamp(scope.schema.catalogue.version);
+    q.push(" ORDER BY 1 DESC").limit(asked.limit).stamp(scope.schema.catalogue.version);
     tx.query(&q, |row| group(row, &kinds, asked.sums.len()))
 }
 

@@ -135,7 +135,7 @@ pub fn due(tx: &mut Tx<'_>, now: DateTime<Utc>, limit: usize) -> Result<Vec<Due>
     let mut q = tx.sql();
     q.push("SELECT id, kind, CASE WHEN state = 'running' THEN leased_until ELSE run_at END FROM ").table("kith_job");
     is_due(&mut q, now);
-    q.push(" ORDER BY run_at, nr LIMIT ").bind(limit as i64);
+    q.push(" ORDER BY run_at, nr").limit(limit);
     tx.query(&q, |row| Ok(Due { id: row.uuid(0)?, kind: row.text(1)?, since: row.time(2)? }))
 }
 
@@ -235,7 +235,7 @@ pub fn list(tx: &mut Tx<'_>, kind: &str, actor: Option<Uuid>, limit: usize) -> R
     if let Some(actor) = actor {
         q.push(" AND actor = ").bind(actor);
     }
-    q.push(" ORDER BY nr DESC LIMIT ").bind(limit as i64);
+    q.push(" ORDER BY nr DESC").limit(limit);
     tx.query(&q, read)
 }
 

@@ -154,7 +154,7 @@ pub fn few(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, query: &Query) -> R
     select.write_joins(&mut q);
     q.push(" WHERE ");
     within(&mut q, scope, module, query)?;
-    q.push(" ORDER BY ").column("r", RID).push(" + 0 DESC LIMIT ").bind(query.limit as i64);
+    q.push(" ORDER BY ").column("r", RID).push(" + 0 DESC").limit(query.limit);
     q.stamp(scope.schema.catalogue.version);
     tx.query(&q, |row| select.record(row))
 }
@@ -292,7 +292,7 @@ fn segment(
     }
     let (back, gathered) = (backwards(orders), orders.is_empty() && *way == Way::Gather);
     q.pick(if gathered { "+" } else { "" }, "").column("r", RID).push(if back { " DESC" } else { "" });
-    q.push(" LIMIT ").bind(limit as i64).push(") p").pick(" CROSS JOIN ", " JOIN ").table(&module.key);
+    q.limit(limit).push(") p").pick(" CROSS JOIN ", " JOIN ").table(&module.key);
     q.push(" r ON ").column("r", RID).push(" = ").column("p", RID);
     select.write_joins(&mut q);
     q.push(" ORDER BY ");

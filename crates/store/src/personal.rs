@@ -20,7 +20,7 @@ pub struct Kept {
 }
 
 /// How many records seen last are remembered.
-pub const RECENTS: i64 = 50;
+pub const RECENTS: usize = 50;
 
 /// Stars a record; once is enough.
 pub fn star(tx: &mut Tx, user: Uuid, kept: &Kept) -> Result<()> {
@@ -59,7 +59,7 @@ pub fn visit(tx: &mut Tx, user: Uuid, seen: &Kept) -> Result<()> {
     let mut q = tx.sql();
     q.push("DELETE FROM ").table("kith_recent").push(" WHERE user_id = ").bind(user);
     q.push(" AND record NOT IN (SELECT record FROM ").table("kith_recent").push(" WHERE user_id = ").bind(user);
-    q.push(" ORDER BY at DESC, record DESC LIMIT ").bind(RECENTS).push(")");
+    q.push(" ORDER BY at DESC, record DESC").limit(RECENTS).push(")");
     tx.execute(&q)?;
     Ok(())
 }

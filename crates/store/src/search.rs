@@ -72,17 +72,36 @@ pub fn find(
     if asked.iter().all(Vec::is_empty) {
         return Ok(Vec::new());
     }
-    let mut q = tx.sql();
-    q.push("SELECT r.id, r.").ident(TITLE);
-    matching(&mut q, module, &asked);
-    q.push(" AND r.deleted_at IS NULL AND ").only_test(Some("r"));
-    scope.visible(&mut q, module, "r")?;
-    q.push(" AND ");
-    filter::condition(&mut q, scope, module, "r", also)?;
-    q.only_test(None);
-    q.pick(" ORDER BY s.rowid", " ORDER BY s.rid").push(" DESC LIMIT ").bind(limit as i64);
-    tx.query(&q, |row| hit(module, row))
+    let mut hits = Vec::new();
+    for reach in tx.dialect().pick(&[Reach::All][..], &[Reach::Newest, Reach::All]) {
+        let mut q = tx.sql();
+        matching(&mut q, module, &asked, *reach);
+        q.push(" AND r.deleted_at IS NULL AND ").only_test(Some("r"));
+        scope.visible(&mut q, module, "r")?;
+        q.push(" AND ");
+        filter::condition(&mut q, scope, module, "r", also)?;
+        q.only_test(None);
+        q.pick(" ORDER BY s.rowid", " ORDER BY s.rid").push(" DESC").limit(limit);
+        hits = tx.query(&q, |row| hit(module, row))?;
+        if hits.len() == limit {
+            break;
+        }
+    }
+    Ok(hits)
 }
+
+/// How far a search goes. PostgreSQL's index of words gives all records with a word before the newest are known, so words
+/// that many have are looked for among the newest records first, one after the other.
+#[derive(Clone, Copy, PartialEq)]
+enum Reach {
+    /// The newest [`NEWEST`].
+    Newest,
+    /// All.
+    All,
+}
+
+/// How many records are worth reading before the index of words is asked: it is read in the time of some thousand hits.
+const NEWEST: usize = 8_000;
 
 /// Records of one module outside the bin that are called as a text says: those called exactly so, the newest first, then
 /// those whose title begins with it, in the order of titles. At most `limit` of each, read off the index of titles;
@@ -111,7 +130,7 @@ pub fn called(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, text: &str, limi
             true => q.push("r.").ident(RID).push(" DESC"),
             false => q.push("r.").ident(TITLE_KEY).push(", r.").ident(RID),
         };
-        q.push(" LIMIT ").bind(limit as i64);
+        q.limit(limit);
     }
     q.push(") longer").stamp(scope.schema.catalogue.version);
     tx.query(&q, |row| hit(module, row))
@@ -121,18 +140,36 @@ fn hit(module: &Module, row: &Row) -> Result<Hit, Error> {
     Ok(Hit { module: module.key.clone(), id: row.uuid(0)?, title: row.opt_text(1)?.unwrap_or_default() })
 }
 
-/// Writes that records come of the texts that match: in SQLite newest first, one after the other, as far as they are wanted.
-fn matching(q: &mut Sql, module: &Module, asked: &[Vec<String>]) {
+/// Writes a selection of the records whose texts match: in SQLite newest first, one after the other, as far as they are
+/// wanted.
+fn matching(q: &mut Sql, module: &Module, asked: &[Vec<String>], reach: Reach) {
     let table = search_table(&module.key);
     let lists = |word: fn(&String) -> String, and: &str, or: &str| {
         let all = asked.iter().map(|words| words.iter().map(word).collect::<Vec<_>>().join(and));
         all.map(|list| format!("({list})")).collect::<Vec<_>>().join(or)
     };
-    q.push(" FROM ").table(&table).push(" s").pick(" CROSS JOIN ", " JOIN ").table(&module.key);
-    q.push(" r ON r.").ident(RID).pick(" = s.rowid WHERE s.", " = s.rid WHERE s.");
     if q.dialect().is_sqlite() {
-        q.ident(&table).push(" MATCH ").bind(lists(|word| format!("\"{word}\"*"), " ", " OR "));
-    } else {
-        q.push("body @@ to_tsquery('simple', ").bind(lists(|word| format!("{word}:*"), " & ", " | ")).push(")");
+        q.push("SELECT r.id, r.").ident(TITLE).push(" FROM ").table(&table).push(" s CROSS JOIN ").table(&module.key);
+        q.push(" r ON r.").ident(RID).push(" = s.rowid WHERE s.").ident(&table).push(" MATCH ");
+        q.bind(lists(|word| format!("\"{word}\"*"), " ", " OR "));
+        return;
     }
+    let words = lists(|word| format!("{word}:*"), " & ", " | ");
+    // The index is asked apart from the order: a plan for both at once walks all records for a word that few have.
+    if reach == Reach::All {
+        q.push("WITH s AS MATERIALIZED (SELECT rid FROM ").table(&table).push(" WHERE body @@ to_tsquery('simple', ");
+        q.bind(words.as_str()).push(")) ");
+    }
+    q.push("SELECT r.id, r.").ident(TITLE).push(" FROM ");
+    match reach {
+        Reach::All => q.push("s"),
+        Reach::Newest => {
+            q.push("(SELECT rid, body FROM ").table(&table).push(" ORDER BY rid DESC").limit(NEWEST).push(") s")
+        }
+    };
+    q.push(" JOIN ").table(&module.key).push(" r ON r.").ident(RID).push(" = s.rid WHERE ");
+    match reach {
+        Reach::All => q.push("TRUE"),
+        Reach::Newest => q.push("s.body @@ to_tsquery('simple', ").bind(words).push(")"),
+    };
 }

@@ -80,6 +80,12 @@ impl Sql {
         self
     }
 
+    /// Appends how many rows are wanted, written out: PostgreSQL can keep a plan only for a number it knows, since for an
+    /// unknown one it expects a tenth of all rows.
+    pub fn limit(&mut self, rows: usize) -> &mut Self {
+        self.push(" LIMIT ").int(i64::try_from(rows).unwrap_or(i64::MAX))
+    }
+
     /// Appends a quoted name: column, alias or index.
     pub fn ident(&mut self, name: &str) -> &mut Self {
         if self.check(name) {

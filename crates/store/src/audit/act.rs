@@ -116,7 +116,7 @@ pub fn acts(tx: &mut Tx<'_>, whose: Whose, before: Option<(DateTime<Utc>, Uuid)>
     if let Some((at, id)) = before {
         select.push(" AND (a.at, a.id) < (").bind(at).push(", ").bind(id).push(")");
     }
-    select.push(" ORDER BY a.at DESC, a.id DESC LIMIT ").bind(limit as i64);
+    select.push(" ORDER BY a.at DESC, a.id DESC").limit(limit);
     tx.query(&select, |row| Ok(Listed { act: read(row)?, changes: row.int(9)? }))
 }
 

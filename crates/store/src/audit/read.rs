@@ -132,7 +132,7 @@ fn back(select: &mut Sql, before: Option<i64>, limit: usize) {
     if let Some(nr) = before {
         select.push(" AND a.nr < ").bind(nr);
     }
-    select.push(" ORDER BY a.nr DESC LIMIT ").bind(limit as i64);
+    select.push(" ORDER BY a.nr DESC").limit(limit);
 }
 
 pub(super) fn action(row: &Row<'_>, column: usize) -> Result<Action> {

@@ -61,7 +61,7 @@ pub fn list(tx: &mut Tx, user: Uuid) -> Result<Vec<Session>> {
 pub fn all(tx: &mut Tx, since: DateTime<Utc>, limit: usize) -> Result<Vec<Session>> {
     let mut q = tx.sql();
     q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_session").push(" WHERE seen_at > ").bind(since);
-    q.push(" ORDER BY seen_at DESC, id DESC LIMIT ").bind(limit as i64);
+    q.push(" ORDER BY seen_at DESC, id DESC").limit(limit);
     tx.query(&q, session)
 }
 

@@ -15,7 +15,7 @@ const SHOTS = process.env.KITH_SHOTS;
 /** Addresses of the router that are no pages of their own: parts of pages, files, what machines ask. */
 const PARTS = ["/assets/{file}", "/logo/{digest}", "/healthz", "/readyz", "/metrics", "/exports/{module}", "/search/results",
   "/{module}/count", "/{module}/filter", "/{module}/filters", "/{module}/columns", "/{module}/lane", "/{module}/bulk/control", "/acts/{act}/progress", "/{module}/options", "/imports/{id}/progress",
-  "/imports/{id}/refused.csv", "/imports/{id}/preview", "/imports/{id}", "/admin/backups/progress", "/set-up/{token}", "/set-password/{token}", "/admin", "/help"];
+  "/imports/{id}/refused.csv", "/imports/{id}/preview", "/imports/{id}", "/admin/backups/progress", "/set-up/{token}", "/set-password/{token}", "/admin", "/help", "/live", "/notices/bell", "/notices/newest"];
 
 let kith, pages, walk;
 before(async () => {
@@ -63,7 +63,7 @@ async function addresses() {
     ["/help/{page}", "/help/records", "Working with records"], ["/help/{page}", "/help/api", "The REST API"],
     ["/imports", "/imports", "Imports"], ["/imports/new", "/imports/new?module=account", "Import accounts"],
     ["/me", "/me", ""], ["/me/password", "/me/password", "Password"], ["/me/sessions", "/me/sessions", "", "tbody tr"],
-    ["/me/tokens", "/me/tokens", ""], ["/reports/pipeline", "/reports/pipeline", "Pipeline report", "tbody tr"],
+    ["/me/tokens", "/me/tokens", ""], ["/me/notifications", "/me/notifications", "Notifications", "tbody tr"], ["/notices", "/notices", "Notifications", ".notice, .empty"], ["/reports/pipeline", "/reports/pipeline", "Pipeline report", "tbody tr"],
     ["/reports/pipeline", "/reports/pipeline?by=owner", "Pipeline report", "tbody tr"],
     ["/{module}/views/new", "/account/views/new?sort=name", "Save view"],
     ["/reports/sales", "/reports/sales", "Sales by agent", "tbody tr"], ["/reports/sales", "/reports/sales?show=count", "Sales by agent", "tbody tr"],

@@ -15,7 +15,7 @@ const CORE_BUDGET = 120 * 1024;
 const LICENSE_COMMENT = /<!--[\s\S]*?-->/g;
 
 mkdirSync(dist, { recursive: true });
-const kept = new Set(["manifest.json"]);
+const kept = new Set(["manifest.json", "names.json"]);
 const manifest = {};
 
 function keep(name, contents) {
@@ -66,7 +66,30 @@ function bundle() {
   });
 }
 
+const LANGUAGES = ["en", "pt", "it", "es"];
+
+/** What countries and currencies are called in each language, by their codes. */
+function names() {
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  const called = (language, type, all) => {
+    const display = new Intl.DisplayNames([language === "pt" ? "pt-PT" : language], { type, fallback: "none" });
+    const first = (name) => name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
+    return Object.fromEntries(all.flatMap((code) => (display.of(code) ? [[code, first(display.of(code))]] : [])));
+  };
+  return Object.fromEntries(
+    LANGUAGES.map((language) => [
+      language,
+      {
+        countries: called(language, "region", codes),
+        currencies: called(language, "currency", Intl.supportedValuesOf("currency")),
+      },
+    ]),
+  );
+}
+
 const { metafile } = await bundle();
+writeFileSync(join(dist, "names.json"), JSON.stringify(names()));
 const hashed = /^(.*)\.[A-Z0-9]{8}(\.\w+)$/;
 for (const [path, output] of Object.entries(metafile.outputs)) {
   let file = relative(dist, join(root, path));

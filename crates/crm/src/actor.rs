@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use meta::Key;
 use uuid::Uuid;
+use words::Language;
 
 use crate::access::Rights;
 
@@ -35,6 +36,8 @@ pub struct Actor {
     pub via: Via,
     /// The administrator who looks through this user's eyes.
     pub impersonator: Option<Uuid>,
+    /// In which they read; English for programs.
+    pub language: Language,
     /// What they may do, compiled from definitions, roles and the company's hierarchy.
     pub rights: Arc<Rights>,
 }

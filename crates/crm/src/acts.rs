@@ -11,6 +11,7 @@ use chrono::{DateTime, Utc};
 use store::Tx;
 use store::audit;
 use uuid::Uuid;
+use words::{Said, said};
 
 use crate::actor::Actor;
 use crate::error::{Error, Result};
@@ -57,12 +58,27 @@ pub fn ensure(work: &mut Work) -> Result<()> {
 
 /// Says in one line what the act did, for people, with names but without values: fields may be hidden from those who
 /// read it later. An act that changes nothing is not recorded by this.
-pub fn summarise(work: &mut Work, summary: &str) -> Result<()> {
+pub fn summarise(work: &mut Work, summary: impl Into<Said>) -> Result<()> {
+    let summary = kept(summary.into());
     match &mut work.unrecorded {
-        Some(act) => act.summary = summary.to_owned(),
-        None => audit::summarise(work.tx, work.act, summary)?,
+        Some(act) => act.summary = summary,
+        None => audit::summarise(work.tx, work.act, &summary)?,
     }
     Ok(())
+}
+
+/// What an act says of itself, as it is stored: words as they are, messages as JSON.
+pub(crate) fn kept(summary: Said) -> String {
+    match summary {
+        Said::Plain(text) => text,
+        said => serde_json::to_string(&said).unwrap_or_else(|_| said.english()),
+    }
+}
+
+/// What an act says of itself, as [`summarise`] kept it; `None` when it says nothing.
+pub fn summary(kept: &str) -> Option<Said> {
+    let message = || serde_json::from_str(kept).ok().filter(|said| !matches!(said, Said::Plain(_)));
+    (!kept.is_empty()).then(|| message().unwrap_or_else(|| kept.into()))
 }
 
 /// Acts that changed something, newest first: all of them for an administrator, otherwise the actor's own. `before`
@@ -70,14 +86,14 @@ pub fn summarise(work: &mut Work, summary: &str) -> Result<()> {
 pub fn list(work: &mut Work, whose: Whose, before: Option<(DateTime<Utc>, Uuid)>, limit: usize) -> Result<Vec<Listed>> {
     let own = work.actor.person().map_or(Whose::Kith, Whose::Person);
     if whose != own && !work.actor.is_administrator() {
-        return Err(Error::Forbidden("only administrators may see what others did".into()));
+        return Err(Error::Forbidden(said!("acts-of-others")));
     }
     Ok(audit::acts(work.tx, whose, before, limit)?)
 }
 
 /// An act the actor did, or any for an administrator; to others it is not there.
 pub(crate) fn mine(tx: &mut Tx, actor: &Actor, id: Uuid) -> Result<Act> {
-    let missing = || Error::NotFound(format!("act {id}"));
+    let missing = || Error::NotFound(said!("missing-act", id = id.to_string()));
     let act = audit::find_act(tx, id)?.ok_or_else(missing)?;
     if is_open(actor, act.actor) { Ok(act) } else { Err(missing()) }
 }

@@ -10,6 +10,7 @@ use chrono::{DateTime, SubsecRound, Utc};
 use meta::Key;
 use store::{Pending, Store, Tx};
 use uuid::Uuid;
+use words::Language;
 
 use crate::access::{self, Rights};
 use crate::actor::{Actor, Via};
@@ -154,6 +155,7 @@ impl Crm {
             team: person.team,
             via,
             impersonator: None,
+            language: if via == Via::Session { person.preferences.language } else { Language::En },
             rights: self.rights(&snapshot, &person.role, Some(user), person.team),
         })
     }
@@ -170,6 +172,7 @@ impl Crm {
             team: None,
             via: Via::System,
             impersonator: None,
+            language: Language::En,
         }
     }
 
@@ -211,7 +214,7 @@ impl Crm {
             let snapshot = crm.current(tx)?;
             let actor = crm.actual(&actor, &snapshot);
             let (secret, act) = (crm.secret(), Uuid::nil());
-            let (actor, snapshot) = (&*actor, &snapshot);
+            let (actor, snapshot) = (&*actor, &snapshot.read_in(actor.language));
             let mut work =
                 Work { tx, actor, snapshot, now, secret, act, unrecorded: None, moved: false, together: None };
             let done = verb(&mut work);
@@ -245,7 +248,9 @@ impl Crm {
         T: Send + 'static,
         F: Fn(&mut Work) -> Result<T> + Send + 'static,
     {
-        self.inner.store.alone(self.changing(actor, &acts::plan(actor, self.now(), kind), verb))
+        // Definitions are compared as they are written, not as somebody reads them.
+        let actor = Actor { language: Language::En, ..actor.clone() };
+        self.inner.store.alone(self.changing(&actor, &acts::plan(&actor, self.now(), kind), verb))
     }
 
     fn changing<T, F>(&self, actor: &Actor, act: &Act, verb: F) -> impl Fn(&mut Tx) -> Result<T> + Send + 'static
@@ -259,7 +264,7 @@ impl Crm {
             let snapshot = load::current(tx, &crm.snapshot(), now)?;
             let actor = crm.actual(&actor, &snapshot);
             let (secret, act, unrecorded) = (crm.secret(), whole.id, Some(whole.clone()));
-            let (actor, snapshot) = (&*actor, &snapshot);
+            let (actor, snapshot) = (&*actor, &snapshot.read_in(actor.language));
             let mut work = Work { tx, actor, snapshot, now, secret, act, unrecorded, moved: false, together: None };
             let done = verb(&mut work).and_then(|done| unchanged(&mut work).map(|()| done));
             let moved = work.moved;

@@ -1,26 +1,24 @@
 //! What the business answers when it cannot do what was asked. Words are for people; codes for programs.
 
+use std::fmt;
+
 use meta::Key;
 use meta::filter::FilterError;
 use meta::types::Fault;
+use words::{Said, said};
 
 /// Why something was not done.
-#[derive(Debug, Clone, PartialEq, thiserror::Error)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Error {
     /// Not there, or not visible to the actor: the two must look alike.
-    #[error("{0} was not found")]
-    NotFound(String),
+    NotFound(Said),
     /// Visible, but the actor has no right to do this.
-    #[error("{0}")]
-    Forbidden(String),
+    Forbidden(Said),
     /// Values were refused, each with its field.
-    #[error("{}", summary(.0))]
     Invalid(Vec<FieldError>),
     /// The question itself is malformed: unknown field, operator or cursor.
-    #[error("{}", summary(.0))]
     BadRequest(Vec<FieldError>),
     /// The record changed since the caller read it.
-    #[error("somebody changed this record meanwhile: it is at version {current}, you changed version {given}")]
     Stale {
         /// The version in the database.
         current: i64,
@@ -28,13 +26,10 @@ pub enum Error {
         given: i64,
     },
     /// It contradicts what is there.
-    #[error("{0}")]
-    Conflict(String),
+    Conflict(Said),
     /// Too many tries; how many seconds to wait.
-    #[error("too many tries: wait {0} seconds")]
     Throttled(u64),
     /// One of several acts that are done together could not be, so none was.
-    #[error("act {at}: {error}")]
     Act {
         /// Which, from 0.
         at: usize,
@@ -42,13 +37,10 @@ pub enum Error {
         error: Box<Error>,
     },
     /// Definitions changed since this process read them; it reads them again and repeats.
-    #[error("the definitions changed meanwhile")]
     Outdated,
     /// A definition is not sound.
-    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
     Definition(Vec<meta::definition::Problem>),
     /// The database refused or failed.
-    #[error(transparent)]
     Store(store::Error),
 }
 
@@ -60,15 +52,23 @@ pub struct FieldError {
     /// Stable code, see [`Fault`].
     pub code: &'static str,
     /// What is wrong and what to do.
-    pub detail: String,
+    pub detail: Said,
 }
 
 /// The result of the business.
 pub type Result<T> = std::result::Result<T, Error>;
 
 impl FieldError {
+    /// What is wrong, and where.
+    fn said(&self) -> Said {
+        match self.field.as_str() {
+            "" => self.detail.clone(),
+            field => said!("error-in-field", field = field, wrong = self.detail.clone()),
+        }
+    }
+
     /// A refusal of one field.
-    pub fn new(field: &str, code: &'static str, detail: impl Into<String>) -> FieldError {
+    pub fn new(field: &str, code: &'static str, detail: impl Into<Said>) -> FieldError {
         FieldError { field: field.to_string(), code, detail: detail.into() }
     }
 
@@ -79,8 +79,25 @@ impl FieldError {
 }
 
 impl Error {
+    /// What happened, for whoever reads it; of failures of our own, and of definitions, in English.
+    pub fn said(&self) -> Said {
+        match self {
+            Error::NotFound(what) => said!("error-not-found", what = what.clone()),
+            Error::Forbidden(why) | Error::Conflict(why) => why.clone(),
+            Error::Invalid(errors) | Error::BadRequest(errors) => Said::all(errors.iter().map(FieldError::said)),
+            Error::Stale { current, given } => said!("error-stale", current = *current, given = *given),
+            Error::Throttled(seconds) => said!("error-throttled", seconds = *seconds),
+            Error::Act { at, error } => said!("error-act", at = *at, error = error.said()),
+            Error::Outdated => said!("error-outdated"),
+            Error::Definition(problems) => {
+                problems.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n").into()
+            }
+            Error::Store(error) => of_store(error),
+        }
+    }
+
     /// A refusal of one field of what was given.
-    pub fn invalid(field: &str, code: &'static str, detail: impl Into<String>) -> Error {
+    pub fn invalid(field: &str, code: &'static str, detail: impl Into<Said>) -> Error {
         Error::Invalid(vec![FieldError::new(field, code, detail)])
     }
 
@@ -100,7 +117,7 @@ impl Error {
     }
 
     /// A malformed question.
-    pub fn bad(field: &str, code: &'static str, detail: impl Into<String>) -> Error {
+    pub fn bad(field: &str, code: &'static str, detail: impl Into<Said>) -> Error {
         Error::BadRequest(vec![FieldError::new(field, code, detail)])
     }
 }
@@ -109,7 +126,7 @@ impl From<store::Error> for Error {
     /// Only filters are as long as somebody likes, so what is too long for a statement is a question malformed.
     fn from(error: store::Error) -> Error {
         match error {
-            store::Error::TooMany { .. } => Error::bad("filter", "too_many", "must compare with fewer values at once"),
+            store::Error::TooMany { .. } => Error::bad("filter", "too_many", said!("error-too-many")),
             error => Error::Store(error),
         }
     }
@@ -124,10 +141,46 @@ impl From<FilterError> for Error {
     }
 }
 
-fn summary(errors: &[FieldError]) -> String {
-    let lines: Vec<String> = errors
-        .iter()
-        .map(|e| if e.field.is_empty() { e.detail.clone() } else { format!("{}: {}", e.field, e.detail) })
-        .collect();
-    lines.join("; ")
+/// What the database says of itself.
+fn of_store(error: &store::Error) -> Said {
+    match error {
+        store::Error::Busy => said!("error-busy"),
+        store::Error::TimedOut => said!("error-timed-out"),
+        store::Error::Full => said!("error-full"),
+        store::Error::ReadOnly => said!("error-read-only"),
+        store::Error::Unavailable(why) => said!("error-unavailable", why = &**why),
+        store::Error::ForeignKey => said!("error-reference"),
+        store::Error::Stopped => said!("error-closed"),
+        other => other.to_string().into(),
+    }
+}
+
+impl fmt::Display for Error {
+    /// In English, for programs and logs.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.said().english())
+    }
+}
+
+impl std::error::Error for Error {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_database_speaks_english_as_itself() {
+        use store::Error as E;
+        let all =
+            [E::Busy, E::TimedOut, E::Full, E::ReadOnly, E::Unavailable("away".into()), E::ForeignKey, E::Stopped];
+        for error in all {
+            assert_eq!(Error::Store(error.clone()).to_string(), error.to_string());
+        }
+    }
+
+    #[test]
+    fn refusals_name_their_fields() {
+        let errors = vec![FieldError::new("name", "invalid", "is odd"), FieldError::new("", "invalid", "is wrong")];
+        assert_eq!(Error::Invalid(errors).to_string(), "name: is odd; is wrong");
+    }
 }

@@ -5,10 +5,11 @@
 
 mod lost;
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::{DateTime, Utc};
 use store::audit::{self, Action};
+use store::notices;
 use uuid::Uuid;
 
 use crate::error::{Error, Result};
@@ -95,6 +96,50 @@ pub fn changes(work: &mut Work, after: i64, limit: usize) -> Result<Feed> {
         }
     }
     Ok(feed)
+}
+
+/// What changes touched, for those who look at it anew.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Touched {
+    /// Modules in which something changed.
+    pub modules: BTreeSet<String>,
+    /// Records that changed, and those that the changes name: what hangs on a record changes how it looks.
+    pub records: HashSet<Uuid>,
+    /// Users who were told something.
+    pub told: HashSet<Uuid>,
+    /// Up to where this goes.
+    pub upto: Upto,
+}
+
+/// Up to where somebody has looked: a position of the feed, and a number of what people were told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Upto {
+    position: Option<i64>,
+    notice: Option<i64>,
+}
+
+/// Most changes that are looked at one by one; of more at once, some modules may be told and not all records.
+const TOUCHED: usize = 2_000;
+
+/// What was touched since somebody looked; nothing yet for who looks first. For Kith itself, which tells nobody what it was.
+pub fn touched(work: &mut Work, since: Upto) -> Result<Touched> {
+    let newest = audit::last_position(work.tx)?;
+    let (told, notice) = notices::told(work.tx, since.notice.unwrap_or(0))?;
+    let told = if since.notice.is_some() { told } else { HashSet::new() };
+    let upto = Upto { position: Some(newest), notice: Some(notice) };
+    let mut touched = Touched { told, upto, ..Touched::default() };
+    let Some(after) = since.position.filter(|after| *after < newest) else { return Ok(touched) };
+    for event in audit::feed(work.tx, after, TOUCHED)? {
+        touched.modules.insert(work.snapshot.names.module(&event.module).to_string());
+        touched.records.insert(event.record);
+        touched.records.extend(named(event.changes.as_deref().unwrap_or_default()));
+    }
+    Ok(touched)
+}
+
+/// The records that changes name, before and after.
+pub(crate) fn named(changes: &str) -> impl Iterator<Item = Uuid> {
+    changes.split('"').filter(|text| text.len() == 36).filter_map(|text| Uuid::try_parse(text).ok())
 }
 
 /// Which of the records of a page the actor sees now: one statement a module.

@@ -9,6 +9,7 @@ use chrono::{DateTime, Duration, TimeDelta, Utc};
 use serde_json::json;
 use store::jobs::{self as rows, Due};
 use uuid::Uuid;
+use words::{Said, said};
 
 use crate::actor::{Actor, Via};
 use crate::crm::Crm;
@@ -44,7 +45,7 @@ pub fn work(crm: &Crm, spool: &Path, over: &Arc<AtomicBool>) -> Result<bool> {
         imports::jobs::KIND => imports::jobs::run(crm, spool, &job, keeper(hold, over.clone())),
         bulk::KIND => bulk::run(crm, &job, &keeper(hold, over.clone())),
         renewal::KIND => renewal::run(crm, &job, &keeper(hold, over.clone())),
-        other => Err(Error::Conflict(format!("nobody knows how to do “{other}”"))),
+        other => Err(Error::Conflict(said!("jobs-unknown", kind = other))),
     };
     // A database that is away for a while comes back: nobody else could take the job before its lease ends.
     while let Err(error) = settle(crm, &job, hold, done.clone()) {
@@ -77,7 +78,7 @@ fn settle(crm: &Crm, job: &Job, hold: Hold, done: Result<serde_json::Value>) -> 
         }
         Err(error) => {
             tracing::warn!(job = %job.id, kind = job.kind, %error, "a job failed");
-            (State::Failed, json!({ "error": error.to_string() }))
+            (State::Failed, json!({ "error": error.said() }))
         }
     };
     let result = result.to_string();
@@ -99,17 +100,17 @@ pub(crate) fn find(crm: &Crm, actor: &Actor, kind: &str, id: Uuid) -> Result<Opt
 /// In whose name a job is done: with the rights its owner has now.
 pub(crate) fn actor(crm: &Crm, job: &Job, impersonator: Option<Uuid>) -> Result<Actor> {
     let Some(user) = job.actor else { return Ok(crm.system()) };
-    let gone = || Error::Forbidden("whoever started this was deactivated".into());
+    let gone = || Error::Forbidden(said!("jobs-owner-gone"));
     let actor = crm.actor(user, Via::Session).ok_or_else(gone)?;
     Ok(Actor { impersonator, ..actor })
 }
 
 /// Moves a job from one of these states to another; `otherwise` says why that could not be.
-pub(crate) fn turn(crm: &Crm, id: Uuid, from: &'static [State], to: State, otherwise: &str) -> Result<()> {
+pub(crate) fn turn(crm: &Crm, id: Uuid, from: &'static [State], to: State, otherwise: Said) -> Result<()> {
     let now = crm.now();
     match crm.store().write(move |tx| rows::turn(tx, id, from, to, now)).wait()? {
         true => Ok(()),
-        false => Err(Error::Conflict(otherwise.into())),
+        false => Err(Error::Conflict(otherwise)),
     }
 }
 
@@ -134,7 +135,7 @@ impl Keeper {
         let done = i64::try_from(done).unwrap_or(i64::MAX);
         match rows::advance(work.tx, self.hold, work.now + LEASE, done, at)? {
             true => Ok(()),
-            false => Err(Error::Conflict("it was stopped".into())),
+            false => Err(Error::Conflict(said!("jobs-stopped"))),
         }
     }
 

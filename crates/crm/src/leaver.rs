@@ -10,6 +10,7 @@ use meta::{Filter, Key, Module, Op, Value};
 use store::Position;
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
+use words::{Said, said};
 
 use crate::actor::Actor;
 use crate::acts::{self, Act};
@@ -41,8 +42,8 @@ pub struct Refused {
     pub module: Key,
     /// The record.
     pub id: Uuid,
-    /// In words.
-    pub why: String,
+    /// Why.
+    pub why: Said,
 }
 
 /// One link of records to who leaves.
@@ -57,7 +58,7 @@ pub fn deactivate(crm: &Crm, actor: &Actor, user: Uuid, to: Uuid) -> Result<Repo
     administrator(actor)?;
     crm.refresh()?;
     if actor.person() == Some(user) {
-        return Err(Error::Conflict("somebody else has to deactivate you".into()));
+        return Err(Error::Conflict(said!("users-deactivate-oneself")));
     }
     let act = acts::plan(actor, crm.now(), "deactivate");
     crm.part(actor, &act, move |work| shut_out(work, user, to)).wait()?;
@@ -80,11 +81,11 @@ struct Batch {
 
 fn shut_out(work: &mut Work, user: Uuid, to: Uuid) -> Result<()> {
     let people = work.snapshot.people.clone();
-    let leaver = people.get(user).ok_or_else(|| Error::NotFound("user".into()))?;
+    let leaver = people.get(user).ok_or_else(|| Error::NotFound(said!("user")))?;
     let successor = people.get(to).filter(|person| person.active && person.id != user);
     let successor =
-        successor.ok_or_else(|| Error::invalid("hand_over_to", "invalid", "must be another active user"))?;
-    acts::summarise(work, &format!("{} leaves, {} takes over", leaver.name, successor.name))?;
+        successor.ok_or_else(|| Error::invalid("hand_over_to", "invalid", said!("users-another-active")))?;
+    acts::summarise(work, said!("act-hands-over", leaver = leaver.name.as_str(), successor = successor.name.as_str()))?;
     // A successor from below moves up first, so that nobody comes to report to themselves.
     if people.subtree(user).contains(&to) {
         change(work, "user", to, &Key::of("manager"), leaver.manager.map_or(Value::Null, Value::Id))?;
@@ -143,7 +144,7 @@ fn batch(work: &mut Work, thread: &Thread, from: Uuid, to: Uuid, after: Option<P
             Ok(()) => done.handed_over += 1,
             Err(error @ (Error::Store(_) | Error::Outdated | Error::Definition(_))) => return Err(error),
             Err(error) => {
-                done.refused.push(Refused { module: module.key.clone(), id: record.id, why: error.to_string() });
+                done.refused.push(Refused { module: module.key.clone(), id: record.id, why: error.said() });
             }
         }
     }

@@ -24,6 +24,7 @@ pub mod jobs;
 pub mod leaver;
 mod load;
 pub mod modules;
+pub mod notices;
 pub mod people;
 pub mod personal;
 pub mod pipelines;

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use meta::Key;
 use store::definitions::{self, Applied};
 use store::{Schema, Scope, Store, Tx};
+use words::Language;
 
 use crate::catalogue;
 use crate::company::Company;
@@ -15,7 +16,8 @@ use crate::error::{Error, Result};
 use crate::people::{People, Person};
 use crate::pipelines;
 use crate::rates::Rates;
-use crate::snapshot::Snapshot;
+use crate::settings::preferences::Preferences;
+use crate::snapshot::{Snapshot, Translated};
 
 /// The setting that holds the company's settings.
 pub const COMPANY: &str = "company";
@@ -104,12 +106,14 @@ pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>, now: DateTime<Utc>) -> R
         roles: roles.into_iter().map(|role| (role.key.clone(), role)).collect(),
         role_rights: store::company::role_rights(tx)?.into_iter().collect(),
         role_fields: role_fields(tx)?,
+        translated: Translated::default(),
     })
 }
 
 fn people(tx: &mut Tx) -> Result<People> {
     let rows = store::people::all(tx)?;
     Ok(People::new(rows.into_iter().filter_map(|row| {
+        let [date_format, number_format] = row.formats;
         Some(Person {
             id: row.id,
             name: row.name,
@@ -118,6 +122,12 @@ fn people(tx: &mut Tx) -> Result<People> {
             team: row.team,
             manager: row.manager,
             active: row.active,
+            preferences: Preferences {
+                language: row.language.and_then(|code| Language::of(&code)).unwrap_or_default(),
+                time_zone: row.time_zone,
+                date_format,
+                number_format,
+            },
         })
     })))
 }

@@ -6,6 +6,8 @@ use meta::Key;
 use meta::fold::fold;
 use uuid::Uuid;
 
+use crate::settings::preferences::Preferences;
+
 /// One user as rights see them.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Person {
@@ -23,6 +25,8 @@ pub struct Person {
     pub manager: Option<Uuid>,
     /// May sign in.
     pub active: bool,
+    /// How they read and write.
+    pub preferences: Preferences,
 }
 
 /// All users.
@@ -103,6 +107,7 @@ mod tests {
             team: None,
             manager: manager.map(Uuid::from_u128),
             active: true,
+            preferences: Preferences::default(),
         }
     }
 

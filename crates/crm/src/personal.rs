@@ -7,6 +7,7 @@ use chrono::{DateTime, Duration, Utc};
 use meta::{Filter, Key, Path, Value};
 use store::personal::{self as rows, Kept};
 use uuid::Uuid;
+use words::said;
 
 use crate::actor::Actor;
 use crate::crm::Crm;
@@ -93,5 +94,5 @@ fn items(work: &mut Work, kept: Vec<Kept>) -> Result<Vec<Item>> {
 }
 
 fn person(actor: &Actor) -> Result<Uuid> {
-    actor.user.ok_or_else(|| Error::Forbidden("Kith itself keeps no records".into()))
+    actor.user.ok_or_else(|| Error::Forbidden(said!("kith-no-records")))
 }

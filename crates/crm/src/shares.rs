@@ -9,6 +9,7 @@ use serde_json::json;
 use store::audit::Action;
 use store::{Scope, shares as rows};
 use uuid::Uuid;
+use words::said;
 
 use crate::error::{Error, Result};
 use crate::records;
@@ -39,7 +40,8 @@ pub fn list(work: &mut Work, module: &str, id: Uuid) -> Result<Vec<Shared>> {
     let shares = rows::list(work.tx, id)?;
     let named = grantees(work, shares.iter().map(|share| share.grantee))?;
     let shared = |row: rows::Share| {
-        let (kind, name) = named.get(&row.grantee).cloned().unwrap_or(("user", "somebody who is gone".into()));
+        let (kind, name) =
+            named.get(&row.grantee).cloned().unwrap_or(("user", work.actor.language.text("sharing-gone").into()));
         let (may_edit, at, by) = (row.may_edit, row.at, row.by);
         Shared { kind, grantee: row.grantee, name, may_edit, at, by }
     };
@@ -49,7 +51,8 @@ pub fn list(work: &mut Work, module: &str, id: Uuid) -> Result<Vec<Shared>> {
 /// Shares a record with a user or a team, or changes how it is shared.
 pub fn add(work: &mut Work, module: &str, id: Uuid, with: Uuid, may_edit: bool) -> Result<()> {
     let module = changeable(work, module, id)?;
-    let kind = active(work, with)?.ok_or_else(|| Error::invalid("grantee", "missing", "is not there any more"))?;
+    let kind =
+        active(work, with)?.ok_or_else(|| Error::invalid("grantee", "missing", said!("sharing-grantee-gone")))?;
     let before = rows::list(work.tx, id)?.into_iter().find(|row| row.grantee == with);
     if before.as_ref().is_some_and(|row| row.may_edit == may_edit) {
         return Ok(());
@@ -63,7 +66,7 @@ pub fn add(work: &mut Work, module: &str, id: Uuid, with: Uuid, may_edit: bool) 
 /// Ends a share.
 pub fn remove(work: &mut Work, module: &str, id: Uuid, with: Uuid) -> Result<()> {
     let module = changeable(work, module, id)?;
-    let before = rows::remove(work.tx, id, with)?.ok_or_else(|| Error::NotFound("share".into()))?;
+    let before = rows::remove(work.tx, id, with)?.ok_or_else(|| Error::NotFound(said!("missing-share")))?;
     let kind = grantees(work, [with])?.get(&with).map_or("user", |(kind, _)| kind);
     trail::note(work, Action::Unshare, &module.key, id, &json!({ "share": [told(kind, &before), null] }))
 }
@@ -79,7 +82,7 @@ fn changeable(work: &mut Work, module: &str, id: Uuid) -> Result<Arc<Module>> {
     let scope = Scope::of(&work.snapshot.schema, work.now, &work.actor.rights.edit);
     match records::load(work, &scope, &module, id, &[])? {
         Some(_) => Ok(module),
-        None => Err(Error::Forbidden("only who may change a record may share it".into())),
+        None => Err(Error::Forbidden(said!("sharing-forbidden"))),
     }
 }
 

@@ -3,7 +3,7 @@
 //! Read once, shared by all, replaced whole when the workspace's version moves.
 
 use std::collections::{BTreeMap, HashMap};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use meta::filter::Reader;
 use meta::fold::fold;
@@ -11,11 +11,13 @@ use meta::{Field, FieldLevel, Key, Module, Rights};
 use store::Schema;
 pub use store::company::Role;
 use uuid::Uuid;
+use words::Language;
 
 use crate::access;
 use crate::catalogue::Derivations;
 use crate::company::Company;
 use crate::definitions::Names;
+use crate::modules::labels;
 use crate::people::People;
 use crate::pipelines::Pipeline;
 use crate::rates::Rates;
@@ -45,9 +47,25 @@ pub struct Snapshot {
     pub role_rights: HashMap<(Key, Key), Rights>,
     /// Field levels set in the pages, by role, then by module and field.
     pub role_fields: HashMap<Key, HashMap<(Key, Key), FieldLevel>>,
+    /// The same for those who read in another language than English, made when the first comes.
+    pub translated: Translated,
 }
 
+/// A snapshot in each of the other languages.
+pub type Translated = [OnceLock<Arc<Snapshot>>; Language::ALL.len() - 1];
+
 impl Snapshot {
+    /// The same with modules, fields and choices called as a language calls them.
+    pub fn read_in(self: &Arc<Snapshot>, language: Language) -> Arc<Snapshot> {
+        let Some(at) = (language as usize).checked_sub(1) else { return self.clone() };
+        let translate = || {
+            let catalogue = Arc::new(labels::put(&self.schema.catalogue, language));
+            let schema = self.schema.called(catalogue);
+            Arc::new(Snapshot { schema, translated: Translated::default(), ..Snapshot::clone(self) })
+        };
+        self.translated[at].get_or_init(translate).clone()
+    }
+
     /// What a role may do in a module: all for administrators, what was set in the pages, else what the definition says.
     pub fn granted(&self, role: &Key, module: &Module) -> Rights {
         if *role == "administrator" {

@@ -6,6 +6,7 @@ use serde_json::json;
 use store::audit::Action;
 use store::views as rows;
 use uuid::Uuid;
+use words::said;
 
 use crate::actor::Actor;
 use crate::acts;
@@ -57,13 +58,13 @@ impl Audience {
     fn kept(&self, actor: &Actor) -> Result<String> {
         let administrator = || match actor.is_administrator() {
             true => Ok(()),
-            false => Err(Error::Forbidden("only administrators may save views for a role or for everybody".into())),
+            false => Err(Error::Forbidden(said!("views-administrators"))),
         };
         match self {
             Audience::Me => Ok(format!("user:{}", actor.user.unwrap_or(Uuid::nil()))),
             Audience::Team => match actor.team {
                 Some(team) => Ok(format!("team:{team}")),
-                None => Err(Error::invalid("audience", "invalid", "cannot be your team: you are in none")),
+                None => Err(Error::invalid("audience", "invalid", said!("views-no-team"))),
             },
             Audience::Role(role) => administrator().map(|()| format!("role:{role}")),
             Audience::All => administrator().map(|()| "all".into()),
@@ -81,7 +82,7 @@ pub fn get(work: &mut Work, id: Uuid) -> Result<View> {
     let known = audiences(work.actor);
     let view = rows::find(work.tx, id)?;
     let view = view.filter(|view| known.contains(&view.audience) || is_own(work.actor, view));
-    view.filter(|view| work.actor.rights.may_read(&view.module)).ok_or_else(|| Error::NotFound("this view".into()))
+    view.filter(|view| work.actor.rights.may_read(&view.module)).ok_or_else(|| Error::NotFound(said!("missing-view")))
 }
 
 /// Whether the actor may change or remove a view: who saved it, and administrators.
@@ -101,13 +102,13 @@ pub fn save(
     let module = work.module(module)?;
     let label = label.trim();
     if label.is_empty() {
-        return Err(Error::invalid("label", "required", "must be filled"));
+        return Err(Error::invalid("label", "required", said!("views-no-name")));
     }
     if label.chars().count() > LONGEST {
-        return Err(Error::invalid("label", "too_long", format!("must have at most {LONGEST} characters")));
+        return Err(Error::invalid("label", "too_long", said!("views-long-name", most = LONGEST)));
     }
     if query.len() > WIDEST {
-        return Err(Error::invalid("query", "too_long", "holds more conditions than a view can keep"));
+        return Err(Error::invalid("query", "too_long", said!("views-long-query")));
     }
     let before = match id {
         Some(id) => Some(open(work, id)?),
@@ -131,7 +132,7 @@ pub fn save(
     if before.as_ref().is_some_and(|before| View { at: view.at, ..before.clone() } == view) {
         return Ok(view);
     }
-    acts::summarise(work, &format!("Saved the view “{}” of {}", view.label, module.label.many.to_lowercase()))?;
+    acts::summarise(work, said!("act-saved-view", view = view.label.as_str()))?;
     rows::put(work.tx, &view)?;
     note(work, before.as_ref(), Some(&view))?;
     Ok(view)
@@ -140,7 +141,7 @@ pub fn save(
 /// Forgets a view.
 pub fn remove(work: &mut Work, id: Uuid) -> Result<View> {
     let view = open(work, id)?;
-    acts::summarise(work, &format!("Removed the view “{}”", view.label))?;
+    acts::summarise(work, said!("act-removed-view", view = view.label.as_str()))?;
     rows::remove(work.tx, id)?;
     note(work, Some(&view), None)?;
     Ok(view)
@@ -150,7 +151,7 @@ pub fn remove(work: &mut Work, id: Uuid) -> Result<View> {
 fn open(work: &mut Work, id: Uuid) -> Result<View> {
     let view = get(work, id)?;
     if !is_open(work.actor, &view) {
-        return Err(Error::Forbidden("only who saved this view may change it: save it under another name".into()));
+        return Err(Error::Forbidden(said!("views-not-yours")));
     }
     Ok(view)
 }

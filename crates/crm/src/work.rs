@@ -9,6 +9,7 @@ use meta::types::{MONEY_SCALE, Money};
 use meta::{Filter, Module};
 use store::{Scope, Tx};
 use uuid::Uuid;
+use words::said;
 
 use crate::actor::Actor;
 use crate::acts::{self, Act};
@@ -43,7 +44,7 @@ impl<'a> Work<'a, '_> {
     pub fn module(&self, key: &str) -> Result<Arc<Module>> {
         match self.snapshot.module(key) {
             Some(module) if self.actor.rights.may_read(&module.key) => Ok(module.clone()),
-            _ => Err(Error::NotFound(format!("module “{key}”"))),
+            _ => Err(Error::NotFound(said!("missing-module", module = key))),
         }
     }
 

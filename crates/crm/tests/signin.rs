@@ -10,6 +10,7 @@ use serde_json::json;
 use support::clock::each_with_clock;
 use support::*;
 use uuid::Uuid;
+use words::Language;
 
 const GOOD: &str = "a long good password";
 
@@ -203,7 +204,7 @@ fn secrets_are_kept_as_digests_only() {
 fn administrator(email: &str) -> links::SetUp {
     let name = PersonName { given: "Ana".into(), family: "Souza".into(), ..PersonName::default() };
     let company = crm::company::Company { name: "Acme".into(), ..Default::default() };
-    links::SetUp { email: email.into(), name, password: GOOD.into(), company }
+    links::SetUp { email: email.into(), name, password: GOOD.into(), language: Language::It, company }
 }
 
 #[test]
@@ -240,17 +241,17 @@ fn an_invitation_sets_the_first_password_and_a_reset_another_one() {
         let token = invitation.token.clone();
         let opened = crm.read(&crm.system(), move |work| links::open(work, &token)).wait().unwrap();
         assert_eq!(opened.user, Some(bob));
-        assert_eq!(code(links::accept(crm, &invitation.token, "bob@example.com")), "guessable");
-        assert_eq!(links::accept(crm, &invitation.token, GOOD).unwrap(), bob);
-        assert!(matches!(links::accept(crm, &invitation.token, GOOD), Err(Error::NotFound(_))));
+        assert_eq!(code(links::accept(crm, &invitation.token, "bob@example.com", Language::Pt)), "guessable");
+        assert_eq!(links::accept(crm, &invitation.token, GOOD, Language::Pt).unwrap(), bob);
+        assert!(matches!(links::accept(crm, &invitation.token, GOOD, Language::Pt), Err(Error::NotFound(_))));
 
         let session = enter(crm, "bob@example.com", GOOD).unwrap();
         let late = links::for_user(crm, ana, bob).unwrap();
         assert_eq!(late.kind, links::Kind::Reset);
         clock.pass(Duration::hours(2));
-        assert!(matches!(links::accept(crm, &late.token, "another good one"), Err(Error::NotFound(_))));
+        assert!(matches!(links::accept(crm, &late.token, "another good one", Language::Pt), Err(Error::NotFound(_))));
         let reset = links::for_user(crm, ana, bob).unwrap();
-        links::accept(crm, &reset.token, "another good one").unwrap();
+        links::accept(crm, &reset.token, "another good one", Language::Pt).unwrap();
         assert!(sessions::session(crm, &session.token).wait().unwrap().is_none());
         enter(crm, "bob@example.com", "another good one").unwrap();
         assert!(matches!(links::for_user(crm, &made["bob"], bob), Err(Error::Forbidden(_))));

@@ -73,10 +73,8 @@ fn who_saved_a_view_changes_and_removes_it_and_the_trail_says_so() {
         remove(rep).unwrap();
         assert!(labels(crm, rep).is_empty());
         let acts = crm.read(ada, |work| crm::acts::list(work, crm::acts::Whose::All, None, 3)).wait().unwrap();
-        let told: Vec<&str> = acts.iter().map(|listed| listed.act.summary.as_str()).collect();
-        assert_eq!(
-            told,
-            ["Removed the view “My own”", "Saved the view “My own” of accounts", "Saved the view “Mine” of accounts"]
-        );
+        let told: Vec<String> =
+            acts.iter().map(|listed| crm::acts::summary(&listed.act.summary).unwrap().english()).collect();
+        assert_eq!(told, ["Removed the view “My own”", "Saved the view “My own”", "Saved the view “Mine”"]);
     });
 }

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
+use words::Language;
 
 use crate::field_type::{Choice, FieldType};
 use crate::relation::Relation;
@@ -83,6 +84,21 @@ impl Part {
         }
     }
 
+    /// What people call it: `postal code`.
+    pub fn label(self, lang: Language) -> &'static str {
+        lang.text(match self {
+            Part::Amount => "part-amount",
+            Part::Currency => "part-currency",
+            Part::Given => "part-given",
+            Part::Family => "part-family",
+            Part::Street => "part-street",
+            Part::PostalCode => "part-postal-code",
+            Part::City => "part-city",
+            Part::Region => "part-region",
+            Part::Country => "part-country",
+        })
+    }
+
     /// The part of a type by name.
     pub fn of(kind: &FieldType, name: &str) -> Option<Part> {
         match (kind.shown(), name) {
@@ -128,6 +144,24 @@ impl Catalogue {
     /// A relation of a module by name.
     pub fn relation(&self, module: &str, name: &str) -> Option<&Relation> {
         self.relations(module).iter().find(|relation| relation.name == *name)
+    }
+
+    /// The same with other names for people: `rename` is given each module; fields that show another's choices follow.
+    pub fn renamed(&self, rename: impl Fn(&mut Module)) -> Catalogue {
+        let mut renamed = self.clone();
+        renamed.modules.values_mut().for_each(|module| rename(Arc::make_mut(module)));
+        let mut shown = Vec::new();
+        for module in renamed.modules() {
+            for field in module.fields.values() {
+                let FieldType::Lookup { path, .. } = &field.kind else { continue };
+                let end = renamed.resolve(&module.key, path);
+                shown.extend(end.map(|end| (module.key.clone(), field.key.clone(), end.field.kind.clone())));
+            }
+        }
+        for (module, field, kind) in shown.into_iter().filter(|(.., kind)| matches!(kind, FieldType::Select { .. })) {
+            renamed.set_result(&module, &field, kind);
+        }
+        renamed
     }
 
     /// Sets the inferred type of a derived field; anything else is left alone.

@@ -6,6 +6,7 @@
 use rust_decimal::Decimal;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as Json, json};
+use words::{Said, said};
 
 use crate::types::contact_point::{self, ContactPoint};
 use crate::types::{Currency, Fault, Geo, Money, PersonName, date, datetime, duration, geo, link, number};
@@ -79,7 +80,7 @@ impl FieldType {
     }
 
     fn take(&self, json: &Json, context: &Context) -> Result<Value, Fault> {
-        let wrong = || Fault::invalid(format!("must be {}", self.expected()));
+        let wrong = || Fault::unlike(self.expected());
         let text = || json.as_str().ok_or_else(wrong);
         let texts = || strings(json).ok_or_else(wrong);
         Ok(match self {
@@ -96,7 +97,7 @@ impl FieldType {
             FieldType::Date => Value::Date(date::from_iso(text()?.trim()).ok_or_else(wrong)?),
             FieldType::DateTime => Value::Time(
                 chrono::DateTime::parse_from_rfc3339(text()?.trim())
-                    .map_err(|_| Fault::invalid("must be a time of RFC 3339 such as 2026-12-31T14:30:00Z"))?
+                    .map_err(|_| Fault::unlike("expected-instant"))?
                     .to_utc(),
             ),
             FieldType::Duration => Value::Duration(duration::parse(text()?).ok_or_else(wrong)?),
@@ -129,7 +130,7 @@ pub fn read_lines(module: &Module, json: &Json, context: &Context) -> Result<Val
     let items = match json {
         Json::Null => return Ok(Value::Null),
         Json::Array(items) => items,
-        _ => return Err(vec![(String::new(), Fault::invalid("must be a list of lines"))]),
+        _ => return Err(vec![(String::new(), Fault::unlike("expected-lines"))]),
     };
     let mut faults = Vec::new();
     let lines = items.iter().enumerate().map(|(at, item)| read_line(module, item, context, at, &mut faults)).collect();
@@ -139,7 +140,7 @@ pub fn read_lines(module: &Module, json: &Json, context: &Context) -> Result<Val
 fn read_line(module: &Module, json: &Json, context: &Context, at: usize, faults: &mut Vec<(String, Fault)>) -> Line {
     let mut line = Line::default();
     let Json::Object(parts) = json else {
-        faults.push((at.to_string(), Fault::invalid("must be an object")));
+        faults.push((at.to_string(), Fault::unlike("expected-object")));
         return line;
     };
     for (key, json) in parts {
@@ -154,8 +155,8 @@ fn read_line(module: &Module, json: &Json, context: &Context, at: usize, faults:
                 }
                 Err(fault) => Err(fault),
             },
-            Some(_) => Err(Fault::new("read_only", "cannot be set")),
-            None => Err(Fault::new("unknown_field", format!("is not a field of {}", module.key))),
+            Some(_) => Err(Fault::new("read_only", said!("fault-read-only"))),
+            None => Err(Fault::new("unknown_field", said!("fault-no-field", module = module.key.as_str()))),
         };
         if let Err(fault) = read {
             faults.push((format!("{at}.{key}"), fault));
@@ -179,12 +180,14 @@ fn decimal(json: &Json, wrong: &dyn Fn() -> Fault) -> Result<Decimal, Fault> {
 fn money(json: &Json, context: &Context, wrong: &dyn Fn() -> Fault) -> Result<Money, Fault> {
     match (json, context.base_currency) {
         (Json::Object(parts), base) => {
-            known(parts, &["amount", "currency"])?;
+            if let Some(stranger) = stranger(parts, &["amount", "currency"]) {
+                return Err(Fault::invalid(said!("fault-money-parts", part = stranger)));
+            }
             let amount = decimal(parts.get("amount").unwrap_or(&Json::Null), wrong)?;
             let currency = match parts.get("currency") {
                 Some(Json::String(code)) => Some(
                     Currency::try_from(code.clone())
-                        .map_err(|_| Fault::invalid(format!("must have a currency such as EUR; it is “{code}”")))?,
+                        .map_err(|_| Fault::invalid(said!("fault-currency", given = code.as_str())))?,
                 ),
                 Some(Json::Null) | None => base,
                 Some(_) => None,
@@ -198,14 +201,18 @@ fn money(json: &Json, context: &Context, wrong: &dyn Fn() -> Fault) -> Result<Mo
 
 fn place(json: &Json) -> Option<Geo> {
     let parts = json.as_object()?;
-    known(parts, &["lat", "lon"]).ok()?;
-    let degrees = |key: &str| decimal(parts.get(key)?, &|| Fault::invalid(geo::EXPECTED)).ok();
+    if stranger(parts, &["lat", "lon"]).is_some() {
+        return None;
+    }
+    let degrees = |key: &str| decimal(parts.get(key)?, &|| Fault::unlike(geo::EXPECTED)).ok();
     Geo::of(degrees("lat")?, degrees("lon")?)
 }
 
 fn reference(json: &Json) -> Option<Result<Value, Fault>> {
     let parts = json.as_object()?;
-    known(parts, &["module", "id"]).ok()?;
+    if stranger(parts, &["module", "id"]).is_some() {
+        return None;
+    }
     let module = Key::new(parts.get("module")?.as_str()?).ok()?;
     let id = parts.get("id")?.as_str()?;
     Some(link::parse_id(id).map(|id| Value::Ref(module, id)))
@@ -221,24 +228,24 @@ fn points<P: ContactPoint>(json: &Json, kind: &FieldType) -> Result<Vec<P>, Faul
                 item => object(item, kind),
             })
             .collect(),
-        _ => Err(Fault::invalid(format!("must be {}", kind.expected()))),
+        _ => Err(Fault::unlike(kind.expected())),
     }
 }
 
 /// Reads an object of known parts; a part that is `null` counts as not given.
 fn object<T: DeserializeOwned>(json: &Json, kind: &FieldType) -> Result<T, Fault> {
     let Json::Object(parts) = json else {
-        return Err(Fault::invalid(format!("must be {}", kind.expected())));
+        return Err(Fault::unlike(kind.expected()));
     };
     let given: Map<String, Json> =
         parts.iter().filter(|(_, part)| !part.is_null()).map(|(k, v)| (k.clone(), v.clone())).collect();
-    serde_json::from_value(Json::Object(given))
-        .map_err(|error| Fault::invalid(format!("must be {}: {error}", kind.expected())))
+    serde_json::from_value(Json::Object(given)).map_err(|error| {
+        let expected = Said::new(kind.expected(), []);
+        Fault::invalid(said!("fault-unlike-because", expected = expected, error = error.to_string()))
+    })
 }
 
-fn known(parts: &Map<String, Json>, names: &[&str]) -> Result<(), Fault> {
-    match parts.keys().find(|key| !names.contains(&key.as_str())) {
-        Some(stranger) => Err(Fault::invalid(format!("must have only {}; it has “{stranger}”", names.join(" and ")))),
-        None => Ok(()),
-    }
+/// A part with another name than these.
+fn stranger<'j>(parts: &'j Map<String, Json>, names: &[&str]) -> Option<&'j str> {
+    parts.keys().map(String::as_str).find(|key| !names.contains(key))
 }

@@ -8,6 +8,7 @@ use proptest::collection::vec;
 use proptest::prelude::*;
 use samples::thing::{Thing, holds, reader, thing};
 use samples::{CATALOGUE, fields, kind, text, value};
+use words::Language;
 
 fn leaf() -> impl Strategy<Value = Filter> {
     let field = prop::sample::select(fields()).prop_filter("a field that is seen", |field| field != "secret");
@@ -117,7 +118,7 @@ proptest! {
         for op in Op::ALL {
             let name = format!("filter[{field}][{}]", op.name());
             if let Ok(filter) = reader().query("everything", [(name.as_str(), text.as_str())]) {
-                let told = describe(&filter, &CATALOGUE, "everything", &|_, _| None);
+                let told = describe(&filter, &CATALOGUE, "everything", Language::En, &|_, _| None);
                 prop_assert!(!told.is_empty());
                 holds(&filter, &Thing::default());
             }

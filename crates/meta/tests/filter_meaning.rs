@@ -10,6 +10,7 @@ use samples::thing::{Thing, holds, reader, resolved};
 use samples::{CATALOGUE, kind};
 use serde_json::{Value as Json, json};
 use uuid::Uuid;
+use words::Language;
 
 fn with(field: &str, json: Json) -> Thing {
     let value = kind(field).from_json(&json, &Default::default()).unwrap();
@@ -228,7 +229,7 @@ fn values_are_counted_over_the_whole_filter_however_it_is_written() {
     assert!(read(&full).is_ok());
     let refusal = read(&[full, vec!["7".into()]].concat()).unwrap_err();
     assert_eq!((refusal.field.as_str(), refusal.code), ("filter", "too_many"));
-    assert!(refusal.detail.contains("10000"), "{}", refusal.detail);
+    assert!(refusal.detail.english().contains("10000"), "{refusal}");
 }
 
 #[test]
@@ -271,7 +272,20 @@ fn filters_are_told_in_words() {
     ] {
         let filter = reader().json("everything", &json).unwrap();
         let names = |_: &str, id: Uuid| (id == Uuid::from_u128(7)).then(|| "Seven".to_string());
-        assert_eq!(describe(&filter, &CATALOGUE, "everything", &names), words);
+        assert_eq!(describe(&filter, &CATALOGUE, "everything", Language::En, &names), words);
+    }
+}
+
+#[test]
+fn filters_are_told_in_the_language_of_who_reads() {
+    let json = json!({ "and": [{ "field": "day", "op": "lt", "value": "last_week" }, { "field": "yes", "op": "ne", "value": true }] });
+    let filter = reader().json("everything", &json).unwrap();
+    for (language, words) in [
+        (Language::Pt, "Day: antes da semana passada e Yes: exceto Sim"),
+        (Language::It, "Day: prima della settimana scorsa e Yes: tranne Sì"),
+        (Language::Es, "Day: antes de la semana pasada y Yes: excepto Sí"),
+    ] {
+        assert_eq!(describe(&filter, &CATALOGUE, "everything", language, &|_, _| None), words);
     }
 }
 

@@ -1,5 +1,5 @@
 //! What happens twice a second while Kith serves: committed changes are sealed, what other processes changed about
-//! definitions and people is noticed, summaries are added up, and lists that were slow get an index. Old sessions, and
+//! definitions and people is noticed, summaries are added up, people are told what concerns them, and lists that were slow get an index. Old sessions, and
 //! answers kept for repeated requests, go once an hour.
 
 use std::path::{Path, PathBuf};
@@ -54,6 +54,7 @@ fn beat(crm: &Crm, data: &Path) {
     said("the workspace was not looked at", crm.refresh().map(drop));
     advance(crm, data);
     said("summaries were not added up", crm::summaries::settle(crm));
+    said("people were not told", crm::notices::tend(crm));
     said("no index was made for a slow list", crm::tuning::tune(crm).map(drop));
 }
 

@@ -28,6 +28,7 @@ pub mod lease;
 pub mod links;
 pub mod migrate;
 mod migrations;
+pub mod notices;
 pub mod page;
 mod param;
 pub mod people;

@@ -22,12 +22,21 @@ pub struct Person {
     pub manager: Option<Uuid>,
     /// May sign in.
     pub active: bool,
+    /// Code of the language of their pages.
+    pub language: Option<String>,
+    /// IANA time zone.
+    pub time_zone: Option<String>,
+    /// How they write dates, and how numbers.
+    pub formats: [Option<String>; 2],
 }
 
 /// All users outside the bin.
 pub fn all(tx: &mut Tx) -> Result<Vec<Person>, Error> {
     let mut q = tx.sql();
-    q.push("SELECT id, ").ident(TITLE).push(", email, role, team, manager, active FROM ").table("user");
+    q.push("SELECT id, ")
+        .ident(TITLE)
+        .push(", email, role, team, manager, active, language, time_zone, date_format, number_format FROM ")
+        .table("user");
     q.push(" WHERE deleted_at IS NULL");
     tx.query(&q, |row| {
         Ok(Person {
@@ -38,6 +47,9 @@ pub fn all(tx: &mut Tx) -> Result<Vec<Person>, Error> {
             team: row.opt_uuid(4)?,
             manager: row.opt_uuid(5)?,
             active: row.opt_bool(6)?.unwrap_or(false),
+            language: row.opt_text(7)?,
+            time_zone: row.opt_text(8)?,
+            formats: [row.opt_text(9)?, row.opt_text(10)?],
         })
     })
 }

@@ -51,6 +51,11 @@ impl Schema {
         Schema { tuned: Arc::new(tuned), ..self }
     }
 
+    /// The same with other names for people.
+    pub fn called(&self, catalogue: Arc<Catalogue>) -> Schema {
+        Schema { catalogue, ..self.clone() }
+    }
+
     /// The company's time zone, in which an instant has its day.
     pub fn zone(&self) -> Tz {
         self.zone

@@ -10,6 +10,7 @@ use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use crate::api::Documents;
+use crate::live::Hub;
 
 /// Verbs that wait at a time: each keeps a thread, of which the runtime has 512 in all.
 const WAITING: usize = 256;
@@ -45,13 +46,21 @@ pub struct App {
     documents: Arc<Documents>,
     waiting: Arc<Semaphore>,
     files: Arc<Semaphore>,
+    hub: Arc<Hub>,
 }
 
 impl App {
     /// Over a workspace.
     pub fn new(crm: Crm, settings: Settings) -> App {
         let of = |places| Arc::new(Semaphore::new(places));
-        App { crm, settings: Arc::new(settings), documents: Arc::default(), waiting: of(WAITING), files: of(FILES) }
+        App {
+            crm,
+            settings: Arc::new(settings),
+            documents: Arc::default(),
+            waiting: of(WAITING),
+            files: of(FILES),
+            hub: Arc::default(),
+        }
     }
 
     /// The business.
@@ -67,6 +76,11 @@ impl App {
     /// How this node is reached.
     pub fn settings(&self) -> &Settings {
         &self.settings
+    }
+
+    /// Those who are told what changes.
+    pub(crate) fn hub(&self) -> &Arc<Hub> {
+        &self.hub
     }
 
     /// The places of files that are written while they are sent.

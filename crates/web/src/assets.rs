@@ -9,6 +9,7 @@ use axum::extract::Path;
 use axum::http::{StatusCode, header};
 use axum::response::{IntoResponse, Response};
 use rust_embed::RustEmbed;
+use serde::de::DeserializeOwned;
 
 #[derive(RustEmbed)]
 #[folder = "dist"]
@@ -48,6 +49,15 @@ pub fn icon_url(icon: &str) -> Cow<'static, str> {
 
 /// The icon of what has none of its own.
 const PLAIN: &str = "component";
+
+/// Data that was bundled for ourselves and is served to nobody.
+///
+/// # Panics
+/// When the bundle has none of this name or it is of another shape: both are made together.
+pub fn data<T: DeserializeOwned>(name: &str) -> T {
+    let file = Dist::get(name).expect("run: cargo xtask assets");
+    serde_json::from_slice(&file.data).expect("bundled data is of the shape it was made in")
+}
 
 /// The names of the sprite's icons.
 pub fn icons() -> impl Iterator<Item = &'static str> {

@@ -5,10 +5,13 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use crm::Error;
+use crm::{Error, FieldError};
 use maud::html;
+use words::{Language, Said, said};
 
+use crate::components::control::capital;
 use crate::components::shell;
+use crate::language;
 
 /// An error of the business on its way to a page.
 #[derive(Debug)]
@@ -52,14 +55,21 @@ pub fn retry_after(error: &Error) -> Option<u64> {
     }
 }
 
-/// Sees to it that what is no page of ours, such as an address with a malformed id, is told as a page all the same.
+/// Sees to it that every failure is told as a page, in the reader's language; also what is no page of ours, such as an
+/// address with a malformed id.
 pub async fn pages(request: Request, next: Next) -> Response {
-    let response = next.run(request).await;
+    let lang = language::of(request.headers());
+    let mut response = next.run(request).await;
     let plain = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind.as_bytes().starts_with(b"text/plain"));
-    match response.status() {
-        StatusCode::BAD_REQUEST if plain => Failure(Error::NotFound("page".into())).into_response(),
-        _ => response,
+    if response.status() == StatusCode::BAD_REQUEST && plain {
+        response = Failure(Error::NotFound(said!("page"))).into_response();
     }
+    let Some(told) = response.extensions_mut().remove::<Told>() else { return response };
+    let mut headers = std::mem::take(response.headers_mut());
+    let mut page = page(lang, response.status(), &told);
+    headers.extend(std::mem::take(page.headers_mut()));
+    *page.headers_mut() = headers;
+    page
 }
 
 /// The answer when a handler panicked; the panic itself is on standard error.
@@ -67,33 +77,55 @@ pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     Failure(Error::failed(&"a handler panicked")).into_response()
 }
 
-/// Words for a person: of our own failures only that they happened, since details belong in the log.
-pub fn words(error: &Error) -> String {
+/// What a person is told: of our own failures only that they happened, since details belong in the log.
+pub fn said(error: &Error) -> Said {
+    let sentence = |wrong: Said| said!("failure-sentence", wrong = wrong);
     match error {
-        Error::Store(inner) if !inner.is_temporary() => {
-            "Something went wrong on our side. It was written to the log; try again, and tell your administrator if it \
-             stays."
-                .into()
+        Error::Store(inner) if !inner.is_temporary() => said!("failure-ours"),
+        Error::Store(_) => sentence(error.said()),
+        Error::NotFound(_) => said!("failure-not-found"),
+        Error::Forbidden(why) | Error::Conflict(why) => sentence(why.clone()),
+        Error::Invalid(errors) | Error::BadRequest(errors) => {
+            let one = |wrong: &FieldError| match wrong.field.as_str() {
+                "" => wrong.detail.clone(),
+                field => said!("error-of-field", field = field, wrong = wrong.detail.clone()),
+            };
+            sentence(Said::all(errors.iter().map(one)))
         }
-        Error::NotFound(_) => "It does not exist, or you may not see it.".into(),
-        other => {
-            let text = other.to_string();
-            let mut chars = text.chars();
-            chars.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + chars.as_str() + ".")
-        }
+        Error::Stale { .. } => said!("failure-stale"),
+        Error::Throttled(seconds) => said!("failure-throttled", seconds = *seconds),
+        Error::Act { error, .. } => said(error),
+        Error::Outdated => said!("failure-outdated"),
+        Error::Definition(_) => error.said(),
     }
 }
 
-/// A page that says what could not be done.
-pub fn page(status: StatusCode, heading: &str, words: &str) -> Response {
+/// What a page says of a failure.
+#[derive(Clone)]
+struct Told {
+    /// The message of its heading.
+    heading: &'static str,
+    words: Said,
+}
+
+/// An answer that [`pages`] makes a page of.
+pub fn told(status: StatusCode, heading: &'static str, words: Said) -> Response {
+    let mut response = status.into_response();
+    response.extensions_mut().insert(Told { heading, words });
+    response
+}
+
+fn page(lang: Language, status: StatusCode, told: &Told) -> Response {
+    let heading = lang.text(told.heading);
     let page = shell::bare(
+        lang,
         heading,
         html! {
             div.error-page {
                 p.error-code { (status.as_u16()) }
                 h1 { (heading) }
-                p { (words) }
-                a.button.primary href="/" { "Go home" }
+                p { (capital(&lang.say(&told.words))) }
+                a.button.primary href="/" { (lang.text("go-home")) }
             }
         },
     );
@@ -107,15 +139,15 @@ impl IntoResponse for Failure {
             tracing::error!(error = %self.0, "a page failed");
         }
         let heading = match status {
-            StatusCode::NOT_FOUND => "Not found",
-            StatusCode::FORBIDDEN => "Not allowed",
-            StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => "It changed meanwhile",
-            StatusCode::SERVICE_UNAVAILABLE if retry_after(&self.0) == Some(MENDED) => "Nothing can be saved now",
-            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => "One moment",
-            StatusCode::INTERNAL_SERVER_ERROR => "Something went wrong",
-            _ => "That did not work",
+            StatusCode::NOT_FOUND => "failure-heading-not-found",
+            StatusCode::FORBIDDEN => "failure-heading-forbidden",
+            StatusCode::CONFLICT | StatusCode::PRECONDITION_FAILED => "failure-heading-changed",
+            StatusCode::SERVICE_UNAVAILABLE if retry_after(&self.0) == Some(MENDED) => "failure-heading-machine",
+            StatusCode::TOO_MANY_REQUESTS | StatusCode::SERVICE_UNAVAILABLE => "failure-heading-busy",
+            StatusCode::INTERNAL_SERVER_ERROR => "failure-heading-ours",
+            _ => "failure-heading-refused",
         };
-        let mut response = page(status, heading, &words(&self.0));
+        let mut response = told(status, heading, said(&self.0));
         if let Some(seconds) = retry_after(&self.0) {
             response.headers_mut().insert(RETRY_AFTER, seconds.into());
         }

@@ -9,16 +9,17 @@ use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use words::Said;
 
 const NAME: &str = "kith-news";
-/// Longest news in bytes: cookies are small.
+/// Longest text within news in bytes: cookies are small.
 const LONGEST: usize = 600;
 
 /// One piece of news.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct News {
-    /// A sentence, plain text.
-    pub text: String,
+    /// A sentence.
+    pub text: Said,
     /// The act that can be taken back.
     pub undo: Option<Uuid>,
     /// Something went wrong.
@@ -27,26 +28,24 @@ pub struct News {
 
 impl News {
     /// Something was done.
-    pub fn done(text: impl Into<String>) -> News {
+    pub fn done(text: impl Into<Said>) -> News {
         News { text: text.into(), undo: None, danger: false }
     }
 
     /// Something was done that can be taken back.
-    pub fn undoable(text: impl Into<String>, act: Uuid) -> News {
+    pub fn undoable(text: impl Into<Said>, act: Uuid) -> News {
         News { text: text.into(), undo: Some(act), danger: false }
     }
 
     /// Something could not be done.
-    pub fn refused(text: impl Into<String>) -> News {
+    pub fn refused(text: impl Into<Said>) -> News {
         News { text: text.into(), undo: None, danger: true }
     }
 }
 
 /// Sends the browser to a page that will show the news.
 pub fn redirect(to: &str, mut news: News) -> Response {
-    while news.text.len() > LONGEST {
-        news.text.pop();
-    }
+    news.text.shorten(LONGEST);
     let text = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&news).unwrap_or_default());
     ([(SET_COOKIE, cookie(&text, 60))], Redirect::to(to)).into_response()
 }

@@ -5,10 +5,12 @@ use axum::http::header::{HOST, ORIGIN};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use words::said;
 
 use crate::api::Problem;
 use crate::app::App;
 use crate::cookie;
+use crate::failure;
 
 /// The policy of the app's pages: only our own scripts and styles, no frames, no plugins.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
@@ -52,10 +54,10 @@ pub async fn same_origin(State(app): State<App>, request: Request, next: Next) -
         Some(true) => next.run(request).await,
         None if !session || (api && !like_a_form(&request)) => next.run(request).await,
         _ => {
-            let words = "This request did not come from Kith's own pages, so it was refused. Go back and try again.";
+            let words = said!("failure-forged");
             match api {
-                true => Problem::new(StatusCode::FORBIDDEN, words).into_response(),
-                false => (StatusCode::FORBIDDEN, words).into_response(),
+                true => Problem::new(StatusCode::FORBIDDEN, words.english()).into_response(),
+                false => failure::told(StatusCode::FORBIDDEN, "failure-heading-forbidden", words),
             }
         }
     }

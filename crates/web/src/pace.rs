@@ -15,6 +15,7 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use futures_util::{Stream, StreamExt};
 use tokio::time::{Instant, Sleep, sleep};
+use words::{Language, said};
 
 use crate::api::Problem;
 use crate::failure;
@@ -30,8 +31,6 @@ pub struct Pace {
 
 /// About what the slowest radio of a telephone does.
 pub const USUAL: Pace = Pace { bytes: 4096, within: Duration::from_secs(30) };
-
-const WORDS: &str = "The request came too slowly, so it was given up. Nothing was changed: try again.";
 
 /// Gives up requests whose bodies come too slowly.
 pub async fn kept(State(pace): State<Pace>, request: Request, next: Next) -> Response {
@@ -49,8 +48,8 @@ pub async fn kept(State(pace): State<Pace>, request: Request, next: Next) -> Res
         return response;
     }
     let mut response = match api {
-        true => Problem::new(StatusCode::REQUEST_TIMEOUT, WORDS).into_response(),
-        false => failure::page(StatusCode::REQUEST_TIMEOUT, "Too slow", WORDS),
+        true => Problem::new(StatusCode::REQUEST_TIMEOUT, Language::En.text("failure-slow")).into_response(),
+        false => failure::told(StatusCode::REQUEST_TIMEOUT, "failure-heading-slow", said!("failure-slow")),
     };
     response.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
     response
@@ -93,7 +92,7 @@ mod tests {
     use std::net::{TcpListener, TcpStream};
 
     use axum::Router;
-    use axum::middleware::from_fn_with_state;
+    use axum::middleware::{from_fn, from_fn_with_state};
     use axum::routing::post;
 
     use super::*;
@@ -108,7 +107,7 @@ mod tests {
         let runtime = tokio::runtime::Runtime::new().expect("a runtime");
         let taken = || post(|body: Bytes| async move { format!("took {}", body.len()) });
         let routes = Router::new().route("/", taken()).route("/api/x", taken());
-        let routes = routes.layer(from_fn_with_state(PACE, kept));
+        let routes = routes.layer(from_fn_with_state(PACE, kept)).layer(from_fn(failure::pages));
         runtime.spawn(async move { axum::serve(tokio::net::TcpListener::from_std(listener)?, routes).await });
         let mut client = TcpStream::connect(address).expect("a connection");
         client.set_read_timeout(Some(Duration::from_secs(20))).expect("a time limit");

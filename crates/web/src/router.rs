@@ -7,8 +7,10 @@ use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
-use crate::pages::{acts, admin, bin, exports, help, home, imports, me, records, reports, search, set_up, sign_in};
-use crate::{api, assets, failure, flash, guard, health, leftover, pace};
+use crate::pages::{
+    acts, admin, bin, exports, help, home, imports, me, notices, records, reports, search, set_up, sign_in,
+};
+use crate::{api, assets, failure, flash, guard, health, leftover, live, pace};
 
 /// Everything Kith answers.
 pub fn router(app: App) -> Router {
@@ -27,6 +29,7 @@ fn routes() -> Router<App> {
         .route("/api", any(api::nowhere))
         .route("/api/{*rest}", any(api::nowhere))
         .route("/", get(home::show))
+        .route("/live", get(live::show))
         .route("/help", get(help::index))
         .route("/help/{page}", get(help::show))
         .route("/assets/{file}", get(assets::show))
@@ -41,8 +44,8 @@ pub fn guarded(routes: Router<App>, app: App) -> Router {
         .layer(from_fn_with_state(app.clone(), guard::same_origin))
         .layer(CatchPanicLayer::custom(failure::panicked))
         .layer(from_fn(api::problems))
-        .layer(from_fn(failure::pages))
         .layer(from_fn_with_state(pace::USUAL, pace::kept))
+        .layer(from_fn(failure::pages))
         .layer(CompressionLayer::new())
         .layer(from_fn_with_state(app.clone(), guard::headers))
         .layer(from_fn(leftover::discarded))
@@ -67,7 +70,9 @@ fn signing_in() -> Router<App> {
 
 /// The pages that serve every module.
 fn records() -> Router<App> {
-    use records::{acts, board, bulk, deletion, edit, history, list, notes, options, sharing, show, star, values, why};
+    use records::{
+        acts, board, bulk, deletion, edit, follow, history, list, notes, options, sharing, show, star, values, why,
+    };
     Router::new()
         .route("/acts/{act}/undo", post(acts::undo))
         .route("/bin", get(bin::show))
@@ -91,6 +96,7 @@ fn records() -> Router<App> {
         .route("/{module}/{id}/values", post(values::set))
         .route("/{module}/{id}/notes", post(notes::create))
         .route("/{module}/{id}/star", post(star::set))
+        .route("/{module}/{id}/follow", post(follow::set))
         .route("/{module}/{id}/history", get(history::show))
         .route("/{module}/{id}/sharing", get(sharing::show).post(sharing::set))
         .route("/{module}/{id}/why", get(why::show))
@@ -111,6 +117,11 @@ fn own() -> Router<App> {
         .route("/me/sessions/{id}/end", post(me::end_session))
         .route("/me/tokens", get(me::tokens).post(me::make_token))
         .route("/me/tokens/{id}/end", post(me::end_token))
+        .route("/me/notifications", get(me::show_notices).post(me::save_notices))
+        .route("/notices", get(notices::index))
+        .route("/notices/seen", post(notices::see))
+        .route("/notices/bell", get(notices::bell))
+        .route("/notices/newest", get(notices::newest))
         .route("/acts", get(acts::index))
         .route("/acts/{act}", get(acts::show))
         .route("/acts/{act}/progress", get(acts::progress::show))

@@ -7,6 +7,7 @@ use axum::http::{HeaderMap, Method, Uri};
 use axum::response::{IntoResponse, Redirect, Response};
 use crm::Actor;
 use crm::signin::sessions::{self, SessionInfo};
+use words::Language;
 
 use crate::app::App;
 use crate::cookie;
@@ -25,6 +26,11 @@ pub struct Signed {
 }
 
 impl Signed {
+    /// The language of their pages.
+    pub fn lang(&self) -> Language {
+        self.actor.language
+    }
+
     async fn of(headers: &HeaderMap, app: &App) -> Result<Option<Signed>, crm::Error> {
         let Some(token) = cookie::read(headers, app.settings()) else { return Ok(None) };
         let Some(session) = sessions::session(app.crm(), &token).await? else { return Ok(None) };

@@ -5,15 +5,16 @@ use serde_json::Value;
 use crate::command::{Outcome, output};
 
 const MAY_USE: &[(&str, &[&str])] = &[
-    ("meta", &[]),
+    ("words", &[]),
+    ("meta", &["words"]),
     ("expr", &["meta"]),
     ("flow", &["expr", "meta"]),
     ("calc", &[]),
     ("store", &["meta", "expr"]),
     ("connect", &[]),
-    ("crm", &["meta", "expr", "store", "flow", "calc"]),
-    ("web", &["crm", "meta"]),
-    ("server", &["meta", "expr", "flow", "calc", "store", "connect", "crm", "web"]),
+    ("crm", &["words", "meta", "expr", "store", "flow", "calc"]),
+    ("web", &["crm", "meta", "words"]),
+    ("server", &["words", "meta", "expr", "flow", "calc", "store", "connect", "crm", "web"]),
     ("xtask", &[]),
     ("bench", &[]),
     ("crash", &["bench"]),

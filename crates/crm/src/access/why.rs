@@ -5,6 +5,7 @@ use std::sync::Arc;
 use meta::{Module, Path, Record, Scope, Value};
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
+use words::{Said, said};
 
 use super::{Rights, rights};
 use crate::error::{Error, Result};
@@ -22,22 +23,23 @@ pub struct Why {
     /// Whether they may delete it.
     pub may_delete: bool,
     /// The reasons, sentence by sentence.
-    pub reasons: Vec<String>,
+    pub reasons: Vec<Said>,
 }
 
 /// Explains what a user may do with a record. Asked by administrators.
 pub fn why(work: &mut Work, user: Uuid, module: &str, id: Uuid) -> Result<Why> {
     if !work.actor.is_administrator() {
-        return Err(Error::Forbidden("only administrators may ask what others see".into()));
+        return Err(Error::Forbidden(said!("reasons-administrators")));
     }
     let module = work.module(module)?;
     let snapshot = work.snapshot.clone();
-    let person = snapshot.people.get(user).ok_or_else(|| Error::NotFound("user".into()))?;
+    let person = snapshot.people.get(user).ok_or_else(|| Error::NotFound(said!("user")))?;
     let held = rights(&snapshot, &person.role, Some(user), person.team);
     let paths = [Path::parse("owner"), Path::parse("team")].map(|path| path.expect("a path"));
     let scope = work.system();
     let record = records::load(work, &scope, &module, id, &paths)?;
-    let record = record.ok_or_else(|| Error::NotFound(format!("{} {id}", module.key)))?;
+    let record = record
+        .ok_or_else(|| Error::NotFound(said!("missing-record", module = module.key.as_str(), id = id.to_string())))?;
     let (see, edit, delete) = (
         person.active && allowed(work, &held, &module, id, |rights| &rights.read)?,
         person.active && allowed(work, &held, &module, id, |rights| &rights.edit)?,
@@ -62,43 +64,53 @@ fn allowed(work: &mut Work, held: &Rights, module: &Arc<Module>, id: Uuid, which
     Ok(!page::page(work.tx, &scope, module, &query)?.records.is_empty())
 }
 
-fn explain(work: &mut Work, person: &Person, module: &Module, record: &Record, see: bool) -> Result<Vec<String>> {
+fn explain(work: &mut Work, person: &Person, module: &Module, record: &Record, see: bool) -> Result<Vec<Said>> {
     let snapshot = work.snapshot.clone();
-    let name = &person.name;
-    let many = module.label.many.to_lowercase();
+    let name = person.name.as_str();
     let role = snapshot.roles.get(&person.role).map_or(person.role.to_string(), |role| role.label.clone());
-    let mut reasons = vec![format!("{name} has the role {role}.")];
+    let mut reasons = vec![said!("reasons-role", name = name, role = role)];
     if !person.active {
-        reasons.push(format!("{name} is deactivated and sees nothing."));
+        reasons.push(said!("reasons-deactivated", name = name));
         return Ok(reasons);
     }
     let granted = snapshot.granted(&person.role, module);
-    reasons.push(match granted.read {
-        Scope::None => format!("The role may not see {many}."),
-        Scope::All => format!("The role may see all {many}."),
-        Scope::Own => format!("The role may see {many} that one owns."),
-        Scope::Team => format!("The role may see {many} of one's own team."),
-        Scope::Subtree => format!("The role may see {many} of everybody who reports to one, and one's own."),
-        Scope::Parent => format!("The role may see {many} that hang on a record one may see, and one's own."),
-    });
+    reasons.push(reach(granted.read, &module.label.many.to_lowercase()));
     let owner = record.get("owner").id();
     reasons.push(match owner.and_then(|id| snapshot.people.get(id)) {
-        None => "The record has no owner.".into(),
-        Some(owner) if owner.id == person.id => format!("{name} owns the record."),
+        None => said!("reasons-no-owner"),
+        Some(owner) if owner.id == person.id => said!("reasons-owns", name = name),
         Some(owner) => {
             let reports = snapshot.people.subtree(person.id).contains(&owner.id);
-            let line = if reports { "reports" } else { "does not report" };
-            format!("The record is owned by {}, who {line} to {name}.", owner.name)
+            let owner = owner.name.as_str();
+            match reports {
+                true => said!("reasons-owner-reports", owner = owner, name = name),
+                false => said!("reasons-owner-elsewhere", owner = owner, name = name),
+            }
         }
     });
     if granted.read == Scope::Team {
         let same = person.team.is_some() && record.get("team").id() == person.team;
-        reasons.push(format!("The record is {} of {name}'s team.", if same { "one" } else { "not one" }));
+        reasons.push(match same {
+            true => said!("reasons-of-team", name = name),
+            false => said!("reasons-of-no-team", name = name),
+        });
     }
     let shares = store::shares::list(work.tx, record.id)?;
     if shares.iter().any(|share| share.grantee == person.id || Some(share.grantee) == person.team) {
-        reasons.push(format!("The record was shared with {name} by hand."));
+        reasons.push(said!("reasons-shared", name = name));
     }
-    reasons.push(format!("So {name} {} see it.", if see { "may" } else { "may not" }));
+    reasons.push(if see { said!("reasons-may", name = name) } else { said!("reasons-may-not", name = name) });
     Ok(reasons)
+}
+
+/// What a role may see of a module.
+fn reach(scope: Scope, many: &str) -> Said {
+    match scope {
+        Scope::None => said!("reasons-sees-none", modules = many),
+        Scope::All => said!("reasons-sees-all", modules = many),
+        Scope::Own => said!("reasons-sees-own", modules = many),
+        Scope::Team => said!("reasons-sees-team", modules = many),
+        Scope::Subtree => said!("reasons-sees-subtree", modules = many),
+        Scope::Parent => said!("reasons-sees-parent", modules = many),
+    }
 }

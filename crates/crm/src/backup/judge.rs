@@ -6,10 +6,12 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use chrono::{DateTime, Utc};
 use store::backups::{Backup, Verdict};
+use words::{Said, said};
 
 use super::vault::{self, Vault};
 use super::verify::verify_in;
 use super::{Verified, Watch};
+use crate::acts;
 use crate::crm::Crm;
 use crate::error::{Error, Result};
 
@@ -23,9 +25,9 @@ const KEPT: usize = 5;
 pub(super) enum Judged {
     Looked(Verified),
     /// Something is wrong with the file itself.
-    Damaged(String),
+    Damaged(Said),
     /// Nothing could be looked at.
-    Prevented(String),
+    Prevented(Said),
     Stopped,
 }
 
@@ -34,20 +36,18 @@ pub(super) fn judge(crm: &Crm, vault: &Vault, backup: &Backup, watch: &Watch) ->
     match look(crm, vault, backup, watch) {
         Ok(judged) => judged,
         Err(Error::Store(store::Error::Stopped)) => Judged::Stopped,
-        Err(Error::Store(store::Error::Damaged(words))) => Judged::Damaged(words),
-        Err(Error::Store(store::Error::Full)) => Judged::Prevented(format!(
-            "the disk of {} is full: make room there and verify it again",
-            vault.scratch.display()
-        )),
-        Err(error) => Judged::Prevented(error.to_string()),
+        Err(Error::Store(store::Error::Damaged(words))) => Judged::Damaged(words.into()),
+        Err(Error::Store(store::Error::Full)) => {
+            Judged::Prevented(said!("backup-verify-disk-full", folder = vault.scratch.display().to_string()))
+        }
+        Err(error) => Judged::Prevented(error.said()),
     }
 }
 
 fn look(crm: &Crm, vault: &Vault, backup: &Backup, watch: &Watch) -> Result<Judged> {
     let passphrase = if backup.encrypted { vault.passphrase()? } else { None };
     if backup.encrypted && passphrase.is_none() {
-        let words = "it is encrypted, and no file with its passphrase is named in backup_passphrase_file";
-        return Ok(Judged::Prevented(words.into()));
+        return Ok(Judged::Prevented(said!("backup-verify-no-passphrase")));
     }
     let size = crm.store().read(store::integrity::size).wait()?;
     let needed = u64::try_from(size).unwrap_or(0).max(u64::try_from(backup.size).unwrap_or(0)) * TIMES + MORE;
@@ -55,12 +55,8 @@ fn look(crm: &Crm, vault: &Vault, backup: &Backup, watch: &Watch) -> Result<Judg
     let _ = std::fs::remove_dir_all(&vault.scratch);
     vault::make(&vault.scratch)?;
     if let Some(free) = (vault.free)(&vault.scratch).ok().filter(|free| *free < needed) {
-        let place = vault.scratch.display();
-        let words = format!(
-            "verifying takes about {} MB in {place} and {} MB are free: make room there and verify it again",
-            needed >> 20,
-            free >> 20
-        );
+        let folder = vault.scratch.display().to_string();
+        let words = said!("backup-verify-no-room", folder = folder, needed = needed >> 20, free = free >> 20);
         return Ok(Judged::Prevented(words));
     }
     let path = Path::new(&backup.path);
@@ -73,27 +69,24 @@ fn look(crm: &Crm, vault: &Vault, backup: &Backup, watch: &Watch) -> Result<Judg
 pub(super) fn settled(taken: Backup, judged: Judged, over: &AtomicBool, now: DateTime<Utc>) -> Backup {
     let (verdict, found) = match judged {
         Judged::Stopped if over.load(Ordering::Relaxed) => return Backup { verdict: Verdict::Asked, ..taken },
-        Judged::Stopped => (Verdict::Unknown, Some("it was broken off: verify it again".into())),
+        Judged::Stopped => (Verdict::Unknown, Some(said!("backup-verify-broken-off"))),
         Judged::Prevented(words) => (Verdict::Unknown, Some(words)),
         Judged::Damaged(words) => (Verdict::Faulty, Some(words)),
         Judged::Looked(verified) if !verified.report.is_sound() => (Verdict::Faulty, Some(findings(&verified))),
-        Judged::Looked(verified) if !verified.sealed => {
-            (Verdict::Sound, Some("the audit trail was not looked at: it was sealed with another key".into()))
-        }
+        Judged::Looked(verified) if !verified.sealed => (Verdict::Sound, Some(said!("backup-other-key"))),
         Judged::Looked(_) => (Verdict::Sound, None),
     };
+    let told = found.as_ref().map(Said::english);
     match verdict {
         Verdict::Sound => tracing::info!(file = taken.path, "the backup was verified and is sound"),
-        _ => tracing::warn!(file = taken.path, found, "verifying the backup did not end well"),
+        _ => tracing::warn!(file = taken.path, found = told, "verifying the backup did not end well"),
     }
-    Backup { verdict, found, verified_at: Some(now), ..taken }
+    Backup { verdict, found: found.map(acts::kept), verified_at: Some(now), ..taken }
 }
 
-fn findings(verified: &Verified) -> String {
+fn findings(verified: &Verified) -> Said {
     let all = &verified.report.findings;
-    let mut lines: Vec<String> = all.iter().take(KEPT).map(|finding| finding.words.clone()).collect();
-    if all.len() > KEPT {
-        lines.push(format!("and {} more", all.len() - KEPT));
-    }
-    lines.join("\n")
+    let named = all.iter().take(KEPT).map(|finding| finding.words.as_str().into());
+    let more = all.len().checked_sub(KEPT).filter(|more| *more > 0);
+    Said::all(named.chain(more.map(|more| said!("backup-more-findings", count = more))))
 }

@@ -4,10 +4,12 @@ use chrono::{DateTime, Utc};
 use store::Store;
 use store::backups::{self as rows, Backup, State, Verdict, Why};
 use uuid::Uuid;
+use words::{Said, said};
 
 use super::next::Known;
 use super::vault::Vault;
 use super::write::write;
+use crate::acts;
 use crate::crm::Crm;
 use crate::error::{Error, Result};
 use crate::settings::administrator;
@@ -24,7 +26,7 @@ pub fn ask(work: &mut Work) -> Result<()> {
     administrator(work.actor)?;
     let busy = |backup: &Backup| matches!(backup.state, State::Asked | State::Making);
     if rows::all(work.tx)?.iter().any(busy) {
-        return Err(Error::Conflict("a backup is being made already".into()));
+        return Err(Error::Conflict(said!("backup-being-made")));
     }
     Ok(rows::put(work.tx, &Backup::asked(Why::ByHand, work.now, work.actor.person()))?)
 }
@@ -39,9 +41,9 @@ pub fn ask_verification(work: &mut Work, id: Uuid) -> Result<()> {
         }
     })?;
     match asked {
-        None => Err(Error::NotFound("backup".into())),
+        None => Err(Error::NotFound(said!("missing-backup"))),
         Some(backup) if backup.state != State::Made || backup.gone_at.is_some() => {
-            Err(Error::Conflict("there is no such file any more".into()))
+            Err(Error::Conflict(said!("backup-file-gone")))
         }
         Some(_) => Ok(()),
     }
@@ -72,6 +74,21 @@ pub fn note(store: &Store, backup: &Backup) -> Result<()> {
 /// The newest backup that was made, whatever for.
 pub fn last(known: &Known) -> Option<&Backup> {
     known.list.iter().find(|backup| backup.state == State::Made)
+}
+
+/// Why a backup was not made.
+pub fn trouble(backup: &Backup) -> Option<Said> {
+    backup.trouble.as_deref().and_then(acts::summary)
+}
+
+/// What verifying a backup found, one after the other.
+pub fn found(backup: &Backup) -> Vec<Said> {
+    match backup.found.as_deref().and_then(acts::summary) {
+        None => Vec::new(),
+        Some(Said::All(all)) => all,
+        Some(Said::Plain(text)) => text.lines().map(Said::from).collect(),
+        Some(one) => vec![one],
+    }
 }
 
 /// Whether opening this workspace will change tables that hold anybody's work.

@@ -15,7 +15,7 @@ mod vault;
 mod verify;
 mod write;
 
-pub use list::{ask, ask_verification, is_upgrade_due, known, known_to, last, note, save};
+pub use list::{ask, ask_verification, found, is_upgrade_due, known, known_to, last, note, save, trouble};
 pub use next::Known;
 pub use prune::prune;
 pub use restore::{Restored, is_bare, restore};

@@ -11,11 +11,13 @@ use chrono::{DateTime, TimeDelta, Utc};
 use store::backups::{self as rows, Backup, State, Verdict, Why};
 use store::lease;
 use uuid::Uuid;
+use words::said;
 
 use super::next::{Known, Next, pause};
 use super::vault::Vault;
 use super::write::{Made, watched};
 use super::{Watch, judge, prune};
+use crate::acts;
 use crate::crm::Crm;
 use crate::error::{Error, Result};
 
@@ -84,7 +86,7 @@ fn begun(next: Next, vault: &Vault, now: DateTime<Utc>) -> Backup {
         Next::GiveUp(backup) => Backup {
             verdict: Verdict::Unknown,
             verified_at: Some(now),
-            found: Some("Kith ended while it was verified: verify it again".into()),
+            found: Some(acts::kept(said!("backup-verify-ended"))),
             ..backup
         },
     }
@@ -111,13 +113,19 @@ fn settled(vault: &Vault, taken: Backup, made: Result<(Made, bool)>, over: &Atom
         Err(error) => {
             let trouble = match error {
                 Error::Store(store::Error::Full) => {
-                    format!("the disk of {} is full: make room there", vault.folder.display())
+                    said!("backup-disk-full", folder = vault.folder.display().to_string())
                 }
-                error => error.to_string(),
+                error => error.said(),
             };
-            tracing::warn!(why = taken.why.as_str(), tries = taken.tries, trouble, "the workspace was not backed up");
+            let told = trouble.english();
+            tracing::warn!(
+                why = taken.why.as_str(),
+                tries = taken.tries,
+                trouble = told,
+                "the workspace was not backed up"
+            );
             let again_at = (taken.why == Why::Scheduled).then(|| now + pause(taken.tries));
-            Backup { state: State::Failed, again_at, trouble: Some(trouble), ..taken }
+            Backup { state: State::Failed, again_at, trouble: Some(acts::kept(trouble)), ..taken }
         }
     }
 }

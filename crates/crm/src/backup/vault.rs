@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
 use store::backups::{Backup, Why};
+use words::said;
 
 use crate::error::{Error, Result};
 
@@ -42,9 +43,7 @@ impl Vault {
     /// Makes sure of the folder.
     pub fn open(&self) -> Result<()> {
         if self.named && !self.folder.is_dir() {
-            let words =
-                "the folder for backups is not there: mount its disk, make it, or name another in backup_folder";
-            return Err(file(format!("{}: {words}", self.folder.display())));
+            return Err(Error::Conflict(said!("backup-folder-gone", folder = self.folder.display().to_string())));
         }
         make(&self.folder)
     }
@@ -96,7 +95,7 @@ pub fn passphrase(path: Option<&Path>) -> Result<Option<String>> {
     let Some(path) = path else { return Ok(None) };
     let text = fs::read_to_string(path).map_err(|error| file(format!("{}: {error}", path.display())))?;
     match text.lines().next().unwrap_or_default() {
-        "" => Err(file(format!("{} must hold a passphrase in its first line", path.display()))),
+        "" => Err(Error::Conflict(said!("backup-no-passphrase", file = path.display().to_string()))),
         line => Ok(Some(line.to_owned())),
     }
 }

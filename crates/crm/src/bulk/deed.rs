@@ -5,6 +5,7 @@ use meta::{FieldType, Key, Module, Path, Record, Value};
 use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value as Json};
 use uuid::Uuid;
+use words::{Said, said};
 
 use crate::error::{Error, Result};
 use crate::records;
@@ -36,17 +37,10 @@ impl Deed {
     }
 
     /// What was done to so many, in one line.
-    pub(super) fn told(&self, module: &Module, count: u64) -> String {
-        let name = if count == 1 { &module.label.one } else { &module.label.many };
-        let label = |key: &str| module.field(key).map_or(key.to_string(), |field| field.label.clone());
-        let name = name.to_lowercase();
+    pub(super) fn told(&self, count: u64) -> Said {
         match self {
-            Deed::Delete => format!("Deleted {count} {name}"),
-            Deed::Mark { field, .. } => format!("Changed {} of {count} {name}", label(field)),
-            Deed::Change(values) => {
-                let fields: Vec<String> = values.keys().map(|key| label(key)).collect();
-                format!("Changed {} of {count} {name}", fields.join(", "))
-            }
+            Deed::Delete => said!("act-deleted-many", count = count),
+            Deed::Mark { .. } | Deed::Change(_) => said!("act-changed-many", count = count),
         }
     }
 }
@@ -68,8 +62,7 @@ impl<'d> Ready<'d> {
                 let known = module.field(field).filter(|field| work.actor.rights.sees(&module.key, &field.key));
                 let several =
                     known.filter(|field| matches!(field.kind, FieldType::Tags | FieldType::MultiSelect { .. }));
-                let field =
-                    several.ok_or_else(|| Error::bad(field, "unknown_field", "holds no words to add or remove"))?;
+                let field = several.ok_or_else(|| Error::bad(field, "unknown_field", said!("many-no-words")))?;
                 Ok(Ready::Mark { field: field.key.clone(), add, remove })
             }
         }

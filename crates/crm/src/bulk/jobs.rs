@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::jobs as rows;
 use uuid::Uuid;
+use words::{Said, said};
 
 use super::{Order, Tally, Which, matching, part};
 use crate::actor::Actor;
@@ -31,7 +32,7 @@ struct Body {
 struct Kept {
     from: Option<String>,
     tally: Tally,
-    error: Option<String>,
+    error: Option<Said>,
 }
 
 fn kept(job: &Job) -> Kept {
@@ -50,7 +51,7 @@ pub struct Standing {
     /// What came of it so far.
     pub tally: Tally,
     /// Why it failed.
-    pub error: Option<String>,
+    pub error: Option<Said>,
 }
 
 /// Asks for it; gives the id of the act, which is that of the job. Refused where it could not even begin.
@@ -87,8 +88,8 @@ fn standing(job: &Job) -> Result<Standing> {
 
 /// Stops it after its present part. What it did so far stays, and can be undone.
 pub fn stop(crm: &Crm, actor: &Actor, act: Uuid) -> Result<()> {
-    jobs::find(crm, actor, KIND, act)?.ok_or_else(|| Error::NotFound("this act".into()))?;
-    jobs::turn(crm, act, &[State::Waiting, State::Running], State::Stopped, "it is not running any more")
+    jobs::find(crm, actor, KIND, act)?.ok_or_else(|| Error::NotFound(said!("missing-this-act")))?;
+    jobs::turn(crm, act, &[State::Waiting, State::Running], State::Stopped, said!("jobs-not-running"))
 }
 
 /// Does a job, or goes on with it, with the rights that whoever asked has now.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use meta::Module;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use words::said;
 
 use self::deed::Ready;
 use crate::acts;
@@ -61,7 +62,7 @@ struct Part {
 /// Does all of it in one transaction: for those ticked, at most [`PART`] of them.
 pub fn at_once(work: &mut Work, order: &Order) -> Result<Tally> {
     if !matches!(&order.which, Which::Chosen(ids) if ids.len() <= PART) {
-        return Err(Error::bad("id", "too_many", format!("at most {PART} records are changed at once")));
+        return Err(Error::bad("id", "too_many", said!("many-at-once", most = PART)));
     }
     let mut tally = Tally::default();
     part(work, order, None, &mut tally)?;
@@ -78,11 +79,11 @@ fn part(work: &mut Work, order: &Order, from: Option<&str>, tally: &mut Tally) -
             Ok(true) => tally.done += 1,
             Ok(false) => tally.unchanged += 1,
             Err(error @ (Error::Store(_) | Error::Outdated | Error::Definition(_))) => return Err(error),
-            Err(error) => tally.leave(Left { id, title, why: error.to_string() }),
+            Err(error) => tally.leave(Left { id, title, why: error.said() }),
         }
     }
     if tally.done > 0 {
-        acts::summarise(work, &order.deed.told(&module, tally.done))?;
+        acts::summarise(work, order.deed.told(tally.done))?;
     }
     Ok(next)
 }

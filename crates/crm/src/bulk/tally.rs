@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use words::Said;
 
 /// Records left that are named; all are counted.
 const NAMED: usize = 100;
@@ -26,8 +27,8 @@ pub struct Left {
     pub id: Uuid,
     /// What it is called.
     pub title: String,
-    /// Why, for people.
-    pub why: String,
+    /// Why.
+    pub why: Said,
 }
 
 impl Tally {

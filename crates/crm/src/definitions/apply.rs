@@ -98,7 +98,7 @@ fn record(work: &mut Work, worked: &Worked) -> Result<()> {
     let words: Vec<String> = worked.plan.lines();
     let subject = trail::subject("definitions", &version.to_string());
     trail::note(work, Action::Configure, &Key::of("module"), subject, &json!({ "steps": [null, words] }))?;
-    crate::acts::summarise(work, &worked.plan.summary())?;
+    crate::acts::summarise(work, worked.plan.summary())?;
     work.bump()
 }
 

@@ -72,7 +72,8 @@ impl Fill<'_> {
             let mut rows = Vec::with_capacity(records.len());
             for record in records {
                 let value = conversion::convert(record.get(&was.key), &was.kind, &field.kind, zone);
-                let lost = || Error::Conflict(format!("a value of {}.{} does not fit any more", module.key, field.key));
+                let lost =
+                    || Error::Conflict(format!("a value of {}.{} does not fit any more", module.key, field.key).into());
                 rows.push((record.id, value.ok_or_else(lost)?));
             }
             rows.retain(|(_, value)| !value.is_empty());

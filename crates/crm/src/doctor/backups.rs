@@ -5,6 +5,7 @@ use std::path::Path;
 
 use chrono::{DateTime, TimeDelta, Utc};
 use store::backups::{Backup, State, Verdict, Why};
+use words::Said;
 
 use super::Report;
 use crate::backup::{self, Known, Vault};
@@ -22,7 +23,7 @@ pub fn backups(crm: &Crm, vault: &Vault, report: &mut Report) -> Result<()> {
     let (now, zone) = (crm.now(), crm.snapshot().company.zone());
     let due = known.schedule.last(zone, now - LATE);
     if let Some(failed) = known.unmade().filter(|failed| failed.trouble.is_some()) {
-        let why = failed.trouble.as_deref().unwrap_or_default();
+        let why = backup::trouble(failed).map(|why| why.english()).unwrap_or_default();
         report.found(
             format!("the scheduled backup was not made in {} tries: {why}", failed.tries),
             "mend that: kith serve tries again by itself, or at once from Administration, Backups",
@@ -57,7 +58,7 @@ fn age(known: &Known, now: DateTime<Utc>, report: &mut Report) {
 fn verdict(known: &Known, report: &mut Report) {
     let looked = |backup: &&Backup| matches!(backup.verdict, Verdict::Sound | Verdict::Faulty | Verdict::Unknown);
     let Some(backup) = known.list.iter().filter(|backup| backup.state == State::Made).find(looked) else { return };
-    let found = backup.found.as_deref().unwrap_or_default();
+    let found = backup::found(backup).iter().map(Said::english).collect::<Vec<_>>().join("\n");
     match backup.verdict {
         Verdict::Faulty => report.found(
             format!("something was found in the backup {}: {found}", backup.path),

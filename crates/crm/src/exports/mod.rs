@@ -27,6 +27,7 @@ use crate::records::{self, ListQuery, lines};
 use crate::trail;
 use crate::work::Work;
 use columns::columns;
+use words::said;
 
 /// How a text begins that a spreadsheet would run as a formula.
 pub const FORMULA: [char; 6] = ['=', '+', '-', '@', '\t', '\r'];
@@ -89,7 +90,7 @@ pub fn export(crm: &Crm, actor: &Actor, order: &Order, out: &mut (dyn Write + Se
     crm.refresh()?;
     let snapshot = crm.snapshot();
     let module = snapshot.module(&order.module).filter(|module| actor.rights.may_read(&module.key)).cloned();
-    let module = module.ok_or_else(|| Error::NotFound(format!("module “{}”", order.module)))?;
+    let module = module.ok_or_else(|| Error::NotFound(said!("missing-module", module = order.module.as_str())))?;
     let filter = filter(crm, actor, order)?;
     let columns = columns(&module, actor);
     let mut fields = columns::fields(&columns);
@@ -154,5 +155,5 @@ fn note(crm: &Crm, actor: &Actor, order: &Order, module: &Module) -> Result<()> 
 
 /// The error of a file that cannot be written.
 fn unwritable(error: &dyn std::fmt::Display) -> Error {
-    Error::Conflict(format!("the file cannot be written: {error}"))
+    Error::Conflict(said!("exports-unwritable", error = error.to_string()))
 }

@@ -7,6 +7,7 @@ use meta::{FieldType, Module, Record, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet, XlsxError};
+use words::said;
 
 use super::columns::Column;
 use super::names::Texts;
@@ -103,7 +104,7 @@ impl Sheet for Xlsx<'_> {
     fn add(&mut self, record: &Record, texts: &Texts) -> Result<()> {
         self.row += 1;
         if self.row > MOST {
-            return Err(Error::Conflict(format!("a sheet holds {MOST} records: filter them, or export as csv")));
+            return Err(Error::Conflict(said!("exports-sheet-full", most = MOST)));
         }
         let row = self.row;
         let sheet = self.book.worksheet_from_index(0).map_err(|error| unwritable(&error))?;

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use words::said;
+
 use super::batch::{at_once, batch};
 use super::checkpoint::{Checkpoint, Counts};
 use super::drive::{Drive, Sink};
@@ -73,7 +75,7 @@ impl Import {
                 Ok(std::mem::take(&mut *result.lock().unwrap_or_else(PoisonError::into_inner)))
             }
             Err(error) => Err(error),
-            Ok(()) => Err(Error::Conflict("a dry run was kept".into())),
+            Ok(()) => Err(Error::Conflict(said!("imports-trial-kept"))),
         }
     }
 
@@ -101,5 +103,5 @@ impl Import {
 
 /// By which a dry run ends its transaction.
 fn tried() -> Error {
-    Error::Conflict("this was only tried".into())
+    Error::Conflict(said!("imports-only-tried"))
 }

@@ -8,6 +8,7 @@ use meta::types::{Address, PersonName};
 use meta::{FieldType, Key, Record, Value};
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
+use words::said;
 
 use super::links::{self, Known, Lead, Links};
 use super::lookup;
@@ -120,10 +121,10 @@ fn refusal(error: Error) -> Result<Vec<FieldError>> {
     match error {
         Error::Invalid(errors) | Error::BadRequest(errors) => Ok(errors),
         Error::NotFound(_) | Error::Forbidden(_) | Error::Stale { .. } | Error::Conflict(_) => {
-            Ok(vec![FieldError::new("", "refused", error.to_string())])
+            Ok(vec![FieldError::new("", "refused", error.said())])
         }
         Error::Store(store::Error::Unique { .. } | store::Error::ForeignKey) => {
-            Ok(vec![FieldError::new("", "refused", error.to_string())])
+            Ok(vec![FieldError::new("", "refused", error.said())])
         }
         other => Err(other),
     }
@@ -194,7 +195,7 @@ fn at_field(error: Error, recipe: &Recipe) -> Error {
     match error {
         Error::Invalid(errors) => {
             let under = |e: FieldError| FieldError {
-                detail: format!("cannot be made: {}: {}", e.field, e.detail),
+                detail: said!("imports-cannot-be-made", field = e.field.as_str(), wrong = e.detail),
                 field: recipe.field.key.to_string(),
                 ..e
             };
@@ -243,7 +244,7 @@ fn wanting(plan: &Plan, row: &Prepared, links: &Links) -> Result<Wanting> {
                 Lead::Ambiguous => wanting.refused.push(FieldError::new(
                     &recipe.field.key,
                     "ambiguous",
-                    format!("several records are called “{text}”: use an id"),
+                    said!("imports-ambiguous", text = text.as_str()),
                 )),
                 Lead::Nowhere if create => wanting.to_make.push((at, text.clone())),
                 Lead::Nowhere => {
@@ -343,7 +344,7 @@ impl Matches {
             Some([one]) => Ok(Some(one)),
             Some(several) => {
                 let what = plan.module.label.many.to_lowercase();
-                let detail = format!("matches {} {what}: one was expected", several.len());
+                let detail = said!("imports-matches-several", count = several.len(), modules = what);
                 Err(Error::invalid(&self.by[0], "ambiguous", detail))
             }
         }
@@ -377,7 +378,7 @@ fn sought(plan: &Plan, links: &Links, row: &Prepared) -> Result<Vec<Value>> {
                 (recipe.field.key.clone(), operand)
             }
         };
-        value.ok_or_else(|| Error::invalid(&key, "required", "must not be empty: rows find their record by it"))
+        value.ok_or_else(|| Error::invalid(&key, "required", said!("imports-needs-value")))
     };
     plan.matching.iter().map(value).collect()
 }

@@ -21,7 +21,7 @@ impl Draft {
     /// Begins one beside the path. Refused when the file that is imported stands there, by whatever name.
     pub(super) fn beside(path: &Path, imported: &Path) -> Result<Draft> {
         let failed = |error: std::io::Error| unreadable(path, &error);
-        let refused = |why: &str| Err(Error::Conflict(format!("{}: {why}", path.display())));
+        let refused = |why: &str| Err(Error::Conflict(format!("{}: {why}", path.display()).into()));
         let (path, permissions) = match fs::metadata(path) {
             Err(error) if error.kind() == ErrorKind::NotFound => (path.to_path_buf(), Permissions::from_mode(0o666)),
             Err(error) => return Err(failed(error)),

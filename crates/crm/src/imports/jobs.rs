@@ -8,9 +8,10 @@ use serde::{Deserialize, Serialize};
 use serde_json::json;
 use store::jobs as rows;
 use uuid::Uuid;
+use words::said;
 
 use super::checkpoint::Kept;
-use super::file::{Said, Source};
+use super::file::{Source, Stated};
 use super::map::Map;
 use super::run::{Durable, Import};
 use crate::actor::Actor;
@@ -65,9 +66,9 @@ pub fn refused_of(spool: &Path, id: Uuid) -> PathBuf {
 
 /// Begins a draft over a file that stands at [`rows_of`] already; refuses one that is no table.
 pub fn begin(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid, module: &str, name: &str) -> Result<()> {
-    Source::open_as(&rows_of(spool, id), name, &Said::default())?;
+    Source::open_as(&rows_of(spool, id), name, &Stated::default())?;
     if !actor.rights.may_create(module) {
-        return Err(Error::Forbidden("you may not create records here".into()));
+        return Err(Error::Forbidden(said!("imports-may-not-create")));
     }
     let order = Order {
         module: module.to_string(),
@@ -82,7 +83,7 @@ pub fn begin(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid, module: &str, nam
 
 /// An import of the actor's own, or any for an administrator; to others it is not there.
 pub fn find(crm: &Crm, actor: &Actor, id: Uuid) -> Result<(Job, Order)> {
-    let job = jobs::find(crm, actor, KIND, id)?.ok_or_else(|| Error::NotFound("this import".into()))?;
+    let job = jobs::find(crm, actor, KIND, id)?.ok_or_else(|| Error::NotFound(said!("missing-import")))?;
     let order = order(&job)?;
     Ok((job, order))
 }
@@ -108,7 +109,7 @@ pub fn remap(crm: &Crm, actor: &Actor, id: Uuid, map: &str) -> Result<()> {
     let body = json!(Order { map: map.to_string(), ..order }).to_string();
     match crm.store().write(move |tx| rows::redraft(tx, id, &body)).wait()? {
         true => Ok(()),
-        false => Err(Error::Conflict("this import was started already".into())),
+        false => Err(Error::Conflict(said!("imports-started"))),
     }
 }
 
@@ -121,20 +122,20 @@ pub fn open(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid) -> Result<Import> 
 /// Starts a draft, once it fits.
 pub fn start(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid) -> Result<()> {
     open(crm, actor, spool, id)?;
-    jobs::turn(crm, id, &[State::Draft], State::Waiting, "this import was started already")
+    jobs::turn(crm, id, &[State::Draft], State::Waiting, said!("imports-started"))
 }
 
 /// Stops an import. What it did so far stays, and can be undone.
 pub fn stop(crm: &Crm, actor: &Actor, id: Uuid) -> Result<()> {
     find(crm, actor, id)?;
-    jobs::turn(crm, id, &[State::Waiting, State::Running], State::Stopped, "this import is not running")
+    jobs::turn(crm, id, &[State::Waiting, State::Running], State::Stopped, said!("imports-not-running"))
 }
 
 /// Removes a draft, or an import that ended, with its files. What was imported stays.
 pub fn discard(crm: &Crm, actor: &Actor, spool: &Path, id: Uuid) -> Result<()> {
     let (job, _) = find(crm, actor, id)?;
     if matches!(job.state, State::Waiting | State::Running) {
-        return Err(Error::Conflict("this import is running: stop it first".into()));
+        return Err(Error::Conflict(said!("imports-running")));
     }
     crm.store().write(move |tx| rows::remove(tx, id)).wait()?;
     match std::fs::remove_dir_all(folder(spool, id)) {
@@ -164,7 +165,7 @@ pub(crate) fn run(crm: &Crm, spool: &Path, job: &Job, keeper: Keeper) -> Result<
     let order = order(job)?;
     let actor = jobs::actor(crm, job, order.impersonator)?;
     if !rows_of(spool, job.id).exists() {
-        return Err(Error::Conflict("its file is not here any more: upload it again".into()));
+        return Err(Error::Conflict(said!("imports-file-gone")));
     }
     let import = opened(crm, &actor, spool, job.id, &order)?;
     keeper.expect(crm, import.rows)?;

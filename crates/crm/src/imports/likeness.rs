@@ -67,13 +67,15 @@ pub fn plain(name: &str) -> String {
 /// What files may call a field: its key, its label, and either after the module's name; a link also by the name of what
 /// it leads to.
 fn names(module: &Module, field: &Field) -> Vec<String> {
+    // Keys stand for the English names of what is called otherwise in the reader's language.
     let mut names = vec![plain(&field.key), plain(&field.label)];
     names.push(plain(&format!("{} {}", module.label.one, field.label)));
+    names.push(plain(&format!("{} {}", module.key, field.key)));
     if field.key == module.title {
-        names.push(plain(&module.label.one));
+        names.extend([plain(&module.label.one), plain(&module.key)]);
     }
     if field.kind.target().is_some() {
-        names.push(plain(&format!("{} name", field.label)));
+        names.extend([&*field.label, &*field.key].map(|name| plain(&format!("{name} name"))));
     }
     names
 }

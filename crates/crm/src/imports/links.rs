@@ -8,6 +8,7 @@ use meta::record::Values;
 use meta::types::Reading;
 use meta::{FieldType, Key, Module, Record, Value};
 use uuid::Uuid;
+use words::{Said, said};
 
 use super::lookup;
 use super::plan::{Plan, Recipe, Rule};
@@ -183,7 +184,9 @@ pub fn make(work: &mut Work, recipe: &Recipe, text: &str) -> Result<Uuid> {
     let target = target(&recipe.field.kind).unwrap_or_default();
     let module = work.module(&target)?;
     let by = by_of(recipe, &module);
-    let field = module.field(&by).ok_or_else(|| Error::NotFound(format!("field {by}")))?;
+    let field = module
+        .field(&by)
+        .ok_or_else(|| Error::NotFound(said!("missing-field", field = by.as_str(), module = module.key.as_str())))?;
     let reading = Reading::plain(work.snapshot.company.base_currency);
     let value = field.kind.parse(text, &reading).map_err(|fault| Error::invalid(&by, fault.code, fault.detail))?;
     let values: Values = [(by, value)].into_iter().collect();
@@ -202,18 +205,18 @@ impl Plan {
 }
 
 /// Why a text leads nowhere, in words.
-pub fn nowhere(recipe: &Recipe, text: &str) -> String {
+pub fn nowhere(recipe: &Recipe, text: &str) -> Said {
     let (module, name) = match &recipe.field.kind {
         FieldType::Parent { .. } => match text.split_once('/') {
             Some((module, name)) => (Some(module.trim().to_string()), name.trim()),
-            None => return format!("must say the module too, such as account/{text}"),
+            None => return said!("imports-needs-module", text = text),
         },
         kind => (target(kind), text),
     };
     let module = module.unwrap_or_default();
     match recipe.link.as_ref().and_then(|rule| rule.by.as_ref()) {
-        Some(by) => format!("there is no {module} whose {by} is “{name}”"),
-        None => format!("there is no {module} called “{name}”"),
+        Some(by) => said!("imports-none-by", module = module, field = by.as_str(), name = name),
+        None => said!("imports-none-called", module = module, name = name),
     }
 }
 

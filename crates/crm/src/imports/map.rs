@@ -9,8 +9,9 @@ use indexmap::IndexMap;
 use meta::types::DateOrder;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Deserializer, de};
+use words::said;
 
-use super::file::{Said, unreadable};
+use super::file::{Stated, unreadable};
 use super::likeness::plain;
 use crate::error::{Error, Result};
 
@@ -108,7 +109,7 @@ impl Map {
     /// Reads a map file.
     pub fn open(path: &Path) -> Result<Map> {
         let text = std::fs::read_to_string(path).map_err(|error| unreadable(path, &error))?;
-        Map::parse(&text).map_err(|problem| Error::Conflict(format!("{}: {problem}", path.display())))
+        Map::parse(&text).map_err(|problem| Error::Conflict(format!("{}: {problem}", path.display()).into()))
     }
 
     /// Reads the text of a map; the error says the line and what is wrong.
@@ -117,17 +118,17 @@ impl Map {
     }
 
     /// What it says about how the file is written.
-    pub fn said(&self) -> Result<Said> {
+    pub fn said(&self) -> Result<Stated> {
         let encoding = self.reading.encoding.as_deref().map(|name| {
-            let unknown =
-                || Error::bad("reading.encoding", "unknown", format!("“{name}” is not known: try windows-1252"));
+            let unknown = || Error::bad("reading.encoding", "unknown", said!("imports-encoding-unknown", name = name));
             Encoding::for_label(name.as_bytes()).ok_or_else(unknown)
         });
         let delimiter = self.reading.delimiter.map(|mark| {
-            let wide = || Error::bad("reading.delimiter", "invalid", format!("“{mark}” cannot stand between cells"));
+            let wide =
+                || Error::bad("reading.delimiter", "invalid", said!("imports-delimiter-wide", mark = mark.to_string()));
             u8::try_from(mark).ok().filter(u8::is_ascii).ok_or_else(wide)
         });
-        Ok(Said { encoding: encoding.transpose()?, delimiter: delimiter.transpose()? })
+        Ok(Stated { encoding: encoding.transpose()?, delimiter: delimiter.transpose()? })
     }
 }
 

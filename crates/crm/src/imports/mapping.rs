@@ -5,6 +5,7 @@ use std::path::Path;
 use meta::catalogue::Part;
 use meta::{FieldType, Module};
 use toml::{Table, Value};
+use words::{Language, said};
 
 use super::file::Source;
 use super::likeness;
@@ -72,9 +73,9 @@ pub struct Choices {
 /// Looks at a file through a map; columns that it leaves open are guessed by likeness.
 pub fn mapping(crm: &Crm, actor: &Actor, module: &str, file: &Path, map: &str) -> Result<Mapping> {
     let map = parsed(map)?;
-    let snapshot = crm.snapshot();
+    let snapshot = crm.snapshot().read_in(actor.language);
     let module = snapshot.module(module).filter(|module| actor.rights.may_read(&module.key));
-    let module = module.ok_or_else(|| Error::NotFound("the module".into()))?;
+    let module = module.ok_or_else(|| Error::NotFound(said!("missing-the-module")))?;
     let source = Source::open(file, &map.said()?)?;
     let mut samples: Vec<Vec<String>> = vec![Vec::new(); source.header.len()];
     let mut rows = source.rows()?;
@@ -90,7 +91,7 @@ pub fn mapping(crm: &Crm, actor: &Actor, module: &str, file: &Path, map: &str) -
         Column { name: name.clone(), samples, target }
     });
     let columns = columns.collect();
-    let targets = targets(module, &fillable);
+    let targets = targets(module, &fillable, actor.language);
     let findable = findable(&fillable);
     let creates = map.links.iter().filter(|(_, link)| link.create).map(|(field, _)| field.clone()).collect();
     Ok(Mapping {
@@ -162,7 +163,7 @@ fn decided(name: &str, map: &Map) -> Option<String> {
     mapped.map(|(_, target)| target.clone()).or_else(|| ignored.then(String::new))
 }
 
-fn targets(module: &Module, fillable: &Fillable) -> Vec<Target> {
+fn targets(module: &Module, fillable: &Fillable, lang: Language) -> Vec<Target> {
     let mut all = Vec::new();
     for field in &fillable.open {
         let link = field.kind.target().is_some() && !matches!(field.kind, FieldType::Stage | FieldType::User)
@@ -170,12 +171,12 @@ fn targets(module: &Module, fillable: &Fillable) -> Vec<Target> {
         all.push(Target { name: field.key.to_string(), label: field.label.clone(), link });
         for part in Part::ALL.into_iter().filter(|part| Part::of(&field.kind, part.name()).is_some()) {
             if part != Part::Amount {
-                let label = format!("{}: {}", field.label, part.name().replace('_', " "));
+                let label = format!("{}: {}", field.label, part.label(lang));
                 all.push(Target { name: format!("{}.{}", field.key, part.name()), label, link: false });
             }
         }
     }
-    let label = format!("ID of the {}", module.label.one.to_lowercase());
+    let label = lang.say(said!("imports-id-of", module = module.label.one.to_lowercase()));
     all.push(Target { name: "id".into(), label, link: false });
     all
 }

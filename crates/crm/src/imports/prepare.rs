@@ -6,9 +6,10 @@ use meta::catalogue::Part;
 use meta::types::{Currency, Money, PersonName, Reading};
 use meta::{FieldType, Value};
 use rust_decimal::Decimal;
+use words::said;
 
 use super::countries;
-use super::file::{Row, UNCLOSED};
+use super::file::Row;
 use super::plan::{Filling, Piece, Place, Plan, Recipe};
 use crate::error::FieldError;
 
@@ -66,20 +67,19 @@ pub fn prepare(plan: &Plan, row: Row) -> Result<Prepared, (Row, Vec<FieldError>)
 fn misshapen(plan: &Plan, row: &Row) -> Option<FieldError> {
     let cells = &row.cells;
     if row.unclosed {
-        return Some(FieldError::new("", "unclosed", format!("the row goes on to the end of the file: {UNCLOSED}")));
+        return Some(FieldError::new("", "unclosed", said!("imports-row-unclosed")));
     }
     let (count, width) = (cells.len(), plan.columns.len());
     if count != width {
-        let detail = format!("the row has {count} cells where the header has {width}");
+        let detail = said!("imports-row-width", count = count, width = width);
         return Some(FieldError::new("", "width", detail));
     }
     let lost = plan.doubtful && cells.iter().any(|cell| cell.contains('\u{fffd}'));
-    let detail = "a character cannot be read: say encoding in [reading]";
-    lost.then(|| FieldError::new("", "encoding", detail))
+    lost.then(|| FieldError::new("", "encoding", said!("imports-row-encoding")))
 }
 
 fn not_an_id(text: &str) -> FieldError {
-    FieldError::new("id", "invalid", format!("must be the id of a record; it is “{text}”"))
+    FieldError::new("id", "invalid", said!("fault-unreadable", expected = said!("expected-id"), text = text))
 }
 
 type Fault = meta::types::Fault;
@@ -147,8 +147,9 @@ impl<'a> Cells<'a> {
         let Some((piece, amount)) = of(None).or_else(|| of(Some(Part::Amount))) else { return Ok(Given::Keep) };
         let base_currency = match of(Some(Part::Currency)) {
             None => piece.reading.base_currency,
-            Some((_, code)) => Currency::parse(code)
-                .ok_or_else(|| Fault::new("invalid", format!("must have a currency such as EUR; it is “{code}”")))?,
+            Some((_, code)) => {
+                Currency::parse(code).ok_or_else(|| Fault::invalid(said!("fault-currency", given = code.as_str())))?
+            }
         };
         let reading = Reading { base_currency, ..piece.reading.clone() };
         Ok(Given::Value(read(&recipe.field.kind, amount, &reading, piece.times)?))
@@ -212,7 +213,7 @@ impl<'a> Cells<'a> {
 }
 
 fn country(text: &str) -> Result<Value, Fault> {
-    let unknown = || Fault::new("invalid", format!("must be a country or its two letters, such as DE; it is “{text}”"));
+    let unknown = || Fault::invalid(said!("fault-unreadable", expected = said!("expected-country"), text = text));
     countries::code(text).map(Value::Text).ok_or_else(unknown)
 }
 
@@ -245,14 +246,14 @@ fn read(kind: &FieldType, text: &str, reading: &Reading, times: Option<Decimal>)
     let whole = matches!(kind, FieldType::Int { .. });
     let broken = FieldType::Decimal { scale: meta::types::number::MAX_SCALE, min: None, max: None };
     let product = |number: Decimal| {
-        let too_large = || Fault::new("too_large", "is too large when it is multiplied as the map says");
+        let too_large = || Fault::new("too_large", said!("imports-product-too-large"));
         number.checked_mul(times).map(|product| product.normalize()).ok_or_else(too_large)
     };
     let value = match if whole { broken.parse(text, reading)? } else { kind.parse(text, reading)? } {
         Value::Decimal(number) if whole => {
             let number = product(number)?;
             let number = i64::try_from(number).ok().filter(|_| number.is_integer());
-            Value::Int(number.ok_or_else(|| Fault::new("invalid", "must be a whole number"))?)
+            Value::Int(number.ok_or_else(|| Fault::invalid(said!("fault-unlike", expected = said!("expected-whole"))))?)
         }
         Value::Decimal(number) => Value::Decimal(product(number)?),
         Value::Money(money) => Value::Money(Money { amount: product(money.amount)?, ..money }),

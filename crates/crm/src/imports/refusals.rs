@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use words::{Language, Said, said};
 
 use super::drive::Sink;
 use super::file::{Row, Source, unreadable};
@@ -20,7 +21,7 @@ pub struct Refused {
     /// The column whose cell was refused first; empty for the row as a whole.
     pub column: String,
     /// What is wrong, and with which further columns.
-    pub reason: String,
+    pub reason: Said,
 }
 
 impl Refused {
@@ -34,10 +35,10 @@ impl Refused {
         let reason = |(at, error): (usize, &FieldError)| match (at, named(error)) {
             (0, _) => error.detail.clone(),
             (_, other) if other.is_empty() || other == column => error.detail.clone(),
-            (_, other) => format!("{other}: {}", error.detail),
+            (_, other) => said!("imports-in-column", column = other, wrong = error.detail.clone()),
         };
-        let reasons: Vec<String> = errors.iter().enumerate().map(reason).collect();
-        Refused { line, column, reason: reasons.join("; ") }
+        let reason = Said::all(errors.iter().enumerate().map(reason));
+        Refused { line, column, reason }
     }
 }
 
@@ -68,20 +69,28 @@ pub struct Refusals {
     rows: Option<csv::Writer<File>>,
     /// How many columns the file has.
     width: usize,
+    /// In which reasons stand beside the rows themselves.
+    lang: Language,
 }
 
 impl Refusals {
     /// Those of an import at work in a folder, holding already what the marks say. With `mended`, the rows themselves
-    /// are written there.
-    pub fn open(source: &Source, folder: &Path, mended: Option<&Path>, marks: &Marks) -> Result<Refusals> {
+    /// are written there, with their reasons in a language.
+    pub fn open(
+        source: &Source,
+        folder: &Path,
+        mended: Option<&Path>,
+        marks: &Marks,
+        lang: Language,
+    ) -> Result<Refusals> {
         let path = folder.join("refused.jsonl");
         let reasons = at(&path, marks.reasons.bytes).map_err(|error| unreadable(&path, &error))?;
         let rows = mended.map(|path| {
             let rows = at(path, marks.rows).map_err(csv::Error::from).and_then(|file| begin(source, file, marks.rows));
-            rows.map_err(|error| Error::Conflict(format!("{}: {error}", path.display())))
+            rows.map_err(|error| Error::Conflict(format!("{}: {error}", path.display()).into()))
         });
         let (reasons, width) = (BufWriter::new(reasons), source.header.len());
-        Ok(Refusals { reasons, path, count: marks.reasons.rows, rows: rows.transpose()?, width })
+        Ok(Refusals { reasons, path, count: marks.reasons.rows, rows: rows.transpose()?, width, lang })
     }
 
     /// How many there are.
@@ -117,7 +126,7 @@ impl Sink for Refusals {
         let written = serde_json::to_writer(&mut self.reasons, &refused).map_err(std::io::Error::from);
         written.and_then(|()| self.reasons.write_all(b"\n")).map_err(|error| self.failed(error))?;
         if let Some(rows) = &mut self.rows {
-            let remarks = [refused.line.to_string(), refused.column, refused.reason];
+            let remarks = [refused.line.to_string(), refused.column, self.lang.say(&refused.reason)];
             // Remarks stand in their columns, also beside a row that is too short or too long.
             let cells: Vec<&str> = row.cells.iter().collect();
             let (own, beyond) = cells.split_at(cells.len().min(self.width));

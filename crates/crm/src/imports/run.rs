@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use uuid::Uuid;
+use words::said;
 
 use super::batch::{at_once, batch};
 use super::checkpoint::{Checkpoint, Counts, Kept};
@@ -82,7 +83,7 @@ impl Import {
     /// of it at once, before anything is written.
     pub fn open(crm: &Crm, actor: &Actor, module: &str, file: &Path, map: &Map, matching: &[String]) -> Result<Import> {
         crm.refresh()?;
-        let snapshot = crm.snapshot();
+        let snapshot = crm.snapshot().read_in(actor.language);
         let source = Source::open(file, &map.said()?)?;
         let mut plan = plan::plan(&snapshot, actor, module, &source.header, map, matching)?;
         plan.doubtful = source.form.doubtful;
@@ -104,7 +105,7 @@ impl Import {
         let draft = options.refused.as_deref().map(|path| Draft::beside(path, &self.source.path)).transpose()?;
         let mended = draft.as_ref().map(Draft::path);
         let tally = if options.dry_run {
-            let mut refused = Refusals::open(&self.source, folder.path(), mended, &Marks::default())?;
+            let mut refused = Refusals::open(&self.source, folder.path(), mended, &Marks::default(), actor.language)?;
             let counts = self.attempt(crm, actor, options.rows, &mut refused, progress)?;
             Tally { act: None, counts, refused }
         } else {
@@ -127,7 +128,7 @@ impl Import {
     ) -> Result<Tally> {
         let Durable { folder, act, from, keep } = durable;
         let (at, written) = from.map_or((Checkpoint::default(), None), |kept| (kept.at, Some(kept.outcome)));
-        let mut refused = Refusals::open(&self.source, folder, mended, &at.refused)?;
+        let mut refused = Refusals::open(&self.source, folder, mended, &at.refused, actor.language)?;
         let total = self.rows;
         let drive = Drive {
             plan: &self.plan,
@@ -163,12 +164,11 @@ impl Import {
     /// Records the act, also when nothing had to be changed, and says what it did.
     fn conclude(&self, crm: &Crm, actor: &Actor, act: &Act, counts: Counts) -> Result<()> {
         let Counts { created, updated, unchanged } = counts;
-        let (name, many) = (self.source.name(), self.plan.module.label.many.to_lowercase());
-        let summary =
-            format!("Imported {many} from {name}: {created} created, {updated} updated, {unchanged} unchanged");
+        let file = self.source.name();
+        let summary = said!("act-imported", file = file, created = created, updated = updated, unchanged = unchanged);
         let done = crm.part(actor, act, move |work| {
             acts::ensure(work)?;
-            acts::summarise(work, &summary)
+            acts::summarise(work, summary.clone())
         });
         done.wait()?;
         crm.refresh()?;

@@ -1,6 +1,7 @@
 //! `Template`: a text with places for the values of a row: `{first}.{last}@example.com`.
 
 use meta::fold::fold;
+use words::{Said, said};
 
 /// A piece of a template.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,15 +22,15 @@ pub struct Template {
 
 impl Template {
     /// Reads a template; the error says what is wrong with it.
-    pub fn parse(text: &str) -> Result<Template, String> {
+    pub fn parse(text: &str) -> Result<Template, Said> {
         let mut template = Template { pieces: Vec::new(), names: Vec::new(), address: text.contains('@') };
         let mut rest = text;
         while let Some(open) = rest.find('{') {
             let (before, from) = rest.split_at(open);
-            let close = from.find('}').ok_or_else(|| format!("“{text}” opens a place and does not close it"))?;
+            let close = from.find('}').ok_or_else(|| said!("imports-template-open", text = text))?;
             let name = from[1..close].trim().to_string();
             if name.is_empty() {
-                return Err(format!("“{text}” has a place without a name"));
+                return Err(said!("imports-template-nameless", text = text));
             }
             template.pieces.push(Piece::Text(before.to_string()));
             let known = template.names.iter().position(|other| *other == name);

@@ -9,6 +9,7 @@ use serde_json::Map;
 use store::audit::Action;
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
+use words::said;
 
 use super::draft::Draft;
 use super::{audit, read, rollups, save};
@@ -35,9 +36,7 @@ fn may_delete(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Result<()> {
     let scope = store::Scope::of(&work.snapshot.schema, work.now, &work.actor.rights.delete);
     match read::load(work, &scope, module, id, &[])? {
         Some(_) => Ok(()),
-        None => {
-            Err(Error::Forbidden(format!("you may see this {} but not delete it", module.label.one.to_lowercase())))
-        }
+        None => Err(Error::Forbidden(said!("records-may-not-delete", module = module.label.one.to_lowercase()))),
     }
 }
 
@@ -48,12 +47,10 @@ pub(super) fn into_bin(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Resul
         for (target, by) in dependents(work, &module, OnDelete::Restrict) {
             if !hanging(work, &target, &by, &ids, None, 1)?.is_empty() {
                 let many = target.label.many.to_lowercase();
-                let instead = if module.key == "user" {
-                    "deactivate the user, and somebody takes over"
-                } else {
-                    "move or delete them first"
-                };
-                return Err(Error::Conflict(format!("{many} point at it: {instead}")));
+                return Err(Error::Conflict(match module.key == "user" {
+                    true => said!("records-point-at-user", modules = many),
+                    false => said!("records-point-at", modules = many),
+                }));
             }
         }
     }
@@ -97,11 +94,7 @@ fn take_out(work: &mut Work, mut draft: Draft) -> Result<()> {
 /// What a record in the bin was called uniquely may belong to another one by now.
 fn taken(draft: &Draft, error: store::Error) -> Error {
     match super::check::duplicate(draft, error) {
-        Error::Invalid(errors) => {
-            let said: Vec<String> =
-                errors.into_iter().map(|error| format!("{}: {}", error.field, error.detail)).collect();
-            Error::Conflict(said.join("; "))
-        }
+        refused @ Error::Invalid(_) => Error::Conflict(refused.said()),
         other => other,
     }
 }
@@ -113,7 +106,7 @@ pub fn purge(work: &mut Work, module: &str, id: Uuid) -> Result<()> {
     save::open(work, &module, id)?;
     may_delete(work, &module, id)?;
     let Some(act) = store::rows::binned_by(work.tx, &module, id)? else {
-        return Err(Error::Conflict("it is not in the bin: delete it first".into()));
+        return Err(Error::Conflict(said!("records-not-in-bin")));
     };
     let gone = spread(work, &module, id, Some(act), |work, draft| {
         audit::happened(work, &draft, Action::Purge, Map::new())?;
@@ -145,8 +138,7 @@ fn spread(
             let mut owned = hanging(work, &target, &by, &ids, act, MAX_OWNED + 1)?;
             owned.retain(|id| seen.insert(*id));
             if seen.len() > MAX_OWNED {
-                let detail = format!("more than {MAX_OWNED} records hang on it: move or delete some first");
-                return Err(Error::Conflict(detail));
+                return Err(Error::Conflict(said!("records-most-owned", most = MAX_OWNED)));
             }
             if !owned.is_empty() {
                 waiting.push_back((target, owned));

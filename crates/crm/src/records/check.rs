@@ -3,6 +3,7 @@
 use meta::record::Values;
 use meta::types::Fault;
 use meta::{Field, FieldLevel};
+use words::said;
 
 use super::draft::Draft;
 use super::{derive, links};
@@ -19,7 +20,7 @@ pub fn give(work: &Work, draft: &mut Draft, values: Values) -> Result<()> {
         };
         let level = work.actor.rights.level(&draft.module.key, &field.key);
         if !field.writable() || level < FieldLevel::Edit {
-            errors.push(FieldError::new(&key, "read_only", format!("{} cannot be set", field.label)));
+            errors.push(FieldError::new(&key, "read_only", said!("records-cannot-set", field = field.label.as_str())));
             continue;
         }
         let checked = field.kind.check(value).and_then(|value| {
@@ -42,12 +43,12 @@ fn sees(work: &Work, draft: &Draft, field: &Field) -> bool {
 
 /// The refusal of a field that is not there.
 pub fn unknown(key: &str) -> FieldError {
-    FieldError::new(key, "unknown", format!("there is no field “{key}”"))
+    FieldError::new(key, "unknown", said!("records-no-field", field = key))
 }
 
 /// The refusal of an empty field that must hold something.
 pub fn lacking(field: &Field) -> FieldError {
-    FieldError::new(&field.key, "required", format!("{} must not be empty", field.label))
+    FieldError::new(&field.key, "required", said!("records-lacking", field = field.label.as_str()))
 }
 
 /// Checks the whole record: required fields, conditions, links.
@@ -78,13 +79,11 @@ pub fn refuse(errors: Vec<FieldError>) -> Result<()> {
 /// Words for a breach of a unique index: the field it belongs to.
 pub fn duplicate(draft: &Draft, error: store::Error) -> Error {
     match store::tables::repeated(&draft.module, &error) {
-        Some(field) if field.key == "id" => {
-            Error::Conflict(format!("a record with the id {} exists already", draft.id))
-        }
+        Some(field) if field.key == "id" => Error::Conflict(said!("records-id-exists", id = draft.id.to_string())),
         Some(field) => {
             let value = field.kind.show(draft.get(&field.key));
             let another = draft.module.label.one.to_lowercase();
-            let fault = Fault::new("duplicate", format!("is taken: another {another} has “{value}” already"));
+            let fault = Fault::new("duplicate", said!("records-duplicate", module = another, value = value));
             Error::Invalid(vec![FieldError::of(&field.key, fault)])
         }
         None => error.into(),

@@ -6,6 +6,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use store::{Param, Position};
 use uuid::Uuid;
+use words::said;
 
 use crate::error::{Error, Result};
 
@@ -46,7 +47,7 @@ pub fn seal(secret: &[u8; 32], question: &str, position: &Position) -> String {
 
 /// Opens a cursor; refused when it was not made here or for another question.
 pub fn open(secret: &[u8; 32], question: &str, cursor: &str) -> Result<Position> {
-    let stale = || Error::bad("cursor", "invalid", "this cursor is not valid here: start again from the first page");
+    let stale = || Error::bad("cursor", "invalid", said!("records-cursor"));
     let bytes = URL_SAFE_NO_PAD.decode(cursor).map_err(|_| stale())?;
     let at = bytes.len().checked_sub(MAC).ok_or_else(stale)?;
     let (body, mac) = bytes.split_at(at);

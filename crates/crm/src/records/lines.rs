@@ -10,6 +10,7 @@ use meta::{FieldLevel, FieldType, Filter, Key, Module, Path, Record, Value};
 use store::Scope;
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
+use words::said;
 
 use super::draft::Draft;
 use super::{bin, save};
@@ -97,7 +98,7 @@ fn of(
     };
     let page = page::page(work.tx, scope, target, &query)?;
     if limit == MAX_TOGETHER && page.next.is_some() {
-        let detail = format!("hold more than {MAX_TOGETHER} lines together: ask for fewer records at a time");
+        let detail = said!("records-most-lines-together", most = MAX_TOGETHER);
         return Err(Error::bad("limit", "too_many", detail));
     }
     let mut lines: HashMap<Uuid, Own> = HashMap::new();
@@ -130,14 +131,14 @@ pub fn complete(work: &Work, draft: &mut Draft) -> Result<()> {
         let (true, Value::Lines(lines)) = (draft.gave(&field), draft.get(&field)) else { continue };
         let Some(target) = work.snapshot.module(&to) else { continue };
         if lines.len() > MAX {
-            return Err(Error::invalid(&field, "too_many", format!("may hold at most {MAX} lines")));
+            return Err(Error::invalid(&field, "too_many", said!("records-most-lines", most = MAX)));
         }
         let had = taken(draft.was(&field));
         let mut whole = Vec::with_capacity(lines.len());
         for (at, mut line) in lines.clone().into_iter().enumerate() {
             let known = line.id.map(|id| had.iter().find(|known| known.id == Some(id)));
             if let Some(None) = known {
-                let detail = "is not a line of this record: leave the id out to add one";
+                let detail = said!("records-not-its-line");
                 errors.push(FieldError::new(&format!("{field}.{at}.id"), "not_found", detail));
                 continue;
             }
@@ -168,7 +169,7 @@ fn refused(work: &Work, target: &Module, by: &Key, there: &Values, given: &Value
         if settable || same(there.get(key), Some(value)) {
             return None;
         }
-        Some(FieldError::new(key, "read_only", format!("{} cannot be set", field.label)))
+        Some(FieldError::new(key, "read_only", said!("records-cannot-set", field = field.label.as_str())))
     };
     given.iter().filter_map(refusal).collect()
 }

@@ -6,6 +6,7 @@ use std::sync::Arc;
 use meta::record::{LinkTitle, Values};
 use meta::{FieldType, Filter, Key, Module, Op, Operand, Path, Test, Value};
 use uuid::Uuid;
+use words::{Said, said};
 
 use super::draft::Draft;
 use super::{read, together};
@@ -75,7 +76,11 @@ pub fn check(work: &mut Work, draft: &Draft, errors: &mut Vec<FieldError>) -> Re
                 let allowed =
                     matches!(&field.kind, meta::FieldType::Parent { to, .. } if to.is_empty() || to.contains(module));
                 if !allowed {
-                    errors.push(FieldError::new(key, "invalid", format!("“{module}” records cannot stand here")));
+                    errors.push(FieldError::new(
+                        key,
+                        "invalid",
+                        said!("records-cannot-stand", module = module.as_str()),
+                    ));
                 } else {
                     want(module, *id);
                 }
@@ -108,13 +113,13 @@ pub fn check(work: &mut Work, draft: &Draft, errors: &mut Vec<FieldError>) -> Re
     Ok(())
 }
 
-fn missing(draft: &Draft, module: &Key, field: &Key, id: Uuid) -> String {
+fn missing(draft: &Draft, module: &Key, field: &Key, id: Uuid) -> Said {
     match draft.module.field(field).map(|field| &field.kind) {
         Some(FieldType::Stage) => {
             let many = draft.module.label.many.to_lowercase();
-            format!("there is no stage {id} in a pipeline of {many}")
+            said!("records-no-stage", id = id.to_string(), modules = many)
         }
-        _ => format!("there is no {module} {id}"),
+        _ => said!("records-no-record", module = module.as_str(), id = id.to_string()),
     }
 }
 

@@ -8,6 +8,7 @@ use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
 use store::Scope;
 use store::page::{self, Bin, Query};
 use uuid::Uuid;
+use words::said;
 
 use super::{lines, list};
 use crate::error::{Error, Result};
@@ -34,7 +35,7 @@ pub fn get(work: &mut Work, module: &str, id: Uuid, fields: &[Path]) -> Result<R
 
 /// The error for a record that is not there or not visible.
 pub(super) fn missing(module: &Module, id: Uuid) -> Error {
-    Error::NotFound(format!("{} {id}", module.label.one.to_lowercase()))
+    Error::NotFound(said!("missing-record", module = module.label.one.to_lowercase(), id = id.to_string()))
 }
 
 /// A record as a scope sees it, in the bin or not, without its lines.

@@ -4,6 +4,7 @@ use meta::record::Values;
 use meta::relation::{Relation, RelationKind};
 use meta::{Key, Module, Record, Value};
 use uuid::Uuid;
+use words::said;
 
 use super::{bin, get, save, update};
 use crate::error::{Error, Result};
@@ -33,7 +34,12 @@ pub fn relation_of(work: &Work, module: &Module, name: &str) -> Result<Relation>
         sees && rights.may_read(&relation.target)
     };
     let found = catalogue.relation(&module.key, name).filter(known);
-    found.cloned().ok_or_else(|| Error::NotFound(format!("relation “{name}” of {}", module.key)))
+    found.cloned().ok_or_else(|| Error::NotFound(said!("missing-relation", name = name, module = module.key.as_str())))
+}
+
+/// The error for a record that is not in the relation.
+fn absent(record: Uuid) -> Error {
+    Error::NotFound(said!("missing-related", id = record.to_string()))
 }
 
 fn turn(work: &mut Work, module: &str, id: Uuid, relation: &str, other: Uuid, on: bool) -> Result<()> {
@@ -76,7 +82,7 @@ fn turn_list(work: &mut Work, module: &Key, id: Uuid, field: &Key, other: Uuid, 
         (Some(_), true) => return Ok(()),
         (None, true) => ids.push(other),
         (Some(at), false) => drop(ids.remove(at)),
-        (None, false) => return Err(Error::NotFound(format!("{other} in {field}"))),
+        (None, false) => return Err(absent(other)),
     }
     let values: Values = [(field.clone(), Value::Ids(ids))].into_iter().collect();
     update(work, module, id, values, None).map(drop)
@@ -86,7 +92,7 @@ fn turn_list(work: &mut Work, module: &Key, id: Uuid, field: &Key, other: Uuid, 
 fn part(work: &mut Work, lines: &Key, line: Uuid, by: &Key, owner: Uuid) -> Result<()> {
     let record = held(work, lines, line, by)?;
     if record.get(by).id() != Some(owner) || !record.get("deleted_at").is_empty() {
-        return Err(Error::NotFound(format!("{line} in this relation")));
+        return Err(absent(line));
     }
     let lines = work.module(lines)?;
     bin::into_bin(work, &lines, line)
@@ -96,13 +102,13 @@ fn turn_link(work: &mut Work, module: &Key, id: Uuid, field: &Key, to: Value, on
     let record = held(work, module, id, field)?;
     let there = *record.get(field) == to;
     if !on && !there {
-        return Err(Error::NotFound(format!("{id} in this relation")));
+        return Err(absent(id));
     }
     if on && there {
         return Ok(());
     }
     if !on && work.module(module)?.field(field).is_some_and(|field| field.required) {
-        return Err(Error::Conflict(format!("it cannot be without {field}: relate it to another record instead")));
+        return Err(Error::Conflict(said!("records-cannot-be-without", field = field.as_str())));
     }
     let values: Values = [(field.clone(), if on { to } else { Value::Null })].into_iter().collect();
     update(work, module, id, values, None).map(drop)

@@ -6,6 +6,7 @@ use meta::record::Values;
 use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
 use store::audit::Action;
 use uuid::Uuid;
+use words::said;
 
 use super::draft::Draft;
 use super::{audit, base, check, derive, lines, links, read, rollups, title};
@@ -28,7 +29,7 @@ pub struct New {
 pub fn create(work: &mut Work, module: &str, new: New) -> Result<Record> {
     let module = work.module(module)?;
     if !work.actor.rights.may_create(&module.key) {
-        return Err(Error::Forbidden(format!("you may not create {}", module.label.many.to_lowercase())));
+        return Err(Error::Forbidden(said!("records-may-not-create", modules = module.label.many.to_lowercase())));
     }
     make(work, module, new)
 }
@@ -37,7 +38,7 @@ pub fn create(work: &mut Work, module: &str, new: New) -> Result<Record> {
 pub(super) fn make(work: &mut Work, module: Arc<Module>, new: New) -> Result<Record> {
     let id = new.id.unwrap_or_else(Uuid::now_v7);
     if id.get_version_num() != 7 {
-        return Err(Error::invalid("id", "invalid", "must be a UUID of version 7"));
+        return Err(Error::invalid("id", "invalid", said!("records-uuid")));
     }
     let mut draft = Draft::new(module, id);
     defaults(work, &mut draft, new.source);
@@ -71,7 +72,7 @@ fn changed(work: &mut Work, draft: Draft, values: Values, expected: Option<i64>)
     }
     may_edit(work, &module, id)?;
     if !draft.was("deleted_at").is_empty() {
-        return Err(Error::Conflict("it is in the bin: restore it before changing it".into()));
+        return Err(Error::Conflict(said!("records-in-bin")));
     }
     let values = links::keep_unseen(work, &module, id, values)?;
     change(work, draft, values)
@@ -117,9 +118,7 @@ pub(super) fn may_edit(work: &mut Work, module: &Arc<Module>, id: Uuid) -> Resul
     let scope = store::Scope::of(&work.snapshot.schema, work.now, &work.actor.rights.edit);
     match read::load(work, &scope, module, id, &[])? {
         Some(_) => Ok(()),
-        None => {
-            Err(Error::Forbidden(format!("you may see this {} but not change it", module.label.one.to_lowercase())))
-        }
+        None => Err(Error::Forbidden(said!("records-may-not-change", module = module.label.one.to_lowercase()))),
     }
 }
 

@@ -41,12 +41,12 @@ pub fn ranked<T, R: Ord>(
     module: &str,
     rank: impl Fn(&T) -> R,
 ) -> Result<Vec<(String, Option<Uuid>, T)>> {
-    let scope = work.scope();
+    let (scope, lang) = (work.scope(), work.actor.language);
     let ids = found.keys().copied().filter(|id| !id.is_nil());
     let names = records(work, &scope, module, ids, &[])?;
     let named = found.into_iter().map(|(id, found)| {
         let some = (!id.is_nil()).then_some(id);
-        let nobody = if some.is_some() { "Restricted" } else { "None" };
+        let nobody = lang.text(if some.is_some() { "link-restricted" } else { "reports-nobody" });
         (names.get(&id).map_or(nobody.into(), |record| record.title.clone()), some, found)
     });
     let mut named: Vec<(String, Option<Uuid>, T)> = named.collect();

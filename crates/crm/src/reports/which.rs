@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use meta::{Filter, Key, Module, Op, Path, Value};
 use uuid::Uuid;
+use words::said;
 
 use crate::error::{Error, Result};
 use crate::records;
@@ -36,7 +37,7 @@ impl Which {
         if let Some(id) = self.pipeline {
             seen(work, module, "stage")?;
             if work.snapshot.pipelines_of(MODULE).all(|pipeline| pipeline.id != id) {
-                return Err(Error::invalid("pipeline", "missing", "is not there, or not one of opportunities"));
+                return Err(Error::invalid("pipeline", "missing", said!("reports-no-pipeline")));
             }
             let of_it = Filter::test(Key::of("pipeline"), Op::Eq, Value::Id(id));
             all.push(within(named::stages(work, of_it)?));

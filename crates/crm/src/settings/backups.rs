@@ -3,6 +3,7 @@
 use meta::Key;
 use serde_json::Value as Json;
 use store::audit::Action;
+use words::said;
 
 use super::{administrator, differences};
 use crate::backup::{SETTING, Schedule};
@@ -19,9 +20,9 @@ pub fn save(work: &mut Work, given: &Schedule) -> Result<()> {
     let counts = [("daily", given.daily), ("weekly", given.weekly), ("monthly", given.monthly)];
     let wrong = counts.iter().filter(|(_, count)| *count > MOST);
     let mut errors: Vec<FieldError> =
-        wrong.map(|(field, _)| FieldError::new(field, "range", format!("must be a number from 0 to {MOST}"))).collect();
+        wrong.map(|(field, _)| FieldError::new(field, "range", said!("settings-backups-range", most = MOST))).collect();
     if counts.iter().all(|(_, count)| *count == 0) {
-        errors.push(FieldError::new("daily", "range", "must be at least 1 where nothing else is kept"));
+        errors.push(FieldError::new("daily", "range", said!("settings-backups-some")));
     }
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));

@@ -4,6 +4,7 @@ use chrono_tz::Tz;
 use meta::{FieldType, Filter, Key, Op, Value};
 use serde_json::Value as Json;
 use store::audit::Action;
+use words::{Said, said};
 
 use super::{administrator, differences};
 use crate::company::Company;
@@ -48,21 +49,21 @@ fn tidy(given: Company) -> Company {
 /// What is wrong with settings, field by field.
 fn faults(given: &Company) -> Vec<FieldError> {
     let mut errors = Vec::new();
-    let mut refuse = |wrong: bool, field: &str, detail: &str| {
+    let mut refuse = |wrong: bool, field: &str, detail: Said| {
         if wrong {
             errors.push(FieldError::new(field, "invalid", detail));
         }
     };
     let letters = |text: &str, count: usize| text.len() == count && text.bytes().all(|b| b.is_ascii_uppercase());
     let length = given.name.chars().count();
-    refuse(length == 0 || length > 120, "name", "must have 1 to 120 characters");
-    refuse(!given.base_currency.is_listed(), "base_currency", "must be a currency such as EUR");
-    refuse(given.time_zone.parse::<Tz>().is_err(), "time_zone", "must be a time zone such as Europe/Lisbon");
-    refuse(!letters(&given.default_country, 2), "default_country", "must be a two-letter country code such as PT");
-    refuse(!(1..=7).contains(&given.week_start), "week_start", "must be a day from 1, Monday, to 7, Sunday");
-    refuse(!(1..=12).contains(&given.fiscal_start), "fiscal_start", "must be a month from 1 to 12");
+    refuse(length == 0 || length > 120, "name", said!("settings-length", most = 120));
+    refuse(!given.base_currency.is_listed(), "base_currency", said!("settings-currency"));
+    refuse(given.time_zone.parse::<Tz>().is_err(), "time_zone", said!("settings-time-zone"));
+    refuse(!letters(&given.default_country, 2), "default_country", said!("settings-country"));
+    refuse(!(1..=7).contains(&given.week_start), "week_start", said!("settings-week-start"));
+    refuse(!(1..=12).contains(&given.fiscal_start), "fiscal_start", said!("settings-fiscal-start"));
     let digest = |text: &String| text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit());
-    refuse(!given.logo.as_ref().is_none_or(digest), "logo", "must be an uploaded file");
+    refuse(!given.logo.as_ref().is_none_or(digest), "logo", said!("settings-logo-file"));
     errors
 }
 
@@ -72,12 +73,9 @@ fn written(company: &Company) -> Json {
 
 /// The base currency stays once there are amounts or rates: what is stored was converted into it.
 fn no_amounts(work: &mut Work) -> Result<()> {
-    let refusal = |what: &str| {
-        let detail = format!("cannot change any more: there are {what} already, kept in the present one");
-        Err(Error::invalid("base_currency", "in_use", detail))
-    };
+    let refusal = |detail: Said| Err(Error::invalid("base_currency", "in_use", detail));
     if work.snapshot.rates.rows().next().is_some() {
-        return refusal("rates");
+        return refusal(said!("settings-base-rates"));
     }
     let scope = work.system();
     let modules: Vec<_> = work.snapshot.schema.catalogue.modules().cloned().collect();
@@ -87,7 +85,7 @@ fn no_amounts(work: &mut Work) -> Result<()> {
         for key in keys {
             let filled = Filter::test(key, Op::Empty, Value::Bool(false));
             if !records::sorted(work, &scope, &module, filled, &[], Vec::new(), 1)?.is_empty() {
-                return refusal(&format!("amounts in {}", module.label.many.to_lowercase()));
+                return refusal(said!("settings-base-amounts", modules = module.label.many.to_lowercase()));
             }
         }
     }

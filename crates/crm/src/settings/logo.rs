@@ -1,6 +1,7 @@
 //! The company's logo: a PNG or JPEG picture kept among the files. Pictures that can hold programs (SVG) are refused.
 
 use store::blobs::{self, Blob};
+use words::said;
 
 use super::{administrator, company};
 use crate::company::Company;
@@ -14,9 +15,9 @@ pub const LARGEST: usize = 512 * 1024;
 pub fn save(work: &mut Work, content: &[u8]) -> Result<()> {
     administrator(work.actor)?;
     if content.len() > LARGEST {
-        return Err(Error::invalid("logo", "too_large", "must be at most 512 KB"));
+        return Err(Error::invalid("logo", "too_large", said!("settings-logo-size")));
     }
-    let kind = kind(content).ok_or_else(|| Error::invalid("logo", "kind", "must be a PNG or JPEG picture"))?;
+    let kind = kind(content).ok_or_else(|| Error::invalid("logo", "kind", said!("settings-logo-kind")))?;
     let digest = blake3::hash(content);
     let blob = Blob { kind: kind.into(), content: content.to_vec() };
     blobs::put(work.tx, digest.as_bytes(), &blob, work.now)?;

@@ -15,13 +15,14 @@ pub mod stages;
 
 use serde::Serialize;
 use serde_json::{Map, Value as Json, json};
+use words::said;
 
 use crate::actor::Actor;
 use crate::error::{Error, Result};
 
 /// Refuses whoever is not an administrator.
 pub fn administrator(actor: &Actor) -> Result<()> {
-    if actor.is_administrator() { Ok(()) } else { Err(Error::Forbidden("this takes an administrator".into())) }
+    if actor.is_administrator() { Ok(()) } else { Err(Error::Forbidden(said!("settings-administrator"))) }
 }
 
 /// What differs between two states of plain settings, as the trail tells it.

@@ -6,6 +6,7 @@ use meta::record::Values;
 use meta::types::PersonName;
 use meta::{Key, Path, Value};
 use uuid::Uuid;
+use words::said;
 
 use crate::access;
 use crate::actor::Actor;
@@ -25,11 +26,15 @@ pub struct Profile {
 /// The actor's profile.
 pub fn get(work: &mut Work) -> Result<Profile> {
     let user = work.actor.user.ok_or_else(nobody)?;
-    let module = work.snapshot.module("user").cloned().ok_or_else(|| Error::NotFound("module “user”".into()))?;
+    let module = work
+        .snapshot
+        .module("user")
+        .cloned()
+        .ok_or_else(|| Error::NotFound(said!("missing-module", module = "user")))?;
     let scope = work.system();
     let fields = ["name", "phone"].map(|key| Path::of(Key::of(key)));
     let record = records::load(work, &scope, &module, user, &fields)?;
-    let record = record.ok_or_else(|| Error::NotFound("user".into()))?;
+    let record = record.ok_or_else(|| Error::NotFound(said!("user")))?;
     let name = if let Value::Name(name) = record.get("name") { name.clone() } else { PersonName::default() };
     Ok(Profile { name, phone: record.get("phone").text().unwrap_or_default().to_string() })
 }
@@ -54,11 +59,11 @@ pub(super) fn update_own(work: &mut Work, user: Uuid, values: Values) -> Result<
 fn person(work: &Work) -> Result<Uuid> {
     match (work.actor.user, work.actor.impersonator) {
         (Some(user), None) => Ok(user),
-        (Some(_), Some(_)) => Err(Error::Forbidden(format!("you see Kith as {}: end that first", work.actor.name))),
+        (Some(_), Some(_)) => Err(Error::Forbidden(said!("settings-seen-as", name = work.actor.name.as_str()))),
         (None, _) => Err(nobody()),
     }
 }
 
 fn nobody() -> Error {
-    Error::Forbidden("Kith itself has no profile".into())
+    Error::Forbidden(said!("kith-no-profile"))
 }

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::{Value as Json, json};
 use store::audit::Action;
 use store::company as rows;
+use words::said;
 
 use super::administrator;
 use crate::error::{Error, Result};
@@ -23,20 +24,16 @@ pub fn set(work: &mut Work, currency: Currency, since: NaiveDate, rate: Decimal)
     let base = work.snapshot.company.base_currency;
     let rate = rate.normalize();
     if currency == base {
-        return Err(Error::invalid(
-            "currency",
-            "invalid",
-            format!("{base} is the base currency: its rate is always 1"),
-        ));
+        return Err(Error::invalid("currency", "invalid", said!("settings-rate-of-base", currency = base.as_str())));
     }
     if !currency.is_listed() {
-        return Err(Error::invalid("currency", "invalid", "must be a currency such as EUR"));
+        return Err(Error::invalid("currency", "invalid", said!("settings-currency")));
     }
     if rate <= Decimal::ZERO || rate > Decimal::from(HIGHEST) {
-        return Err(Error::invalid("rate", "range", "must be more than 0 and at most a billion"));
+        return Err(Error::invalid("rate", "range", said!("settings-rate-range")));
     }
     if rate.scale() > RATE_SCALE {
-        return Err(Error::invalid("rate", "scale", format!("must have at most {RATE_SCALE} decimal places")));
+        return Err(Error::invalid("rate", "scale", said!("settings-rate-places", most = RATE_SCALE)));
     }
     let before = current(work, currency, since);
     if before == Some(rate) {
@@ -51,7 +48,8 @@ pub fn remove(work: &mut Work, currency: Currency, since: NaiveDate) -> Result<(
     administrator(work.actor)?;
     let before = current(work, currency, since);
     if !rows::delete_rate(work.tx, currency, since)? {
-        return Err(Error::NotFound(format!("rate of {currency} from {since}")));
+        let detail = said!("missing-rate", currency = currency.as_str(), since = since.to_string());
+        return Err(Error::NotFound(detail));
     }
     note(work, currency, since, before, None)
 }

@@ -3,6 +3,7 @@
 use meta::{FieldLevel, Key, Rights, Scope};
 use serde_json::json;
 use store::company as rows;
+use words::said;
 
 use super::{administrator, roles};
 use crate::error::{Error, Result};
@@ -31,14 +32,14 @@ pub fn set_field(work: &mut Work, role: &Key, module: &Key, field: &Key, level: 
     changeable(work, role)?;
     let known = work.module(module)?;
     if known.field(field).is_none() {
-        return Err(Error::NotFound(format!("field “{field}” of {module}")));
+        return Err(Error::NotFound(said!("missing-field", field = field.as_str(), module = module.as_str())));
     }
     if level == Some(FieldLevel::Hidden) {
         if matches!(field.as_str(), "id" | "version") {
-            return Err(Error::invalid("field", "invalid", "a record without it cannot be found or changed"));
+            return Err(Error::invalid("field", "invalid", said!("settings-field-needed")));
         }
         if let Some(named) = work.snapshot.derivations.named_by(&work.snapshot.schema.catalogue, module, field) {
-            let detail = format!("cannot be hidden: {named} are called by it");
+            let detail = said!("settings-field-names", modules = named);
             return Err(Error::invalid("field", "invalid", detail));
         }
     }
@@ -53,7 +54,7 @@ fn changeable(work: &Work, role: &Key) -> Result<()> {
     administrator(work.actor)?;
     roles::existing(work, role)?;
     if *role == "administrator" {
-        return Err(Error::Conflict("administrators may do everything: that cannot be taken from them".into()));
+        return Err(Error::Conflict(said!("settings-administrators-rights")));
     }
     Ok(())
 }
@@ -63,12 +64,12 @@ fn consistent(rights: &Rights) -> Result<()> {
     for (field, scope) in [("edit", rights.edit), ("delete", rights.delete)] {
         let hanging = rights.read == Scope::Parent && scope == Scope::Own;
         if scope > rights.read && !hanging {
-            let detail = "must not reach further than reading: what one cannot see, one cannot change";
+            let detail = said!("settings-rights-reach");
             return Err(Error::invalid(field, "too_wide", detail));
         }
     }
     if rights.create && rights.read == Scope::None {
-        return Err(Error::invalid("create", "too_wide", "who makes records must be able to read some"));
+        return Err(Error::invalid("create", "too_wide", said!("settings-rights-create")));
     }
     Ok(())
 }

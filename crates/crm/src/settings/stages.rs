@@ -4,6 +4,7 @@ use meta::record::Values;
 use meta::{Key, Value};
 use rust_decimal::Decimal;
 use uuid::Uuid;
+use words::said;
 
 use super::administrator;
 use crate::error::{Error, Result};
@@ -51,7 +52,7 @@ pub fn shift(work: &mut Work, stage: Uuid, up: bool) -> Result<()> {
 
 fn find<'w>(work: &Work<'w, '_>, which: impl Fn(&&Pipeline) -> bool) -> Result<&'w Pipeline> {
     let found = work.snapshot.pipelines.iter().find(which);
-    found.ok_or_else(|| Error::NotFound("pipeline".into()))
+    found.ok_or_else(|| Error::NotFound(said!("missing-pipeline")))
 }
 
 /// Numbers stages from 1 in this order.

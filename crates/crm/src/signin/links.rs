@@ -10,6 +10,7 @@ use serde_json::json;
 use store::audit::Action;
 use store::signin::{credentials, invitations as rows, sessions};
 use uuid::Uuid;
+use words::{Language, said};
 
 use super::throttle::{self, Subjects};
 use super::{secret, sign_in};
@@ -49,6 +50,8 @@ pub struct SetUp {
     pub name: PersonName,
     /// Their password.
     pub password: String,
+    /// In which they read.
+    pub language: Language,
     /// The company: its name, base currency, country and time zone.
     pub company: Company,
 }
@@ -62,7 +65,7 @@ pub fn for_user(crm: &Crm, actor: &Actor, user: Uuid) -> Result<Link> {
     let (kind, expires_at) = crm
         .write(actor, "invite", move |work| {
             if !work.snapshot.people.get(user).is_some_and(|person| person.active) {
-                return Err(Error::NotFound("user".into()));
+                return Err(Error::NotFound(said!("user")));
             }
             let first = credentials::password(work.tx, user)?.is_none();
             let (kind, good) = if first { (Kind::Invitation, INVITED) } else { (Kind::Reset, RESET) };
@@ -98,11 +101,12 @@ pub fn open(work: &mut Work, token: &str) -> Result<Invitation> {
 }
 
 /// Sets the password by a link for a user. All their sessions and other links end. Gives the user.
-pub fn accept(crm: &Crm, token: &str, password: &str) -> Result<Uuid> {
+pub fn accept(crm: &Crm, token: &str, password: &str, language: Language) -> Result<Uuid> {
     let (digest, now) = (secret::digest(token), crm.now());
     crm.refresh()?;
     let link = crm.attest(move |tx| rows::find(tx, &digest, now)).wait()?;
-    let user = link.and_then(|link| link.user).ok_or_else(over)?;
+    let link = link.ok_or_else(over)?;
+    let (user, first) = (link.user.ok_or_else(over)?, link.kind == Kind::Invitation);
     let email = crm.snapshot().people.get(user).map(|person| person.email.clone()).ok_or_else(over)?;
     let hash = sign_in::hashed(crm, password, &email)?;
     crm.write(&crm.system(), "change_password", move |work| {
@@ -111,6 +115,9 @@ pub fn accept(crm: &Crm, token: &str, password: &str) -> Result<Uuid> {
             return Err(over());
         }
         credentials::set_password(work.tx, user, &hash, work.now)?;
+        if first {
+            records::update(work, "user", user, reading(language), None)?;
+        }
         rows::end_all(work.tx, Some(user), work.now)?;
         sessions::end_all(work.tx, user, None)?;
         throttle::succeeded(work.tx, &Subjects::new(&email, ""))?;
@@ -130,7 +137,7 @@ pub fn set_up(crm: &Crm, token: &str, given: SetUp) -> Result<Uuid> {
                 return Err(over());
             }
             rows::end_all(work.tx, None, work.now)?;
-            let mut values = Values::new();
+            let mut values = reading(given.language);
             values.set(Key::of("name"), Value::Name(given.name.clone()));
             values.set(Key::of("email"), Value::Text(given.email.clone()));
             values.set(Key::of("role"), Value::Text("administrator".into()));
@@ -142,6 +149,13 @@ pub fn set_up(crm: &Crm, token: &str, given: SetUp) -> Result<Uuid> {
         .wait()?;
     crm.refresh()?;
     Ok(user)
+}
+
+/// What a user's record holds of their language.
+fn reading(language: Language) -> Values {
+    let mut values = Values::new();
+    values.set(Key::of("language"), Value::Text(language.code().into()));
+    values
 }
 
 fn make(
@@ -170,5 +184,5 @@ fn of_company(error: Error) -> Error {
 }
 
 fn over() -> Error {
-    Error::NotFound("this link, which works once and for a limited time,".into())
+    Error::NotFound(said!("missing-link"))
 }

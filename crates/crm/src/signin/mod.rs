@@ -30,6 +30,7 @@ use crate::crm::Crm;
 use crate::error::{Error, Result};
 use crate::work::Work;
 use gate::Gate;
+use words::said;
 
 /// What a process remembers of signing in, beside the database.
 #[derive(Default)]
@@ -64,7 +65,7 @@ pub fn purge(crm: &Crm) -> Result<u64> {
 fn in_person(actor: &Actor) -> Result<Uuid> {
     match (actor.impersonator, actor.user) {
         (None, Some(user)) => Ok(user),
-        (None, None) => Err(Error::Forbidden("Kith itself has no sessions, passwords or tokens".into())),
-        (Some(_), _) => Err(Error::Forbidden(format!("you see Kith as {}: end that first", actor.name))),
+        (None, None) => Err(Error::Forbidden(said!("kith-no-sessions"))),
+        (Some(_), _) => Err(Error::Forbidden(said!("settings-seen-as", name = actor.name.as_str()))),
     }
 }

@@ -8,6 +8,7 @@ use meta::fold::fold;
 use rand::TryRngCore;
 use rand::rngs::OsRng;
 use unicode_normalization::UnicodeNormalization;
+use words::{Said, said};
 
 use crate::error::{Error, Result};
 
@@ -49,23 +50,23 @@ const WORST: [&str; 24] = [
 
 /// Refuses a password that is too short, too long, the e-mail address, or known to everybody.
 pub fn check(password: &str, email: &str) -> Result<()> {
-    let refuse = |code, detail: String| Err(Error::invalid("password", code, detail));
+    let refuse = |code, detail: Said| Err(Error::invalid("password", code, detail));
     let length = password.chars().count();
     if length < SHORTEST {
-        return refuse("too_short", format!("must have at least {SHORTEST} characters"));
+        return refuse("too_short", said!("signin-short", least = SHORTEST));
     }
     if length > LONGEST {
-        return refuse("too_long", format!("must have at most {LONGEST} characters"));
+        return refuse("too_long", said!("signin-long", most = LONGEST));
     }
     let (folded, email) = (fold(password), fold(email));
     let local = email.split('@').next().unwrap_or_default();
     if folded == email || folded == local {
-        return refuse("guessable", "must not be your e-mail address".into());
+        return refuse("guessable", said!("signin-like-email"));
     }
     let mut chars = folded.chars();
     let first = chars.next();
     if WORST.contains(&folded.as_str()) || chars.all(|c| Some(c) == first) {
-        return refuse("guessable", "is one of the passwords that everybody tries first".into());
+        return refuse("guessable", said!("signin-guessable"));
     }
     Ok(())
 }

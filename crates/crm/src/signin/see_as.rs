@@ -7,6 +7,7 @@ use serde_json::json;
 use store::audit::Action;
 use store::signin::sessions as rows;
 use uuid::Uuid;
+use words::said;
 
 use super::SessionInfo;
 use crate::actor::{Actor, Via};
@@ -19,10 +20,10 @@ pub fn start(crm: &Crm, actor: &Actor, session: &SessionInfo, user: Uuid) -> Res
     super::in_person(actor)?;
     crate::settings::administrator(actor)?;
     if actor.user != Some(session.user) {
-        return Err(Error::Forbidden("this is not your session".into()));
+        return Err(Error::Forbidden(said!("signin-not-your-session")));
     }
     if user == session.user {
-        return Err(Error::Conflict("you see Kith with your own eyes already".into()));
+        return Err(Error::Conflict(said!("signin-own-eyes")));
     }
     turn(crm, actor, session.id, user, true)
 }
@@ -30,7 +31,7 @@ pub fn start(crm: &Crm, actor: &Actor, session: &SessionInfo, user: Uuid) -> Res
 /// Looks with one's own eyes again; nothing happens when one does already.
 pub fn end(crm: &Crm, session: &SessionInfo) -> Result<()> {
     let Some(user) = session.as_user else { return Ok(()) };
-    let actor = crm.actor(session.user, Via::Session).ok_or_else(|| Error::NotFound("user".into()))?;
+    let actor = crm.actor(session.user, Via::Session).ok_or_else(|| Error::NotFound(said!("user")))?;
     turn(crm, &actor, session.id, user, false)
 }
 
@@ -38,10 +39,10 @@ fn turn(crm: &Crm, actor: &Actor, session: Uuid, user: Uuid, begins: bool) -> Re
     let by = actor.name.clone();
     crm.write(actor, "see_as", move |work| {
         if begins && !work.snapshot.people.get(user).is_some_and(|person| person.active) {
-            return Err(Error::NotFound("user".into()));
+            return Err(Error::NotFound(said!("user")));
         }
         if !rows::see_as(work.tx, session, begins.then_some(user))? {
-            return Err(Error::NotFound("session".into()));
+            return Err(Error::NotFound(said!("missing-session")));
         }
         let changes = if begins { json!({ "seen_as_by": [null, by] }) } else { json!({ "seen_as_by": [by, null] }) };
         trail::note(work, Action::Access, &Key::of("user"), user, &changes)

@@ -10,6 +10,7 @@ use store::Pending;
 use store::audit::Action;
 use store::signin::sessions as rows;
 use uuid::Uuid;
+use words::said;
 
 use super::throttle::{self, Subjects};
 use super::{in_person, secret};
@@ -54,13 +55,13 @@ pub struct SessionInfo {
 
 /// Begins a session for somebody who has proved who they are.
 pub fn begin(crm: &Crm, user: Uuid, address: &str, agent: &str, tried: Option<Subjects>) -> Result<NewSession> {
-    let actor = crm.actor(user, Via::Session).ok_or_else(|| Error::NotFound("user".into()))?;
+    let actor = crm.actor(user, Via::Session).ok_or_else(|| Error::NotFound(said!("user")))?;
     let (token, id) = (secret::fresh(), Uuid::now_v7());
     let digest = secret::digest(&token);
     let (address, agent) = (kept(address), kept(agent));
     crm.write(&actor, "sign_in", move |work| {
         if !work.snapshot.people.get(user).is_some_and(|person| person.active) {
-            return Err(Error::NotFound("user".into()));
+            return Err(Error::NotFound(said!("user")));
         }
         let session = Session {
             id,

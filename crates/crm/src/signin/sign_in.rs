@@ -7,6 +7,7 @@ use serde_json::json;
 use store::audit::Action;
 use store::signin::{credentials, sessions as rows};
 use uuid::Uuid;
+use words::said;
 
 use super::sessions::{self, NewSession};
 use super::throttle::{self, Subjects};
@@ -42,7 +43,7 @@ pub fn change_password(crm: &Crm, actor: &Actor, kept: Option<Uuid>, old: &str, 
     let subjects = Subjects::new(&email, "");
     throttle::begin(crm, &subjects)?;
     if !matches(crm, user, old)? {
-        return Err(Error::invalid("old_password", "credentials", "is not your password"));
+        return Err(Error::invalid("old_password", "credentials", said!("signin-not-your-password")));
     }
     store_password(crm, actor, user, &email, new, kept, subjects)
 }
@@ -104,10 +105,10 @@ fn failed(crm: &Crm, user: Uuid, address: &str) {
 }
 
 fn email_of(crm: &Crm, user: Uuid) -> Result<String> {
-    crm.actor(user, Via::Session).ok_or_else(|| Error::NotFound("user".into()))?;
+    crm.actor(user, Via::Session).ok_or_else(|| Error::NotFound(said!("user")))?;
     Ok(crm.snapshot().people.get(user).map(|person| person.email.clone()).unwrap_or_default())
 }
 
 fn wrong() -> Error {
-    Error::invalid("password", "credentials", "the e-mail address or the password is not right")
+    Error::invalid("password", "credentials", said!("signin-wrong"))
 }

@@ -7,6 +7,7 @@ use store::Pending;
 use store::audit::Action;
 use store::signin::tokens as rows;
 use uuid::Uuid;
+use words::said;
 
 use super::secret;
 use crate::actor::{Actor, Via};
@@ -41,13 +42,13 @@ pub fn create(crm: &Crm, actor: &Actor, user: Uuid, name: &str) -> Result<(Uuid,
     own_or_administrator(actor, user)?;
     let name = name.trim().to_string();
     if name.is_empty() || name.chars().count() > LONGEST {
-        return Err(Error::invalid("name", "length", format!("must have 1 to {LONGEST} characters")));
+        return Err(Error::invalid("name", "length", said!("settings-length", most = LONGEST)));
     }
     let (id, text) = (Uuid::now_v7(), format!("{PREFIX}{}", secret::fresh()));
     let digest = secret::digest(&text);
     crm.write(actor, "token", move |work| {
         if !work.snapshot.people.get(user).is_some_and(|person| person.active) {
-            return Err(Error::NotFound("user".into()));
+            return Err(Error::NotFound(said!("user")));
         }
         let (name, created_at) = (name.clone(), work.now);
         let changes = json!({ "token": [null, name] });
@@ -98,7 +99,7 @@ pub fn end(crm: &Crm, actor: &Actor, id: Uuid) -> Result<()> {
 
 fn end_in(work: &mut Work, own: Option<Uuid>, id: Uuid, now: DateTime<Utc>) -> Result<()> {
     let token = rows::list(work.tx, own)?.into_iter().find(|token| token.id == id);
-    let token = token.ok_or_else(|| Error::NotFound("token".into()))?;
+    let token = token.ok_or_else(|| Error::NotFound(said!("missing-token")))?;
     if rows::end(work.tx, own, id, now)? {
         let changes = json!({ "token": [token.name, null] });
         trail::note(work, Action::Configure, &Key::of("user"), token.user, &changes)?;

@@ -10,6 +10,7 @@ use std::collections::HashSet;
 
 use store::audit::{self, Step};
 use uuid::Uuid;
+use words::{Said, said};
 
 use crate::actor::Actor;
 use crate::acts::{self, Act};
@@ -38,8 +39,8 @@ pub struct Conflict {
     pub module: String,
     /// The record.
     pub id: Uuid,
-    /// Why, for people.
-    pub why: String,
+    /// Why.
+    pub why: Said,
 }
 
 /// What one transaction did.
@@ -57,9 +58,9 @@ pub fn undo(crm: &Crm, actor: &Actor, act: Uuid) -> Result<Report> {
     let who = actor.clone();
     let cause = crm.store().read(move |tx| acts::mine(tx, &who, act)).wait()?;
     if cause.undone_by.is_some() {
-        return Err(Error::Conflict("this was undone already".into()));
+        return Err(Error::Conflict(said!("undo-done")));
     }
-    let new = Act { summary: summary(&cause), ..acts::following(&cause, actor, crm.now(), "undo") };
+    let new = Act { summary: acts::kept(summary(&cause)), ..acts::following(&cause, actor, crm.now(), "undo") };
     let (mut undone, mut left, mut from) = (HashSet::new(), HashSet::new(), None);
     let mut report = Report { act: new.id, ..Report::default() };
     loop {
@@ -82,9 +83,9 @@ pub fn undo(crm: &Crm, actor: &Actor, act: Uuid) -> Result<Report> {
     Ok(report)
 }
 
-fn summary(cause: &Act) -> String {
-    let what = if cause.summary.is_empty() { &cause.kind } else { &cause.summary };
-    format!("Undid: {what}")
+fn summary(cause: &Act) -> Said {
+    let what = acts::summary(&cause.summary).unwrap_or_else(|| cause.kind.as_str().into());
+    said!("act-undid", what = what)
 }
 
 /// One transaction's worth of steps before `from`, leaving out records already given up.

@@ -8,6 +8,7 @@ use meta::record::Values;
 use serde_json::{Map, Value as Json};
 use store::audit::{self, Action, Step};
 use uuid::Uuid;
+use words::{Said, said};
 
 use crate::error::{Error, Result};
 use crate::records;
@@ -35,16 +36,16 @@ pub(super) fn take_back(
     cause: Uuid,
     step: &Step,
     changed: bool,
-) -> Result<std::result::Result<(), String>> {
+) -> Result<std::result::Result<(), Said>> {
     let sharing = matches!(step.action, Action::Share | Action::Unshare);
     if changed && !sharing {
-        return Ok(Err("it was changed since".into()));
+        return Ok(Err(said!("undo-changed-since")));
     }
     match work.apart(|work| opposite(work, cause, step)) {
         Ok(()) => Ok(Ok(())),
         Err(Error::Store(error)) if !is_refusal(&error) => Err(Error::Store(error)),
         Err(error @ (Error::Outdated | Error::Definition(_))) => Err(error),
-        Err(refused) => Ok(Err(refused.to_string())),
+        Err(refused) => Ok(Err(refused.said())),
     }
 }
 
@@ -59,10 +60,10 @@ fn opposite(work: &mut Work, cause: Uuid, step: &Step) -> Result<()> {
         Action::Create | Action::Restore => bin_alone(work, cause, step),
         Action::Delete => records::restore(work, module, id),
         Action::Update | Action::Relate | Action::Unrelate => put_back(work, step),
-        Action::Purge => Err(Error::Conflict("it was removed for good".into())),
+        Action::Purge => Err(Error::Conflict(said!("undo-removed"))),
         Action::Share | Action::Unshare => share_back(work, step),
         Action::Access | Action::SignIn | Action::SignInFailed | Action::SignOut | Action::Configure => {
-            Err(Error::Conflict(format!("“{}” cannot be undone", step.action)))
+            Err(Error::Conflict(said!("undo-impossible", action = step.action.to_string())))
         }
     }
 }
@@ -73,7 +74,7 @@ fn bin_alone(work: &mut Work, cause: Uuid, step: &Step) -> Result<()> {
     let before = audit::steps(work.tx, undo, None, 1)?.first().map_or(0, |last| last.nr);
     records::delete(work, &step.module, step.record, None)?;
     if audit::swept(work.tx, undo, before, cause)? {
-        return Err(Error::Conflict("other records were hung on it since, and would go to the bin with it".into()));
+        return Err(Error::Conflict(said!("undo-others-hang")));
     }
     Ok(())
 }
@@ -89,12 +90,12 @@ fn share_back(work: &mut Work, step: &Step) -> Result<()> {
             shares::add(work, &step.module, step.record, grantee, may_edit)
         }
         (None, Some(grantee)) => shares::remove(work, &step.module, step.record, grantee),
-        (None, None) => Err(Error::Conflict("with whom it was shared is not known any more".into())),
+        (None, None) => Err(Error::Conflict(said!("undo-grantee-gone"))),
     }
 }
 
 fn written(step: &Step) -> Result<Map<String, Json>> {
-    let Some(text) = &step.changes else { return Err(Error::Conflict("its former values were erased".into())) };
+    let Some(text) = &step.changes else { return Err(Error::Conflict(said!("undo-erased"))) };
     let changes = serde_json::from_str(text)
         .map_err(|error| store::Error::Damaged(format!("a change in the trail cannot be read: {error}")))?;
     Ok(changes)
@@ -118,7 +119,7 @@ fn before(work: &Work, module: &Module, changes: &Map<String, Json>) -> Result<V
         }
         let json = pair.get(0).unwrap_or(&Json::Null);
         let value = field.kind.from_json(json, &Context::default()).map_err(|fault| {
-            Error::Conflict(format!("the former value of {} does not fit it any more: {}", field.label, fault.detail))
+            Error::Conflict(said!("undo-does-not-fit", field = field.label.as_str(), wrong = fault.detail))
         })?;
         values.set(field.key.clone(), value);
     }

@@ -72,7 +72,7 @@ pub fn import_file(
     map: &str,
     options: &Options,
 ) -> crm::Result<Done> {
-    let map = Map::parse(map).map_err(Error::Conflict)?;
+    let map = Map::parse(map).map_err(|problem| Error::Conflict(problem.into()))?;
     let import = Import::open(crm, actor, module, &file.path(), &map, &[])?;
     let mut tally = import.run(crm, actor, options, &mut |_| {})?;
     let mut refused = Vec::new();
@@ -93,7 +93,9 @@ pub fn import(crm: &Crm, module: &str, rows: &str, map: &str) -> Done {
 /// Why an import is refused as a whole: field and words of each reason.
 pub fn refused_whole(crm: &Crm, module: &str, rows: &str, map: &str) -> Vec<(String, String)> {
     match import_as(crm, &crm.system(), module, rows, map, &Options::default()) {
-        Err(Error::BadRequest(errors)) => errors.into_iter().map(|error| (error.field, error.detail)).collect(),
+        Err(Error::BadRequest(errors)) => {
+            errors.into_iter().map(|error| (error.field, error.detail.english())).collect()
+        }
         other => panic!("{other:?}"),
     }
 }

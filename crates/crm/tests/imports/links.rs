@@ -27,8 +27,8 @@ fn what_is_not_found_or_found_twice_is_refused_and_the_rest_goes_on() {
         let done = import(crm, "contact", "name,account\nAna,Acme\nBo,Acmee\nCy,Twin\nDi,Acme\n", "");
         assert_eq!(done.counts, (2, 0, 0));
         assert_eq!(done.refused_at(), [(3, "account"), (4, "account")]);
-        assert_eq!(done.refused[0].reason, "there is no account called “Acmee”");
-        assert!(done.refused[1].reason.contains("several"), "{:?}", done.refused);
+        assert_eq!(done.refused[0].reason.english(), "there is no account called “Acmee”");
+        assert!(done.refused[1].reason.english().contains("several"), "{:?}", done.refused);
     });
 }
 

@@ -117,7 +117,7 @@ fn amounts_take_their_currency_from_a_column_or_the_map_and_may_be_in_millions()
         assert_eq!(column(crm, "product", "price")[3]["currency"], json!("GBP"));
         let unlisted = import(crm, "product", "name,amount,currency\nE,5,ZZZ\n", map);
         assert_eq!(unlisted.refused_at(), [(2, "amount")]);
-        assert!(unlisted.refused[0].reason.contains("it is “ZZZ”"), "{:?}", unlisted.refused);
+        assert!(unlisted.refused[0].reason.english().contains("it is “ZZZ”"), "{:?}", unlisted.refused);
     });
 }
 

@@ -35,7 +35,7 @@ fn a_row_that_matches_two_records_is_refused() {
         let done = import(crm, "account", "name,industry\nACME,x\nBolt,x\n", "match = \"name\"");
         assert_eq!(done.counts, (0, 1, 0));
         assert_eq!(done.refused_at(), [(2, "name")]);
-        assert!(done.refused[0].reason.contains("matches 2 accounts"), "{:?}", done.refused);
+        assert!(done.refused[0].reason.english().contains("matches 2 accounts"), "{:?}", done.refused);
         assert_eq!(column(crm, "account", "industry"), [json!("a"), json!("b"), json!("x")]);
     });
 }

@@ -94,12 +94,12 @@ fn all_that_is_wrong_with_a_row_is_said_at_once() {
 
 struct Refusal<'a> {
     column: &'a str,
-    reason: &'a str,
+    reason: String,
 }
 
 impl<'a> Refusal<'a> {
     fn of(done: &'a Done) -> Refusal<'a> {
-        Refusal { column: &done.refused[0].column, reason: &done.refused[0].reason }
+        Refusal { column: &done.refused[0].column, reason: done.refused[0].reason.english() }
     }
 }
 

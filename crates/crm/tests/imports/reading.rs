@@ -2,6 +2,7 @@
 
 use crm::imports::{Import, Map, Options};
 use serde_json::json;
+use words::Said;
 
 use crate::files::*;
 use crate::support::*;
@@ -44,7 +45,7 @@ fn what_cannot_be_read_in_the_encoding_named_is_refused() {
     each(|crm| {
         let done = of_bytes(crm, "account", b"name\nJos\xe9\nAna\n", "[reading]\nencoding = \"utf-8\"");
         assert_eq!((done.counts, done.refused_at()), ((1, 0, 0), vec![(2, "")]));
-        assert!(done.refused[0].reason.contains("encoding"));
+        assert!(done.refused[0].reason.english().contains("encoding"));
     });
 }
 
@@ -72,7 +73,8 @@ fn what_the_file_does_not_show_is_said_before_it_runs() {
     each(|crm| {
         let notes = |module: &str, rows: &str, map: &str| {
             let (file, map) = (File::of(rows), Map::parse(map).unwrap());
-            Import::open(crm, &crm.system(), module, &file.path(), &map, &[]).unwrap().plan.notes.clone()
+            let import = Import::open(crm, &crm.system(), module, &file.path(), &map, &[]).unwrap();
+            import.plan.notes.iter().map(Said::english).collect::<Vec<_>>()
         };
         let doubtful = |rows| notes("product", rows, "").iter().filter(|note| note.contains("does not show")).count();
         assert_eq!(
@@ -100,7 +102,7 @@ fn of_dates_in_both_orders_those_are_refused_that_do_not_fit_the_one_of_their_co
             let text = format!("name,birthday\n{rows}");
             assert_eq!(import(crm, "contact", &text, "").refused_at(), [(refused, "birthday")], "{rows}");
             let import = Import::open(crm, &crm.system(), "contact", &File::of(text).path(), &Map::default(), &[]);
-            let notes = import.map(|import| import.plan.notes.join("\n")).unwrap_or_default();
+            let notes = import.map(|import| Said::all(import.plan.notes.iter().cloned()).english()).unwrap_or_default();
             assert!(notes.contains("in both orders"), "{notes}");
         }
     });
@@ -134,7 +136,7 @@ fn a_row_whose_quotation_mark_is_never_closed_is_refused_at_the_line_where_it_be
         for end in ["", "\n", "\nD,2001\n\n"] {
             let done = import(crm, "account", &format!("name,founded\nA,1999\n\nB,\"2000{end}"), "");
             assert_eq!((done.counts.0, done.refused_at()), (1, vec![(4, "")]), "{end:?}");
-            assert!(done.refused[0].reason.contains("is a quotation mark not closed?"), "{:?}", done.refused);
+            assert!(done.refused[0].reason.english().contains("is a quotation mark not closed?"), "{:?}", done.refused);
         }
         let whole = "name,description\nA,\"one\n\"";
         assert_eq!(import(crm, "account", whole, "").counts.0, 1, "a break within closed marks is none of that");
@@ -148,7 +150,7 @@ fn rows_of_another_width_are_refused() {
     each(|crm| {
         let done = import(crm, "account", "name,industry\nA,b,c\nD\nE,f\n", "");
         assert_eq!((done.counts, done.refused_at()), ((1, 0, 0), vec![(2, ""), (3, "")]));
-        assert!(done.refused[0].reason.contains("3 cells where the header has 2"));
+        assert!(done.refused[0].reason.english().contains("3 cells where the header has 2"));
     });
 }
 

@@ -83,8 +83,8 @@ fn a_record_changed_since_is_reported_and_left_alone() {
         update(crm, &system, "account", ids[1], json!({ "industry": "retail" })).unwrap();
         let report = undo(crm, &system, act);
         assert_eq!(report.undone, 2);
-        let told: Vec<_> = report.conflicts.iter().map(|c| (c.module.as_str(), c.id, c.why.as_str())).collect();
-        assert_eq!(told, [("account", ids[1], "it was changed since")]);
+        let told: Vec<_> = report.conflicts.iter().map(|c| (c.module.as_str(), c.id, c.why.english())).collect();
+        assert_eq!(told, [("account", ids[1], "it was changed since".to_string())]);
         assert_eq!(ids.iter().map(|id| binned(crm, *id)).collect::<Vec<_>>(), [true, false, true]);
     });
 }
@@ -232,7 +232,7 @@ fn a_right_that_is_missing_is_a_conflict_not_a_way_around() {
         let act = crm.read(&crm.system(), move |work| records::history(work, "opportunity", deal, None, 1));
         let report = undo(crm, ann, act.wait().unwrap().0[0].act);
         assert_eq!((report.undone, report.conflicts.len()), (0, 1));
-        assert!(report.conflicts[0].why.contains("not found"), "{:?}", report.conflicts);
+        assert!(report.conflicts[0].why.english().contains("not found"), "{:?}", report.conflicts);
         let record = get(crm, &crm.system(), "opportunity", deal).unwrap();
         assert_eq!(record.get("owner").id(), bob.user);
     });
@@ -270,7 +270,7 @@ fn what_others_hung_on_a_record_is_never_swept_away_with_it() {
         let stage = create(crm, &system, "stage", stage).unwrap().id;
         let report = undo(crm, &system, made);
         assert_eq!((report.undone, report.conflicts.len()), (0, 1));
-        assert!(report.conflicts[0].why.contains("hung on it since"), "{:?}", report.conflicts);
+        assert!(report.conflicts[0].why.english().contains("hung on it since"), "{:?}", report.conflicts);
         for (module, id) in [("pipeline", pipeline), ("stage", stage)] {
             assert_eq!(json_of(&get(crm, &system, module, id).unwrap(), "deleted_at"), json!(null), "{module}");
         }

@@ -7,6 +7,7 @@
 mod check;
 mod export;
 mod infer;
+mod labels;
 mod layer;
 mod made;
 mod problem;
@@ -21,6 +22,7 @@ mod type_name;
 pub use check::{check, check_results};
 pub use export::to_toml;
 pub use infer::{FieldId, Unresolved, circle, order, rests_on, result_of, unresolved};
+pub use labels::Labels;
 pub use layer::{Layer, source};
 pub use problem::{Problem, suggest};
 pub use read::{load, load_layers};

@@ -1,7 +1,7 @@
 //! Names that a definition may not take, because pages, the API or the engines use them.
 
 /// Refused as module keys: addresses of pages and of the API.
-pub const MODULES: [&str; 48] = [
+pub const MODULES: [&str; 50] = [
     "account_settings",
     "acts",
     "admin",
@@ -20,6 +20,7 @@ pub const MODULES: [&str; 48] = [
     "home",
     "import",
     "imports",
+    "live",
     "login",
     "logo",
     "logout",
@@ -28,6 +29,7 @@ pub const MODULES: [&str; 48] = [
     "metrics",
     "module",
     "new",
+    "notices",
     "openapi",
     "portal",
     "readyz",

@@ -5,6 +5,7 @@
 use rust_decimal::Decimal;
 use serde_json::Value as Json;
 use uuid::Uuid;
+use words::{Language, Said, said};
 
 use super::{Op, Operand, Period};
 use crate::catalogue::{Part, Resolved};
@@ -28,10 +29,10 @@ impl Resolved<'_> {
     }
 
     /// The label of the field and of the links before it: `Account › Industry`.
-    pub fn label(&self) -> String {
+    pub fn label(&self, lang: Language) -> String {
         let hops = self.hops.iter().map(|(link, _)| link.label.as_str());
         let labels = hops.chain([self.field.label.as_str()]).map(str::to_string);
-        let part = self.part.map(|part| part.name().replace('_', " "));
+        let part = self.part.map(|part| part.label(lang).to_string());
         labels.chain(part).collect::<Vec<_>>().join(" › ")
     }
 }
@@ -40,7 +41,7 @@ impl Resolved<'_> {
 pub(super) fn from_text(end: &Resolved<'_>, op: Op, text: &str, reading: &Reading) -> Result<Operand, Fault> {
     let text = text.trim();
     if text.is_empty() {
-        return Err(Fault::invalid("must be compared with a value; use the operator empty to find what has none"));
+        return Err(Fault::invalid(said!("filters-no-value")));
     }
     let kind = end.operand(op);
     if let Some(word) = word(&kind, text) {
@@ -51,7 +52,7 @@ pub(super) fn from_text(end: &Resolved<'_>, op: Op, text: &str, reading: &Readin
         && digits(text).is_empty()
         && op != Op::Empty
     {
-        return Err(Fault::invalid("must be compared with at least one digit"));
+        return Err(Fault::invalid(said!("filters-no-digit")));
     }
     if matches!(end.part, Some(Part::Currency | Part::Country)) && op != Op::Empty {
         return Ok(Operand::One(Value::Text(text.to_ascii_uppercase())));
@@ -83,7 +84,7 @@ pub(super) fn from_json(end: &Resolved<'_>, op: Op, json: &Json, reading: &Readi
         Json::Number(number) => from_text(end, op, &number::from_json(number)?.to_string(), reading),
         Json::Null => from_text(end, op, "", reading),
         Json::Object(_) => Ok(Operand::One(end.operand(op).from_json(json, &json::Context { base_currency: None })?)),
-        Json::Array(_) => Err(Fault::invalid("must be compared with one value; only the operator in takes several")),
+        Json::Array(_) => Err(Fault::invalid(said!("filters-one-value"))),
     }
 }
 
@@ -94,7 +95,7 @@ fn numeric(kind: &FieldType) -> bool {
 }
 
 fn unlike(kind: &FieldType) -> Fault {
-    Fault::invalid(format!("must be compared with {}", kind.expected()))
+    Fault::invalid(said!("filters-unlike", expected = Said::new(kind.expected(), [])))
 }
 
 /// Words that stand for values: people on fields that hold users, periods on dates.

@@ -4,6 +4,7 @@
 //! with a unit `d`, `w`, `m`, `q`, `y`: `-7d` is the day seven days ago, `+2w` the week after next, `-1q` the last quarter.
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
+use words::{Said, said};
 
 /// A span of days relative to now in the company's calendar.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,13 +85,53 @@ impl Period {
     }
 
     /// As a person says it: `last quarter`, `7 days ago`, `in 2 weeks`.
-    pub fn words(self) -> String {
-        let name = self.unit.name();
-        match (self.unit, self.offset) {
-            (_, -1..=1) => self.name().replace('_', " "),
-            (_, ..-1) => format!("{} {name}s ago", self.offset.unsigned_abs()),
-            _ => format!("in {} {name}s", self.offset),
+    pub fn words(self) -> Said {
+        if let Some([words, _]) = self.near() {
+            return Said::new(words, []);
         }
+        let count = self.offset.unsigned_abs();
+        match (self.unit, self.offset < 0) {
+            (Unit::Day, true) => said!("period-days-ago", count = count),
+            (Unit::Week, true) => said!("period-weeks-ago", count = count),
+            (Unit::Month, true) => said!("period-months-ago", count = count),
+            (Unit::Quarter, true) => said!("period-quarters-ago", count = count),
+            (Unit::Year, true) => said!("period-years-ago", count = count),
+            (Unit::Day, false) => said!("period-in-days", count = count),
+            (Unit::Week, false) => said!("period-in-weeks", count = count),
+            (Unit::Month, false) => said!("period-in-months", count = count),
+            (Unit::Quarter, false) => said!("period-in-quarters", count = count),
+            (Unit::Year, false) => said!("period-in-years", count = count),
+        }
+    }
+
+    /// The same where `before` and `after` take a preposition, with which an article may contract: `della settimana scorsa`.
+    pub(super) fn words_of(self) -> Said {
+        match self.near() {
+            Some([_, of]) => Said::new(of, []),
+            None => said!("filters-of", value = self.words()),
+        }
+    }
+
+    /// The messages of what is near enough to have words of its own: alone, and with a preposition.
+    fn near(self) -> Option<[&'static str; 2]> {
+        Some(match (self.unit, self.offset) {
+            (Unit::Day, -1) => ["period-yesterday", "period-of-yesterday"],
+            (Unit::Day, 0) => ["period-today", "period-of-today"],
+            (Unit::Day, 1) => ["period-tomorrow", "period-of-tomorrow"],
+            (Unit::Week, -1) => ["period-last-week", "period-of-last-week"],
+            (Unit::Week, 0) => ["period-this-week", "period-of-this-week"],
+            (Unit::Week, 1) => ["period-next-week", "period-of-next-week"],
+            (Unit::Month, -1) => ["period-last-month", "period-of-last-month"],
+            (Unit::Month, 0) => ["period-this-month", "period-of-this-month"],
+            (Unit::Month, 1) => ["period-next-month", "period-of-next-month"],
+            (Unit::Quarter, -1) => ["period-last-quarter", "period-of-last-quarter"],
+            (Unit::Quarter, 0) => ["period-this-quarter", "period-of-this-quarter"],
+            (Unit::Quarter, 1) => ["period-next-quarter", "period-of-next-quarter"],
+            (Unit::Year, -1) => ["period-last-year", "period-of-last-year"],
+            (Unit::Year, 0) => ["period-this-year", "period-of-this-year"],
+            (Unit::Year, 1) => ["period-next-year", "period-of-next-year"],
+            _ => return None,
+        })
     }
 
     /// Its first and last day; both are kept within the years 1 to 9999. `fiscal_start` is the month, 1 to 12, in which

@@ -12,6 +12,7 @@
 //! What a reader may not see is unknown, exactly as if it did not exist.
 
 use serde_json::{Map, Value as Json};
+use words::{Said, said};
 
 use super::{Filter, FilterError, Op, Operand, Test, operand};
 use crate::catalogue::Resolved;
@@ -52,24 +53,24 @@ impl Budget {
     }
 
     fn test(&mut self) -> Read<()> {
-        self.tests = left(self.tests, 1, || format!("must have at most {MAX_TESTS} tests"))?;
+        self.tests = left(self.tests, 1, || said!("filters-most-tests", most = MAX_TESTS))?;
         Ok(())
     }
 
     fn values(&mut self, count: usize) -> Read<()> {
-        self.values = left(self.values, count, || format!("must compare with at most {MAX_ALL_VALUES} values in all"))?;
+        self.values = left(self.values, count, || said!("filters-most-values-in-all", most = MAX_ALL_VALUES))?;
         Ok(())
     }
 }
 
-fn left(from: usize, spent: usize, refusal: impl FnOnce() -> String) -> Read<usize> {
+fn left(from: usize, spent: usize, refusal: impl FnOnce() -> Said) -> Read<usize> {
     from.checked_sub(spent).ok_or_else(|| FilterError::new("filter", "too_many", refusal()))
 }
 
 impl<'a> Reader<'a, '_> {
     /// Where a dotted path leads, for filters, sorts and columns alike; lookups on the way are spelled out.
     pub fn path(&self, module: &str, text: &str) -> Read<(Path, Resolved<'a>)> {
-        let unknown = || FilterError::new(text, "unknown_field", format!("is not a field of {module}"));
+        let unknown = || FilterError::new(text, "unknown_field", said!("fault-no-field", module = module));
         let asked = Path::parse(text).ok_or_else(unknown)?;
         let path = self.catalogue.spelled_out(module, &asked);
         // A lookup on the way must be known itself, not only what it looks up.
@@ -102,8 +103,9 @@ impl<'a> Reader<'a, '_> {
             let Some(rest) = name.strip_prefix("filter") else { continue };
             let one = match rest {
                 "" => {
+                    let malformed = |error: serde_json::Error| said!("filters-json", error = error.to_string());
                     let json = serde_json::from_str(value)
-                        .map_err(|error| FilterError::new(name, "invalid", format!("must be JSON: {error}")))?;
+                        .map_err(|error| FilterError::new(name, "invalid", malformed(error)))?;
                     self.node(module, &json, 0, &mut budget)?
                 }
                 rest if rest.starts_with('[') => {
@@ -123,7 +125,7 @@ impl<'a> Reader<'a, '_> {
         let (path, op) = match steps[..] {
             [path] => (path, "eq"),
             [path, op] => (path, op),
-            _ => return Err(FilterError::new(name, "invalid", "must be written filter[field][op]=value")),
+            _ => return Err(FilterError::new(name, "invalid", said!("filters-written"))),
         };
         let (read, end) = self.path(module, path)?;
         let op = operator(path, &end, op)?;
@@ -140,7 +142,7 @@ impl<'a> Reader<'a, '_> {
 
     fn node(&self, module: &str, json: &Json, depth: usize, budget: &mut Budget) -> Read<Filter> {
         if depth >= MAX_DEPTH {
-            return Err(FilterError::new("filter", "too_deep", format!("must be nested at most {MAX_DEPTH} deep")));
+            return Err(FilterError::new("filter", "too_deep", said!("filters-too-deep", most = MAX_DEPTH)));
         }
         budget.test()?;
         let parts = match json {
@@ -150,10 +152,12 @@ impl<'a> Reader<'a, '_> {
         };
         let mut all = |list: &Json| match list {
             Json::Array(list) => list.iter().map(|one| self.node(module, one, depth + 1, budget)).collect(),
-            _ => Err(FilterError::new("filter", "invalid", "must give a list to and, or")),
+            _ => Err(FilterError::new("filter", "invalid", said!("filters-lists"))),
         };
         let only = |names: &[&str]| match parts.keys().find(|name| !names.contains(&name.as_str())) {
-            Some(stranger) => Err(FilterError::new("filter", "invalid", format!("must not hold “{stranger}” here"))),
+            Some(stranger) => {
+                Err(FilterError::new("filter", "invalid", said!("filters-stranger", name = stranger.as_str())))
+            }
             None => Ok(()),
         };
         if let Some(list) = parts.get("and") {
@@ -191,7 +195,7 @@ impl<'a> Reader<'a, '_> {
         let operands = match (op, value) {
             (Op::In, Json::Array(values)) => values.iter().map(one).collect(),
             (Op::In, Json::String(list)) => list.split(',').map(|text| self.text(&end, op, text)).collect(),
-            (Op::In, _) => Err(Fault::invalid("must be compared with a list of values")),
+            (Op::In, _) => Err(Fault::invalid(said!("filters-list-of-values"))),
             (_, value) => one(value).map(|one| vec![one]),
         };
         test(path, read, op, operands)
@@ -205,7 +209,7 @@ impl<'a> Reader<'a, '_> {
     fn staged(&self, end: &Resolved<'_>, operand: Operand) -> Result<Operand, Fault> {
         match (&operand, end.kind()) {
             (Operand::One(Value::Text(key)), FieldType::Stage) if !(self.stage)(end.module, key) => {
-                Err(Fault::invalid(format!("must be the id or key of a stage; no stage is called “{key}”")))
+                Err(Fault::invalid(said!("filters-stage", key = key.as_str())))
             }
             _ => Ok(operand),
         }
@@ -213,7 +217,7 @@ impl<'a> Reader<'a, '_> {
 
     fn related(&self, module: &str, name: &Json, filter: &Json, depth: usize, budget: &mut Budget) -> Read<Filter> {
         let Json::String(name) = name else { return Err(malformed("filter")) };
-        let unknown = || FilterError::new(name, "unknown_field", format!("is not a relation of {module}"));
+        let unknown = || FilterError::new(name, "unknown_field", said!("filters-relation", module = module));
         let relation = self.catalogue.relation(module, name).ok_or_else(unknown)?;
         let (holder, field) = match &relation.kind {
             RelationKind::Links { field } | RelationKind::Children { field, .. } => (module, field),
@@ -240,13 +244,13 @@ impl<'a> Reader<'a, '_> {
 }
 
 fn malformed(field: &str) -> FilterError {
-    FilterError::new(field, "invalid", "must be an object with field, op and value, or with and, or, not, related")
+    FilterError::new(field, "invalid", said!("filters-object"))
 }
 
 fn operator(path: &str, end: &Resolved<'_>, name: &str) -> Read<Op> {
     Op::parse(name).filter(|op| end.ops().contains(op)).ok_or_else(|| {
         let names: Vec<&str> = end.ops().iter().map(|op| op.name()).collect();
-        FilterError::new(path, "unknown_op", format!("has no operator “{name}”; it has {}", names.join(", ")))
+        FilterError::new(path, "unknown_op", said!("filters-operator", name = name, names = names.join(", ")))
     })
 }
 
@@ -254,8 +258,7 @@ fn operator(path: &str, end: &Resolved<'_>, name: &str) -> Read<Op> {
 fn test(text: &str, path: Path, op: Op, operands: Result<Vec<Operand>, Fault>) -> Read<Filter> {
     let operands = operands.map_err(|fault| FilterError::of(text, fault))?;
     if operands.len() > MAX_VALUES {
-        let count = operands.len();
-        let detail = format!("must be compared with at most {MAX_VALUES} values; there are {count}");
+        let detail = said!("filters-most-values", most = MAX_VALUES, count = operands.len());
         return Err(FilterError::of(text, Fault::new("too_many", detail)));
     }
     if op != Op::In {

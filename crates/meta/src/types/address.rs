@@ -45,7 +45,7 @@ impl Address {
         };
         let country = text::line(&self.country).to_ascii_uppercase();
         if !country.is_empty() && country != KOSOVO && rust_iso3166::from_alpha2(&country).is_none() {
-            return Err(Fault::unreadable("an address with the two-letter code of its country, such as DE", &country));
+            return Err(Fault::unreadable("expected-address-country", &country));
         }
         Ok(Address {
             street,

@@ -53,35 +53,35 @@ impl FieldType {
         }
     }
 
-    /// What the type holds, for messages: `a date such as 2026-12-31`.
-    pub fn expected(&self) -> &'static str {
+    /// The message that says what the type holds: `a date such as 2026-12-31`.
+    pub(crate) fn expected(&self) -> &'static str {
         match self.shown() {
-            FieldType::Text { .. } | FieldType::LongText { .. } | FieldType::Autonumber { .. } => "text",
-            FieldType::Int { .. } => "a whole number",
-            FieldType::Decimal { .. } => "a number such as 1234.5",
-            FieldType::Percent { .. } => "a percentage such as 12.5",
-            FieldType::Money { .. } => "an amount with its currency, such as 1234.50 EUR",
-            FieldType::Bool => "yes or no",
+            FieldType::Text { .. } | FieldType::LongText { .. } | FieldType::Autonumber { .. } => "expected-text",
+            FieldType::Int { .. } => "expected-whole",
+            FieldType::Decimal { .. } => "expected-number",
+            FieldType::Percent { .. } => "expected-percentage",
+            FieldType::Money { .. } => "expected-amount",
+            FieldType::Bool => "expected-truth",
             FieldType::Date => date::EXPECTED,
             FieldType::DateTime => datetime::EXPECTED,
             FieldType::Duration => super::duration::EXPECTED,
-            FieldType::Select { .. } => "the key of a choice",
-            FieldType::MultiSelect { .. } => "a list of keys of choices",
-            FieldType::Tags => "a list of words",
-            FieldType::PersonName => "a name in parts: prefix, given, family, suffix",
-            FieldType::Emails => "a list of e-mail addresses",
-            FieldType::Phones => "a list of phone numbers",
-            FieldType::Url => "a web address such as https://example.com",
-            FieldType::Address => "an address in parts: street, postal_code, city, region, country",
+            FieldType::Select { .. } => "expected-choice",
+            FieldType::MultiSelect { .. } => "expected-choices",
+            FieldType::Tags => "expected-tags",
+            FieldType::PersonName => "expected-name",
+            FieldType::Emails => "expected-emails",
+            FieldType::Phones => "expected-phones",
+            FieldType::Url => url::EXPECTED,
+            FieldType::Address => "expected-address",
             FieldType::Geo => super::geo::EXPECTED,
-            FieldType::Rating { .. } => "a number of stars",
-            FieldType::Links { .. } => "a list of ids of records",
-            FieldType::Parent { .. } => "a module and the id of a record of it",
-            FieldType::Children { .. } => "a list of lines",
+            FieldType::Rating { .. } => "expected-stars",
+            FieldType::Links { .. } => "expected-ids",
+            FieldType::Parent { .. } => "expected-parent",
+            FieldType::Children { .. } => "expected-lines",
             FieldType::Id | FieldType::Link { .. } | FieldType::Stage | FieldType::User | FieldType::Team => {
-                "the id of a record"
+                link::EXPECTED
             }
-            FieldType::Formula { .. } | FieldType::Rollup { .. } | FieldType::Lookup { .. } => "a computed value",
+            FieldType::Formula { .. } | FieldType::Rollup { .. } | FieldType::Lookup { .. } => "expected-computed",
         }
     }
 }
@@ -111,7 +111,7 @@ fn check_number(kind: &FieldType, value: Value) -> Result<Value, Fault> {
             number::within(seconds, Some(-i64::MAX), None)?;
             Value::Duration(seconds)
         }
-        (kind, _) => return Err(Fault::invalid(format!("must be {}", kind.expected()))),
+        (kind, _) => return Err(Fault::unlike(kind.expected())),
     })
 }
 
@@ -127,7 +127,7 @@ fn check_reference(kind: &FieldType, value: Value) -> Result<Value, Fault> {
         }
         (FieldType::Links { .. }, Value::Ids(ids)) => Value::Ids(link::check_ids(ids)?),
         (FieldType::Children { .. }, lines @ Value::Lines(_)) => lines,
-        (kind, _) => return Err(Fault::invalid(format!("must be {}", kind.expected()))),
+        (kind, _) => return Err(Fault::unlike(kind.expected())),
     })
 }
 

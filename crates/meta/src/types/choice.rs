@@ -1,5 +1,7 @@
 //! Select and multiselect: choices of a list.
 
+use words::said;
+
 use super::Fault;
 use crate::field_type::Choice;
 use crate::fold::fold;
@@ -38,7 +40,8 @@ fn unknown(text: &str, options: &[Choice]) -> Fault {
     let offered = options.iter().filter(|choice| !choice.retired);
     let names: Vec<&str> = offered.map(|choice| choice.key.as_str()).take(NAMED).collect();
     let more = if options.len() > NAMED { "…" } else { "" };
-    Fault::new("unknown_option", format!("must be one of {}{more}; it is “{text}”", names.join(", ")))
+    let choices = format!("{}{more}", names.join(", "));
+    Fault::new("unknown_option", said!("fault-choice", choices = choices, text = text))
 }
 
 /// The label of a key; the key itself when the list no longer has it.

@@ -2,6 +2,7 @@
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use words::said;
 
 use super::{Fault, several, text};
 
@@ -41,7 +42,7 @@ pub struct Phone {
 pub(crate) trait ContactPoint: Default + Clone + Serialize + DeserializeOwned {
     /// What it may be for; the first is taken when nothing is said.
     const TYPES: &'static [&'static str];
-    /// What one looks like, for messages.
+    /// The message that says what one looks like.
     const EXPECTED: &'static str;
     /// The value in normal form, if it is one.
     fn normal(text: &str) -> Option<String>;
@@ -59,7 +60,7 @@ pub(crate) trait ContactPoint: Default + Clone + Serialize + DeserializeOwned {
 
 impl ContactPoint for Email {
     const TYPES: &'static [&'static str] = &["work", "home", "other"];
-    const EXPECTED: &'static str = "an e-mail address such as ana@example.com";
+    const EXPECTED: &'static str = "expected-email";
     fn normal(text: &str) -> Option<String> {
         let line = text::line(text);
         let inside = line.strip_suffix('>').and_then(|rest| rest.rsplit_once('<')).map_or(line.as_str(), |(_, a)| a);
@@ -76,7 +77,7 @@ impl ContactPoint for Email {
 
 impl ContactPoint for Phone {
     const TYPES: &'static [&'static str] = &["work", "mobile", "home", "fax", "other"];
-    const EXPECTED: &'static str = "a phone number such as +44 20 7946 0000";
+    const EXPECTED: &'static str = "expected-phone";
     fn normal(text: &str) -> Option<String> {
         let line = text::line(text);
         let bare = line.strip_prefix("tel:").unwrap_or(&line).trim();
@@ -178,7 +179,7 @@ pub(crate) fn check<P: ContactPoint>(points: Vec<P>) -> Result<Vec<P>, Fault> {
             *kind = P::TYPES[0].to_string();
         } else if !P::TYPES.contains(&kind.as_str()) {
             let types = P::TYPES.join(", ");
-            return Err(Fault::new("unknown_option", format!("must have a type among {types}; it is “{kind}”")));
+            return Err(Fault::new("unknown_option", said!("fault-point-type", types = types, given = kind.as_str())));
         }
         clean.push(point);
     }

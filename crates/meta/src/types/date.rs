@@ -1,11 +1,12 @@
 //! Days: reading them as people write them, and the years that are kept.
 
 use chrono::{Datelike, NaiveDate};
+use words::said;
 
 use super::{DateOrder, Fault, datetime};
 
-/// What a date looks like, for messages.
-pub(crate) const EXPECTED: &str = "a date such as 2026-12-31";
+/// The message that says what a date looks like.
+pub(crate) const EXPECTED: &str = "expected-date";
 
 const MONTHS: [&str; 12] = [
     "january",
@@ -82,7 +83,7 @@ fn name_of(step: &str, names: &[&str]) -> Option<u32> {
 pub(crate) fn check(date: NaiveDate) -> Result<NaiveDate, Fault> {
     match date.year() {
         1..=9999 => Ok(date),
-        year => Err(Fault::invalid(format!("must be a date of the years 1 to 9999; its year is {year}"))),
+        year => Err(Fault::invalid(said!("fault-year", year = year))),
     }
 }
 

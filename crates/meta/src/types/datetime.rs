@@ -4,8 +4,8 @@ use chrono::{DateTime, FixedOffset, NaiveTime, SecondsFormat, Utc};
 
 use super::{Fault, Reading, date};
 
-/// What an instant looks like, for messages.
-pub(crate) const EXPECTED: &str = "a date and time such as 2026-12-31 14:30";
+/// The message that says what an instant looks like.
+pub(crate) const EXPECTED: &str = "expected-time";
 
 /// Reads RFC 3339, a date with a time (`31.12.2026 14:30`, `12/31/2026 2:30 pm`, `2026-12-31 14:30 UTC`) or a date alone,
 /// which is its midnight. Without a zone it is the reading's.
@@ -66,8 +66,7 @@ fn split_zone(clock: &str) -> Option<(&str, Option<FixedOffset>)> {
 /// The instant to the microsecond, in a year that is kept.
 pub(crate) fn check(instant: DateTime<Utc>) -> Result<DateTime<Utc>, Fault> {
     date::check(instant.date_naive())?;
-    DateTime::from_timestamp_micros(instant.timestamp_micros())
-        .ok_or_else(|| Fault::invalid(format!("must be {EXPECTED}")))
+    DateTime::from_timestamp_micros(instant.timestamp_micros()).ok_or_else(|| Fault::unlike(EXPECTED))
 }
 
 /// RFC 3339 in UTC with as many places of the second as needed.

@@ -1,7 +1,7 @@
 //! Lengths of time in whole seconds.
 
-/// What a duration looks like, for messages.
-pub(crate) const EXPECTED: &str = "a duration such as 1:30, 1h 30m, 90m or PT1H30M";
+/// The message that says what a duration looks like.
+pub(crate) const EXPECTED: &str = "expected-duration";
 
 /// Reads `1:30` (hours and minutes), `1:30:15`, `1h 30m`, `90 min`, `1.5 hours`, `2 days` and ISO 8601 up to weeks; a day
 /// is 24 hours. A bare number is refused, since nobody can know its unit.

@@ -2,6 +2,7 @@
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use words::said;
 
 use super::{Fault, number};
 
@@ -14,8 +15,8 @@ pub struct Geo {
     pub lon: i64,
 }
 
-/// What a place looks like, for messages.
-pub(crate) const EXPECTED: &str = "a latitude and a longitude such as 48.85837, 2.29448";
+/// The message that says what a place looks like.
+pub(crate) const EXPECTED: &str = "expected-place";
 /// Decimal places kept of a degree: about 11 centimetres.
 const SCALE: u32 = 6;
 
@@ -41,11 +42,12 @@ impl Geo {
     }
 
     pub(crate) fn check(self) -> Result<Geo, Fault> {
+        let (lat, lon) = self.degrees();
         if self.lat.unsigned_abs() > 90_000_000 {
-            return Err(Fault::invalid(format!("must have a latitude of −90 to 90; it is {}", self.degrees().0)));
+            return Err(Fault::invalid(said!("fault-latitude", degrees = lat.to_string())));
         }
         if self.lon.unsigned_abs() > 180_000_000 {
-            return Err(Fault::invalid(format!("must have a longitude of −180 to 180; it is {}", self.degrees().1)));
+            return Err(Fault::invalid(said!("fault-longitude", degrees = lon.to_string())));
         }
         Ok(self)
     }

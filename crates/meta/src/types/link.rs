@@ -1,23 +1,25 @@
 //! Links: ids of records, alone, in lists, or with their module.
 
 use uuid::Uuid;
+use words::said;
 
 use super::{Fault, several};
 use crate::Key;
 
+/// The message that says what an id is.
+pub(crate) const EXPECTED: &str = "expected-id";
 /// Most ids of one `links` field that are given at once.
 const MAX_COUNT: usize = 10_000;
 
 /// Reads an id.
 pub(crate) fn parse_id(text: &str) -> Result<Uuid, Fault> {
     let text = text.trim();
-    Uuid::try_parse(text).map_err(|_| Fault::unreadable("the id of a record", text))
+    Uuid::try_parse(text).map_err(|_| Fault::unreadable(EXPECTED, text))
 }
 
 /// Reads `account/0190…`.
 pub(crate) fn parse_ref(text: &str, to: &[Key]) -> Result<(Key, Uuid), Fault> {
-    let unreadable =
-        || Fault::unreadable("a module and an id, such as account/01900000-0000-7000-8000-000000000000", text);
+    let unreadable = || Fault::unreadable("expected-reference", text);
     let (module, id) = text.trim().split_once('/').ok_or_else(unreadable)?;
     let module = Key::new(module.trim()).map_err(|_| unreadable())?;
     check_module(&module, to)?;
@@ -30,7 +32,7 @@ pub(crate) fn check_module(module: &Key, to: &[Key]) -> Result<(), Fault> {
         return Ok(());
     }
     let names: Vec<&str> = to.iter().map(Key::as_str).collect();
-    Err(Fault::new("unknown_option", format!("must be a record of {}; its module is “{module}”", names.join(", "))))
+    Err(Fault::new("unknown_option", said!("fault-module", modules = names.join(", "), module = module.as_str())))
 }
 
 /// Ids without repeats.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use words::said;
 
 use super::{Fault, Reading, number};
 
@@ -101,7 +102,7 @@ impl Money {
     /// The amount at the kept scale, within its bounds, in a listed currency.
     pub(crate) fn check(self, min: Option<Decimal>, max: Option<Decimal>) -> Result<Money, Fault> {
         if !self.currency.is_listed() {
-            return Err(Fault::invalid(format!("must have a currency such as EUR; it is “{}”", self.currency)));
+            return Err(Fault::invalid(said!("fault-currency", given = self.currency.as_str())));
         }
         let amount = number::at_scale(&self.amount, SCALE)?;
         number::within(amount.normalize(), min, max)?;
@@ -182,7 +183,10 @@ mod tests {
         let money = |code| Money { amount: Decimal::ONE, currency: Currency::parse(code).unwrap() };
         assert!(money("eur").check(None, None).is_ok() && money("XAU").check(None, None).is_ok());
         let fault = money("ZZZ").check(None, None).unwrap_err();
-        assert_eq!((fault.code, fault.detail.as_str()), ("invalid", "must have a currency such as EUR; it is “ZZZ”"));
+        assert_eq!(
+            (fault.code, fault.detail.english().as_str()),
+            ("invalid", "must have a currency such as EUR; it is “ZZZ”")
+        );
     }
 
     #[test]

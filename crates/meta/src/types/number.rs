@@ -3,6 +3,7 @@
 //! Never through a float, never rounded: a number with too many decimal places is refused.
 
 use rust_decimal::Decimal;
+use words::said;
 
 use super::Fault;
 
@@ -25,12 +26,12 @@ pub fn unscaled(whole: i64, scale: u32) -> Decimal {
 /// The number at exactly `scale` places; refused when that would lose digits or leave 64 bits.
 pub(crate) fn at_scale(number: &Decimal, scale: u32) -> Result<Decimal, Fault> {
     if number.normalize().scale() > scale {
-        let places = match scale {
-            0 => "must be a whole number".to_string(),
-            1 => "must have at most 1 decimal place".to_string(),
-            _ => format!("must have at most {scale} decimal places"),
+        let number = number.normalize().to_string();
+        let detail = match scale {
+            0 => said!("fault-whole", number = number),
+            _ => said!("fault-places", most = scale, number = number),
         };
-        return Err(Fault::new("too_precise", format!("{places}; it is {}", number.normalize())));
+        return Err(Fault::new("too_precise", detail));
     }
     match scaled(number, scale) {
         Some(whole) => Ok(unscaled(whole, scale)),
@@ -42,7 +43,7 @@ pub(crate) fn at_scale(number: &Decimal, scale: u32) -> Result<Decimal, Fault> {
 /// The number as a whole one of 64 bits.
 pub(crate) fn whole(number: &Decimal) -> Result<i64, Fault> {
     let exact = at_scale(number, 0)?;
-    scaled(&exact, 0).ok_or_else(|| Fault::invalid("must be a whole number"))
+    scaled(&exact, 0).ok_or_else(|| Fault::unlike("expected-whole"))
 }
 
 /// Refuses a number outside its bounds.
@@ -59,11 +60,11 @@ pub(crate) fn within<N: PartialOrd + std::fmt::Display + Copy>(
 }
 
 fn too_small(min: impl std::fmt::Display, number: impl std::fmt::Display) -> Fault {
-    Fault::new("too_small", format!("must be at least {min}; it is {number}"))
+    Fault::new("too_small", said!("fault-too-small", least = min.to_string(), number = number.to_string()))
 }
 
 fn too_large(max: impl std::fmt::Display, number: impl std::fmt::Display) -> Fault {
-    Fault::new("too_large", format!("must be at most {max}; it is {number}"))
+    Fault::new("too_large", said!("fault-too-large", most = max.to_string(), number = number.to_string()))
 }
 
 /// Reads a number as written: `1,234.56`, `1 234`, `1'234`, `-12`, `12-`, `(12)`. Groups must be groups: with `.` as the
@@ -126,7 +127,7 @@ pub(crate) fn from_json(number: &serde_json::Number) -> Result<Decimal, Fault> {
     let read = Decimal::from_str_exact(&text).or_else(|_| Decimal::from_scientific(&text));
     match read {
         Ok(number) if !inexact => Ok(number),
-        _ => Err(Fault::invalid("has more digits than a JSON number keeps: send it as a string")),
+        _ => Err(Fault::invalid(said!("fault-json-number"))),
     }
 }
 

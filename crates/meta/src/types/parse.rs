@@ -1,5 +1,7 @@
 //! `FieldType::parse`: a value from a text that a person typed or a file holds.
 
+use words::said;
+
 use super::{
     Fault, Geo, Money, PersonName, Reading, choice, contact_point, date, datetime, duration, link, number, text, truth,
 };
@@ -62,7 +64,7 @@ impl FieldType {
                 let (module, id) = link::parse_ref(text, to)?;
                 Value::Ref(module, id)
             }
-            FieldType::Children { .. } => return Err(Fault::invalid("must be given line by line, not as one text")),
+            FieldType::Children { .. } => return Err(Fault::invalid(said!("fault-line-by-line"))),
             FieldType::Formula { .. } | FieldType::Rollup { .. } | FieldType::Lookup { .. } => {
                 return self.shown().read(text, reading);
             }

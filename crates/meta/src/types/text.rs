@@ -3,6 +3,7 @@
 //! Text is kept in NFC, trimmed, without control characters; a one-line text has spaces for its line breaks and tabs.
 
 use unicode_normalization::{UnicodeNormalization, is_nfc};
+use words::said;
 
 use super::Fault;
 
@@ -43,7 +44,7 @@ pub(crate) fn fits(text: &str, max: u32) -> Result<(), Fault> {
     }
     match text.chars().count() {
         length if length > max as usize => {
-            Err(Fault::new("too_long", format!("must be at most {max} characters; it has {length}")))
+            Err(Fault::new("too_long", said!("fault-most-characters", most = max, count = length)))
         }
         _ => Ok(()),
     }
@@ -67,6 +68,6 @@ mod tests {
     #[test]
     fn length_counts_characters() {
         assert!(fits("ÄÖÜ", 3).is_ok());
-        assert_eq!(fits("ÄÖÜß", 3).unwrap_err().detail, "must be at most 3 characters; it has 4");
+        assert_eq!(fits("ÄÖÜß", 3).unwrap_err().detail.english(), "must be at most 3 characters; it has 4");
     }
 }

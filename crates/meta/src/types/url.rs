@@ -1,9 +1,11 @@
 //! Web addresses.
 
+use words::said;
+
 use super::{Fault, text};
 
-/// What a web address looks like, for messages.
-const EXPECTED: &str = "a web address such as https://example.com";
+/// The message that says what a web address looks like.
+pub(super) const EXPECTED: &str = "expected-url";
 /// Longest address in characters.
 const MAX: u32 = 2000;
 /// Schemes that may be followed safely.
@@ -17,7 +19,7 @@ pub(crate) fn check(text: &str) -> Result<String, Fault> {
     }
     let full = match scheme(&clean) {
         Some(scheme) if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => {
-            return Err(Fault::invalid(format!("must start with http, https or mailto; it starts with “{scheme}:”")));
+            return Err(Fault::invalid(said!("fault-scheme", scheme = scheme)));
         }
         Some(scheme) => format!("{}{}", scheme.to_ascii_lowercase(), &clean[scheme.len()..]),
         None => format!("https://{}", clean.trim_start_matches('/')),

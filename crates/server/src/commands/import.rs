@@ -51,7 +51,7 @@ pub fn run(place: &Place, command: Import) -> Result<ExitCode> {
     let actor = actor(&crm, command.as_user.as_deref())?;
     let import = imports::Import::open(&crm, &actor, &command.module, &command.file, &map, &command.matching)?;
     for note in &import.plan.notes {
-        eprintln!("kith: {note}");
+        eprintln!("kith: {}", note.english());
     }
     let options = Options { dry_run: command.dry_run, rows: None, refused: command.refused.clone() };
     let shown = std::io::stderr().is_terminal();
@@ -115,7 +115,7 @@ fn print_words(tally: &mut Tally, command: &Import) -> Result<()> {
         named += 1;
         let place = if row.column.is_empty() { String::new() } else { format!(", {}", row.column) };
         if named <= NAMED {
-            eprintln!("line {}{place}: {}", row.line, row.reason);
+            eprintln!("line {}{place}: {}", row.line, row.reason.english());
         }
         Ok(())
     })?;

@@ -27,7 +27,7 @@ pub fn run(place: &Place, command: &Undo) -> Result<ExitCode> {
         println!("act {}", report.act);
     }
     for conflict in &report.conflicts {
-        eprintln!("{} {}: {}", conflict.module, conflict.id, conflict.why);
+        eprintln!("{} {}: {}", conflict.module, conflict.id, conflict.why.english());
     }
     Ok(match (report.conflicts.len(), report.undone) {
         (0, _) => ExitCode::SUCCESS,

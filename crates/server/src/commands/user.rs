@@ -70,7 +70,7 @@ pub fn run(place: &Place, command: User) -> Result<ExitCode> {
             eprintln!("{email} is deactivated; {} records handed over to {hand_over_to}", report.handed_over);
             println!("act {}", report.act);
             for refused in &report.refused {
-                eprintln!("not handed over: {} {}: {}", refused.module, refused.id, refused.why);
+                eprintln!("not handed over: {} {}: {}", refused.module, refused.id, refused.why.english());
             }
             if !report.refused.is_empty() {
                 pulse::seal(&crm, &place.data);
@@ -108,7 +108,7 @@ fn add(crm: &Crm, email: &str, name: Option<&str>, role: &str, team: Option<&str
             let scope = work.system();
             let filter = Filter::test(Key::of("name"), Op::Eq, Value::Text(team.clone()));
             let found = records::find(work, &scope, &module, filter, &[], 1)?.pop();
-            let found = found.ok_or_else(|| crm::Error::NotFound(format!("a team called {team}")))?;
+            let found = found.ok_or_else(|| crm::Error::NotFound(format!("a team called {team}").into()))?;
             values.push((Key::of("team"), Value::Id(found.id)));
         }
         records::create(work, "user", New { id: None, values: values.into_iter().collect(), source: "command" })

@@ -27,7 +27,7 @@ pub fn run(place: &Place, command: &Why) -> Result<ExitCode> {
     let crm = open(place)?;
     let (user, module, id) = (find(&crm, &command.email)?, command.module.clone(), command.id);
     let why = crm.read(&crm.system(), move |work| access::why(work, user, &module, id)).wait()?;
-    why.reasons.iter().for_each(|reason| println!("{reason}"));
+    why.reasons.iter().for_each(|reason| println!("{}", reason.english()));
     let may = |may: bool| if may { "may" } else { "may not" };
     println!("They {} change it and {} delete it.", may(why.may_edit), may(why.may_delete));
     Ok(ExitCode::SUCCESS)

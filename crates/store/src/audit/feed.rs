@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::change::Action;
 use super::read::action;
-use crate::{Result, Scope, Tx};
+use crate::{Result, Row, Scope, Tx};
 
 /// One sealed change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,17 +34,47 @@ pub fn feed(tx: &mut Tx<'_>, after: i64, limit: usize) -> Result<Vec<Event>> {
     let mut select = tx.sql();
     select.push("SELECT a.position, a.module, a.record, a.action, a.version, a.at, v.changes FROM ");
     select.table("kith_audit").push(" a LEFT JOIN ").table("kith_audit_value").push(" v ON v.audit = a.id");
-    select.push(" WHERE a.position > ").bind(after).push(" ORDER BY a.position LIMIT ").bind(limit as i64);
+    select.push(" WHERE a.position > ").bind(after).push(" ORDER BY a.position").limit(limit);
+    tx.query(&select, event)
+}
+
+fn event(row: &Row) -> Result<Event> {
+    Ok(Event {
+        position: row.int(0)?,
+        module: row.text(1)?,
+        record: row.uuid(2)?,
+        action: action(row, 3)?,
+        version: row.int(4)?,
+        at: row.time(5)?,
+        changes: row.opt_text(6)?,
+    })
+}
+
+/// A sealed change with the act it was part of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Done {
+    /// The change.
+    pub event: Event,
+    /// The act.
+    pub act: Uuid,
+    /// What kind of act it was.
+    pub kind: String,
+    /// Who; `None` for Kith itself.
+    pub actor: Option<Uuid>,
+}
+
+/// Up to `limit` changes after a position, in order, with their acts.
+pub fn done(tx: &mut Tx<'_>, after: i64, limit: usize) -> Result<Vec<Done>> {
+    let mut select = tx.sql();
+    select.push(
+        "SELECT a.position, a.module, a.record, a.action, a.version, a.at, v.changes, a.act, c.kind, a.actor FROM ",
+    );
+    select.table("kith_audit").push(" a LEFT JOIN ").table("kith_audit_value").push(" v ON v.audit = a.id LEFT JOIN ");
+    select.table("kith_act").push(" c ON c.id = a.act WHERE a.position > ").bind(after);
+    select.push(" ORDER BY a.position").limit(limit);
     tx.query(&select, |row| {
-        Ok(Event {
-            position: row.int(0)?,
-            module: row.text(1)?,
-            record: row.uuid(2)?,
-            action: action(row, 3)?,
-            version: row.int(4)?,
-            at: row.time(5)?,
-            changes: row.opt_text(6)?,
-        })
+        let kind = row.opt_text(8)?.unwrap_or_default();
+        Ok(Done { event: event(row)?, act: row.uuid(7)?, kind, actor: row.opt_uuid(9)? })
     })
 }
 

@@ -18,7 +18,7 @@ mod verify;
 pub use act::{Act, Listed, Whose, act, acts, find_act, summarise, undone, undone_of};
 pub use append::{append, append_all};
 pub use change::{Action, Change};
-pub use feed::{Event, feed, last_position, seen};
+pub use feed::{Done, Event, done, feed, last_position, seen};
 pub use head::Head;
 pub use read::{Entry, Step, changed_since, history, steps, swept};
 pub(crate) use seal::HEAD;

@@ -84,7 +84,7 @@ pub fn perform(work: &mut Work, acts: &[Act]) -> Result<Reply> {
     let names: Vec<&str> = acts.iter().filter_map(|act| act.reference.as_deref()).collect();
     let mut ids: HashMap<String, String> = HashMap::new();
     let mut answers = Vec::with_capacity(acts.len());
-    crm::acts::summarise(work, &format!("Batch of {}", acts.len()))?;
+    crm::acts::summarise(work, format!("Batch of {}", acts.len()))?;
     for (at, act) in acts.iter().enumerate() {
         let reply = one(work, act, &ids, &names).map_err(|error| within(at, error))?;
         if let (Some(name), Some(id)) = (&act.reference, reply.id) {

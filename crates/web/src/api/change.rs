@@ -67,7 +67,7 @@ impl Change {
             Ok(values) => values,
             Err(_) if !records::allowed(work, &module.key, id)?.edit => {
                 let one = module.label.one.to_lowercase();
-                return Err(Error::Forbidden(format!("you may see this {one} but not change it")));
+                return Err(Error::Forbidden(format!("you may see this {one} but not change it").into()));
             }
             Err(error) => return Err(error),
         };
@@ -85,7 +85,7 @@ impl Change {
 /// Makes a record; the caller may have given its id. Who may not make any is told that, whatever the body holds.
 pub fn create(work: &mut Work, module: &Module, mut body: Map<String, Json>) -> Result<Reply> {
     if !work.actor.rights.may_create(&module.key) {
-        return Err(Error::Forbidden(format!("you may not create {}", module.label.many.to_lowercase())));
+        return Err(Error::Forbidden(format!("you may not create {}", module.label.many.to_lowercase()).into()));
     }
     let id = own_id(&mut body)?;
     let values =

@@ -69,7 +69,7 @@ fn link(module: &Module, field: &Key, json: &Json) -> Value {
 fn entry(module: &Module, entry: &Entry, seen: &HashSet<Uuid>) -> Json {
     let changes = entry.changes.iter().map(|change| told(module, change, seen));
     json!({
-        "act": entry.act, "kind": entry.kind, "summary": entry.summary, "undone_by": entry.undone_by,
+        "act": entry.act, "kind": entry.kind, "summary": crm::acts::summary(&entry.summary).map_or_else(String::new, |said| said.english()), "undone_by": entry.undone_by,
         "at": instant(&entry.at), "actor": entry.actor, "as_user": entry.as_user, "action": entry.action.as_str(),
         "version": entry.version, "changes": changes.collect::<Vec<_>>(), "erased": entry.erased,
     })

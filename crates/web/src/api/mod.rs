@@ -73,7 +73,7 @@ fn pairs(query: Option<&str>) -> Vec<(String, String)> {
 
 /// The id in an address; whatever is none leads nowhere.
 fn id(module: &Module, text: &str) -> Result<Uuid, Error> {
-    Uuid::try_parse(text).map_err(|_| Error::NotFound(format!("{} {text}", module.label.one.to_lowercase())))
+    Uuid::try_parse(text).map_err(|_| Error::NotFound(format!("{} {text}", module.label.one.to_lowercase()).into()))
 }
 
 /// An instant as the API writes it.

@@ -7,7 +7,9 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use crm::{Error, FieldError};
 use serde_json::{Value as Json, json};
+use words::Language;
 
+use crate::components::control::capital;
 use crate::failure;
 
 /// The media type of problems.
@@ -47,7 +49,7 @@ impl Problem {
             StatusCode::BAD_REQUEST => Problem::new(status, "The request cannot be read: see /api/v1/openapi.json."),
             StatusCode::SERVICE_UNAVAILABLE => Problem::new(status, "Busy: try again in a moment.")
                 .with(header::RETRY_AFTER, failure::BUSY.to_string()),
-            _ if status.is_server_error() => Problem::new(status, failure::words(&Error::failed(&status))),
+            _ if status.is_server_error() => Problem::new(status, words(&Error::failed(&status))),
             _ => Problem::new(status, "This cannot be done: see /api/v1/openapi.json."),
         }
     }
@@ -78,7 +80,7 @@ impl From<Error> for Problem {
             tracing::error!(%error, "a request of the API failed");
         }
         let header = failure::retry_after(&error).map(|seconds| (header::RETRY_AFTER, seconds.to_string()));
-        let detail = failure::words(&error);
+        let detail = words(&error);
         Problem { status, detail, errors: wrongs(error), header }
     }
 }
@@ -87,7 +89,7 @@ fn wrongs(error: Error) -> Vec<Wrong> {
     match error {
         Error::Invalid(errors) | Error::BadRequest(errors) => errors.into_iter().map(Wrong::from).collect(),
         Error::Act { at, error } => {
-            let detail = failure::words(&error);
+            let detail = words(&error);
             let code = code(&error);
             let mut inner = wrongs(*error);
             for wrong in &mut inner {
@@ -114,9 +116,18 @@ fn code(error: &Error) -> &'static str {
     }
 }
 
+/// What a program's author is told: of our own failures only that they happened, since details belong in the log.
+fn words(error: &Error) -> String {
+    match error {
+        Error::Store(inner) if !inner.is_temporary() => Language::En.text("failure-ours").to_owned(),
+        Error::NotFound(_) => Language::En.text("failure-not-found").to_owned(),
+        other => capital(&other.to_string()) + ".",
+    }
+}
+
 impl From<FieldError> for Wrong {
     fn from(error: FieldError) -> Wrong {
-        Wrong { field: error.field, code: error.code, detail: error.detail }
+        Wrong { field: error.field, code: error.code, detail: error.detail.english() }
     }
 }
 

@@ -56,5 +56,5 @@ fn outside_bin(work: &mut Work, module: &Module, id: Uuid, fields: &[Path]) -> R
 }
 
 fn missing(module: &Module, id: Uuid) -> Error {
-    Error::NotFound(format!("{} {id}", module.label.one.to_lowercase()))
+    Error::NotFound(format!("{} {id}", module.label.one.to_lowercase()).into())
 }

@@ -14,14 +14,14 @@ use super::view::View;
 pub fn perform(work: &mut Work, module: &Module, field: &str, change: &Change) -> Result<Reply> {
     let rights = &work.actor.rights;
     if !rights.may_create(&module.key) && !rights.edit.contains_key(&module.key) {
-        return Err(Error::Forbidden(format!("you may not change {}", module.label.many.to_lowercase())));
+        return Err(Error::Forbidden(format!("you may not change {}", module.label.many.to_lowercase()).into()));
     }
     let key = by(work, module, field)?;
     match found(work, module, &key, &change.body)? {
         Some(id) => {
             let mut body = change.body.clone();
             if own_id(&mut body)?.is_some_and(|given| given != id) {
-                return Err(Error::Conflict(format!("the {} with this {key} has another id", named(module))));
+                return Err(Error::Conflict(format!("the {} with this {key} has another id", named(module)).into()));
             }
             if module.field(&key).is_some_and(|field| !field.writable()) {
                 body.remove(key.as_str());
@@ -92,7 +92,7 @@ fn found(work: &mut Work, module: &Module, key: &Key, body: &Map<String, Json>) 
     match ids[..] {
         [] => Ok(None),
         [one] => Ok(Some(one)),
-        _ => Err(Error::Conflict(format!("more than one {} has this {key}", named(&module)))),
+        _ => Err(Error::Conflict(format!("more than one {} has this {key}", named(&module)).into())),
     }
 }
 

@@ -3,6 +3,7 @@
 use crm::Snapshot;
 use crm::acts::Listed;
 use maud::{Markup, html};
+use words::{Language, said};
 
 use crate::components::badge::badge;
 use crate::components::control::capital;
@@ -26,21 +27,21 @@ const LASTING: [&str; 10] = [
     "export",
 ];
 
-/// Kinds of acts that say no more of themselves, in words.
+/// Kinds of acts that say no more of themselves, with their messages.
 const PLAIN: [(&str, &str); 13] = [
-    ("sign_in", "Signed in"),
-    ("sign_out", "Signed out"),
-    ("see_as", "Began or stopped to see as somebody else"),
-    ("change_password", "Changed the password"),
-    ("token", "Made or ended an API token"),
-    ("invite", "Made a one-time link"),
-    ("setup", "Set the workspace up"),
-    ("export", "Exported"),
-    ("demo", "Filled in the demo company"),
-    ("furnish", "Made the first pipeline"),
-    ("create", "Made a record"),
-    ("update", "Changed a record"),
-    ("delete", "Deleted a record"),
+    ("sign_in", "act-sign-in"),
+    ("sign_out", "act-sign-out"),
+    ("see_as", "act-see-as"),
+    ("change_password", "act-change-password"),
+    ("token", "act-token"),
+    ("invite", "act-invite"),
+    ("setup", "act-setup"),
+    ("export", "act-export"),
+    ("demo", "act-demo"),
+    ("furnish", "act-furnish"),
+    ("create", "act-create"),
+    ("update", "act-update"),
+    ("delete", "act-delete"),
 ];
 
 /// Whether an act can be taken back.
@@ -49,25 +50,26 @@ pub fn undoable(act: &Listed) -> bool {
 }
 
 /// What an act did, in one line.
-pub fn told(act: &Listed) -> String {
-    if !act.act.summary.is_empty() {
-        return act.act.summary.clone();
+pub fn told(act: &Listed, lang: Language) -> String {
+    if let Some(summary) = crm::acts::summary(&act.act.summary) {
+        return lang.say(summary);
     }
     let plain = PLAIN.iter().find(|(kind, _)| *kind == act.act.kind);
-    plain.map_or_else(|| capital(&act.act.kind.replace('_', " ")), |(_, words)| (*words).to_string())
+    plain.map_or_else(|| capital(&act.act.kind.replace('_', " ")), |(_, key)| lang.text(key).to_owned())
 }
 
 /// A table of acts; with `people` it says who did each.
 pub fn table(formats: &Formats, acts: &[Listed], people: Option<&Snapshot>) -> Markup {
+    let lang = formats.lang();
     html! {
         div.table-wrap {
             table.table.cards {
                 thead { tr {
-                    th.cell-title scope="col" { "What" }
-                    @if people.is_some() { th scope="col" { "Who" } }
-                    th scope="col" { "When" }
-                    th.num scope="col" { "Changes" }
-                    th.cell-actions { span.visually-hidden { "Actions" } }
+                    th.cell-title scope="col" { (lang.text("act-what")) }
+                    @if people.is_some() { th scope="col" { (lang.text("act-who")) } }
+                    th scope="col" { (lang.text("act-when")) }
+                    th.num scope="col" { (lang.text("act-changes")) }
+                    th.cell-actions { span.visually-hidden { (lang.text("actions")) } }
                 } }
                 tbody data-follow { @for act in acts { (row(formats, act, people)) } }
             }
@@ -76,20 +78,21 @@ pub fn table(formats: &Formats, acts: &[Listed], people: Option<&Snapshot>) -> M
 }
 
 fn row(formats: &Formats, act: &Listed, people: Option<&Snapshot>) -> Markup {
-    let address = format!("/acts/{}", act.act.id);
+    let (lang, address) = (formats.lang(), format!("/acts/{}", act.act.id));
+    let (told, undo) = (told(act, lang), lang.text("undo"));
     html! {
         tr {
             td.cell-title {
-                a href=(address) { (told(act)) }
-                @if act.act.undone_by.is_some() { " " (badge("Undone", 0)) }
+                a href=(address) { (told) }
+                @if act.act.undone_by.is_some() { " " (badge(lang.text("act-undone"), 0)) }
             }
-            @if let Some(snapshot) = people { td data-label="Who" { (who(snapshot, act)) } }
-            td data-label="When" { time datetime=(act.act.at.to_rfc3339()) { (formats.time(act.act.at)) } }
-            td.num data-label="Changes" { @if act.changes > COUNTED { "1,000+" } @else { (act.changes) } }
+            @if let Some(snapshot) = people { td data-label=(lang.text("act-who")) { (who(snapshot, act, lang)) } }
+            td data-label=(lang.text("act-when")) { time datetime=(act.act.at.to_rfc3339()) { (formats.time(act.act.at)) } }
+            td.num data-label=(lang.text("act-changes")) { @if act.changes > COUNTED { (formats.number(&COUNTED.into())) "+" } @else { (act.changes) } }
             td.cell-actions {
                 @if undoable(act) {
                     form method="post" action={ (address) "/undo" } {
-                        button.button.quiet.small aria-label={ "Undo: " (told(act)) } { (icon("undo-2")) "Undo" }
+                        button.button.quiet.small aria-label={ (undo) ": " (told) } { (icon("undo-2")) (undo) }
                     }
                 }
             }
@@ -98,9 +101,11 @@ fn row(formats: &Formats, act: &Listed, people: Option<&Snapshot>) -> Markup {
 }
 
 /// Who did an act, and through whose eyes.
-pub fn who(snapshot: &Snapshot, act: &Listed) -> Markup {
+pub fn who(snapshot: &Snapshot, act: &Listed, lang: Language) -> Markup {
     html! {
-        (person::name(snapshot, act.act.actor))
-        @if act.act.as_user.is_some() { span.faint { " as " (person::name(snapshot, act.act.as_user)) } }
+        (person::name(snapshot, act.act.actor, lang))
+        @if act.act.as_user.is_some() {
+            span.faint { " " (lang.say(said!("act-as", name = person::name(snapshot, act.act.as_user, lang)))) }
+        }
     }
 }

@@ -2,53 +2,17 @@
 
 use std::sync::LazyLock;
 
-use chrono::Month;
+use chrono::NaiveDate;
 use chrono_tz::TZ_VARIANTS;
+use words::Language;
 
-use crate::components::countries;
+use crate::components::{calendar, countries, names};
 
-/// Currencies in use by many companies: code and name. Others are typed.
-const CURRENCIES: [(&str, &str); 40] = [
-    ("AED", "UAE dirham"),
-    ("ARS", "Argentine peso"),
-    ("AUD", "Australian dollar"),
-    ("BGN", "Bulgarian lev"),
-    ("BRL", "Brazilian real"),
-    ("CAD", "Canadian dollar"),
-    ("CHF", "Swiss franc"),
-    ("CLP", "Chilean peso"),
-    ("CNY", "Chinese yuan"),
-    ("COP", "Colombian peso"),
-    ("CZK", "Czech koruna"),
-    ("DKK", "Danish krone"),
-    ("EGP", "Egyptian pound"),
-    ("EUR", "Euro"),
-    ("GBP", "Pound sterling"),
-    ("HKD", "Hong Kong dollar"),
-    ("HUF", "Hungarian forint"),
-    ("IDR", "Indonesian rupiah"),
-    ("ILS", "Israeli shekel"),
-    ("INR", "Indian rupee"),
-    ("ISK", "Icelandic króna"),
-    ("JPY", "Japanese yen"),
-    ("KES", "Kenyan shilling"),
-    ("KRW", "South Korean won"),
-    ("MAD", "Moroccan dirham"),
-    ("MXN", "Mexican peso"),
-    ("MYR", "Malaysian ringgit"),
-    ("NGN", "Nigerian naira"),
-    ("NOK", "Norwegian krone"),
-    ("NZD", "New Zealand dollar"),
-    ("PHP", "Philippine peso"),
-    ("PLN", "Polish złoty"),
-    ("RON", "Romanian leu"),
-    ("SAR", "Saudi riyal"),
-    ("SEK", "Swedish krona"),
-    ("SGD", "Singapore dollar"),
-    ("THB", "Thai baht"),
-    ("TRY", "Turkish lira"),
-    ("USD", "US dollar"),
-    ("ZAR", "South African rand"),
+/// Currencies in use by many companies. Others are typed.
+const CURRENCIES: [&str; 40] = [
+    "AED", "ARS", "AUD", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD",
+    "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "MAD", "MXN", "MYR", "NGN", "NOK", "NZD", "PHP", "PLN",
+    "RON", "SAR", "SEK", "SGD", "THB", "TRY", "USD", "ZAR",
 ];
 
 static ZONES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
@@ -61,9 +25,9 @@ static ZONES: LazyLock<Vec<&'static str>> = LazyLock::new(|| {
 });
 
 /// Currencies with their names; `chosen` too, if it is none of them.
-pub fn currencies(chosen: &str) -> Vec<(String, String)> {
-    let mut all: Vec<(String, String)> =
-        CURRENCIES.iter().map(|(code, name)| ((*code).to_string(), format!("{code} · {name}"))).collect();
+pub fn currencies(chosen: &str, lang: Language) -> Vec<(String, String)> {
+    let named = |code: &str| format!("{code} · {}", names::currency(code, lang));
+    let mut all: Vec<(String, String)> = CURRENCIES.iter().map(|code| ((*code).to_string(), named(code))).collect();
     if !chosen.is_empty() && all.iter().all(|(code, _)| code != chosen) {
         all.push((chosen.to_string(), chosen.to_string()));
     }
@@ -71,8 +35,8 @@ pub fn currencies(chosen: &str) -> Vec<(String, String)> {
 }
 
 /// Countries by name.
-pub fn countries() -> impl Iterator<Item = (&'static str, &'static str)> {
-    countries::all().iter().map(|(code, name)| (*code, name.as_str()))
+pub fn countries(lang: Language) -> impl Iterator<Item = (&'static str, &'static str)> {
+    countries::all(lang).iter().copied()
 }
 
 /// Time zones by place.
@@ -81,12 +45,15 @@ pub fn zones() -> impl Iterator<Item = (&'static str, &'static str)> {
 }
 
 /// Days of the week by number, from 1, Monday.
-pub fn weekdays() -> Vec<(String, &'static str)> {
-    const NAMES: [&str; 7] = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"];
-    (1..).zip(NAMES).map(|(number, name)| (number.to_string(), name)).collect()
+pub fn weekdays(lang: Language) -> Vec<(String, String)> {
+    // The first of this month is a Monday.
+    let named = |day: u32| Some((day.to_string(), calendar::of(NaiveDate::from_ymd_opt(2024, 1, day)?, "%A", lang)));
+    (1..=7).filter_map(named).collect()
 }
 
 /// Months by number, from 1, January.
-pub fn months() -> Vec<(String, &'static str)> {
-    (1..=12u8).filter_map(|number| Some((number.to_string(), Month::try_from(number).ok()?.name()))).collect()
+pub fn months(lang: Language) -> Vec<(String, String)> {
+    let named =
+        |month: u32| Some((month.to_string(), calendar::of(NaiveDate::from_ymd_opt(2024, month, 1)?, "%B", lang)));
+    (1..=12).filter_map(named).collect()
 }

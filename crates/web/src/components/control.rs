@@ -6,6 +6,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use crm::{Error, FieldError};
 use maud::{Markup, html};
+use words::{Language, said};
 
 use crate::components::fields::control_id;
 use crate::components::form;
@@ -14,15 +15,17 @@ use crate::failure::Failure;
 use crate::pairs::Pairs;
 
 /// What was typed into a form, and what is wrong with it.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone)]
 pub struct Form {
+    /// The reader's language.
+    pub lang: Language,
     /// Sets its ids apart from those of other forms on the page; may be empty.
     pub scope: String,
     /// What was typed.
     pub typed: Pairs,
     /// What is wrong.
     pub errors: Vec<FieldError>,
-    /// What people call controls whose labels are not their names.
+    /// The messages that label controls whose labels are not their names.
     pub called: &'static [(&'static str, &'static str)],
 }
 
@@ -65,17 +68,22 @@ impl<'a> Control<'a> {
 
 impl Form {
     /// A form as it stands before anybody typed.
-    pub fn of<const N: usize>(values: [(&str, String); N]) -> Form {
+    pub fn of<const N: usize>(lang: Language, values: [(&str, String); N]) -> Form {
         let mut typed = Pairs::default();
         for (name, value) in values {
             typed.push(name, value);
         }
-        Form { typed, ..Form::default() }
+        Form::refused(lang, typed, Vec::new())
+    }
+
+    /// A form with nothing in it.
+    pub fn empty(lang: Language) -> Form {
+        Form::refused(lang, Pairs::default(), Vec::new())
     }
 
     /// A form that was refused.
-    pub fn refused(typed: Pairs, errors: Vec<FieldError>) -> Form {
-        Form { typed, errors, ..Form::default() }
+    pub fn refused(lang: Language, typed: Pairs, errors: Vec<FieldError>) -> Form {
+        Form { lang, scope: String::new(), typed, errors, called: &[] }
     }
 
     /// The same form with its ids set apart.
@@ -92,15 +100,16 @@ impl Form {
     pub fn summary(&self) -> Markup {
         let label = |field: &str| {
             let called = self.called.iter().find(|(name, _)| *name == field);
-            called.map_or_else(|| capital(&field.replace(['_', '.'], " ")), |(_, label)| (*label).to_string())
+            called
+                .map_or_else(|| capital(&field.replace(['_', '.'], " ")), |(_, label)| self.lang.text(label).to_owned())
         };
         let sentence = |error: &FieldError| match error.field.as_str() {
-            "" => capital(&error.detail),
-            field => format!("{} {}", label(field), error.detail),
+            "" => capital(&self.lang.say(&error.detail)),
+            field => self.lang.say(said!("error-of-field", field = label(field), wrong = error.detail.clone())),
         };
         let name = |field: &str| if field.is_empty() { String::new() } else { self.scoped_name(field) };
         let lines: Vec<_> = self.errors.iter().map(|error| (name(&error.field), sentence(error))).collect();
-        form::summary(&lines)
+        form::summary(&lines, self.lang)
     }
 
     /// A text; `kind` is the type of the input: `text`, `email`, `password`, `date`, `number`.
@@ -198,7 +207,7 @@ impl Form {
         html! {
             @if !control.hint.is_empty() { p.field-hint id={ (id) "-hint" } { (control.hint) } }
             @if let Some(error) = self.error(control.name) {
-                p.field-error id={ (id) "-error" } { (icon("circle-alert")) (capital(error)) }
+                p.field-error id={ (id) "-error" } { (icon("circle-alert")) (capital(&error)) }
             }
         }
     }
@@ -211,8 +220,8 @@ impl Form {
         control_id(&self.scoped_name(name))
     }
 
-    fn error(&self, name: &str) -> Option<&str> {
-        self.errors.iter().find(|error| error.field == name).map(|error| error.detail.as_str())
+    fn error(&self, name: &str) -> Option<String> {
+        self.errors.iter().find(|error| error.field == name).map(|error| self.lang.say(&error.detail))
     }
 
     fn invalid(&self, control: Control) -> Option<&'static str> {

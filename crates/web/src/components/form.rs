@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use meta::FieldType;
+use words::{Language, said};
 
 use crate::components::fields::{self, Input};
 use crate::components::icon::icon;
@@ -58,12 +59,12 @@ fn remarks(input: &Input) -> Markup {
 }
 
 /// What is to be mended, each with the name of its control; empty names are about the whole.
-pub fn summary(errors: &[(String, String)]) -> Markup {
+pub fn summary(errors: &[(String, String)], lang: Language) -> Markup {
     let count = errors.len();
     html! {
         @if count > 0 {
             div.error-summary role="alert" tabindex="-1" data-focus {
-                h2 { (icon("circle-alert")) @if count == 1 { "One thing to mend" } @else { (count) " things to mend" } }
+                h2 { (icon("circle-alert")) (lang.say(said!("form-to-mend", count = count))) }
                 ul {
                     @for (name, sentence) in errors {
                         li {

@@ -9,6 +9,9 @@ use crm::settings::preferences;
 use crm::{Result, Work};
 use meta::types::{Currency, DateOrder, Money, Reading};
 use rust_decimal::Decimal;
+use words::Language;
+
+use crate::components::calendar;
 
 /// How dates are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,6 +45,7 @@ pub struct Formats {
     group: &'static str,
     base: Currency,
     now: DateTime<Utc>,
+    lang: Language,
 }
 
 impl Formats {
@@ -49,7 +53,8 @@ impl Formats {
     pub fn of(work: &mut Work) -> Result<Formats> {
         let company = &work.snapshot.company;
         let (zone, base, now) = (company.zone(), company.base_currency, work.now);
-        let plain = Formats { zone, dates: Dates::Words, decimal: '.', group: ",", base, now };
+        let plain =
+            Formats { zone, dates: Dates::Words, decimal: '.', group: ",", base, now, lang: work.actor.language };
         if work.actor.user.is_none() {
             return Ok(plain);
         }
@@ -67,6 +72,11 @@ impl Formats {
         };
         let zone = own.time_zone.and_then(|name| name.parse().ok()).unwrap_or(zone);
         Ok(Formats { zone, dates, decimal, group, ..plain })
+    }
+
+    /// The reader's language.
+    pub fn lang(&self) -> Language {
+        self.lang
     }
 
     /// The instant it is.
@@ -96,7 +106,7 @@ impl Formats {
 
     /// `22 Nov 2026`
     pub fn date(&self, day: NaiveDate) -> String {
-        day.format_with_items(self.dates.items().iter()).to_string()
+        calendar::written(day, self.dates.items(), self.lang)
     }
 
     /// `22 Nov 2026, 14:02`
@@ -118,11 +128,11 @@ impl Formats {
     pub fn spoken(&self, day: NaiveDate) -> String {
         let today = self.today();
         match (day - today).num_days() {
-            0 => "Today".into(),
-            -1 => "Yesterday".into(),
-            1 => "Tomorrow".into(),
-            _ if day.year() == today.year() => day.format("%-d %B").to_string(),
-            _ => day.format("%-d %B %Y").to_string(),
+            0 => self.lang.text("today").into(),
+            -1 => self.lang.text("yesterday").into(),
+            1 => self.lang.text("tomorrow").into(),
+            _ if day.year() == today.year() => calendar::of(day, self.lang.text("date-day-month"), self.lang),
+            _ => calendar::of(day, self.lang.text("date-day-month-year"), self.lang),
         }
     }
 
@@ -208,7 +218,15 @@ mod tests {
     fn formats(decimal: char, group: &'static str) -> Formats {
         let now = "2026-11-22T23:30:00Z".parse().unwrap();
         let base = Currency::parse("EUR").unwrap();
-        Formats { zone: "Europe/Rome".parse().unwrap(), dates: Dates::Words, decimal, group, base, now }
+        Formats {
+            zone: "Europe/Rome".parse().unwrap(),
+            dates: Dates::Words,
+            decimal,
+            group,
+            base,
+            now,
+            lang: Language::En,
+        }
     }
 
     #[test]

@@ -3,6 +3,7 @@
 
 pub mod acts;
 pub mod badge;
+pub mod calendar;
 pub mod choices;
 pub mod control;
 pub mod countries;
@@ -12,6 +13,9 @@ pub mod fields;
 pub mod form;
 pub mod format;
 pub mod icon;
+pub mod live;
+pub mod marked;
+pub mod names;
 pub mod people_choice;
 pub mod person;
 pub mod progress;

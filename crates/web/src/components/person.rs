@@ -3,6 +3,7 @@
 use crm::Snapshot;
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::Language;
 
 /// The first letters of a name, two at the most.
 pub fn initials(name: &str) -> String {
@@ -29,9 +30,12 @@ pub fn person(id: Uuid, name: &str) -> Markup {
 }
 
 /// What a user is called, Kith itself when there is none.
-pub fn name(snapshot: &Snapshot, user: Option<Uuid>) -> String {
+pub fn name(snapshot: &Snapshot, user: Option<Uuid>, lang: Language) -> String {
     match user {
         None => "Kith".into(),
-        Some(id) => snapshot.people.get(id).map_or_else(|| "Somebody who is gone".into(), |person| person.name.clone()),
+        Some(id) => {
+            let gone = || lang.text("person-gone").to_owned();
+            snapshot.people.get(id).map_or_else(gone, |person| person.name.clone())
+        }
     }
 }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use rust_decimal::Decimal;
+use words::said;
 
 use super::format::Formats;
 
@@ -17,14 +18,18 @@ pub fn bar(what: &str, figures: &str, done: i64, total: Option<i64>) -> Markup {
 
 /// Work at an address, which tells itself anew at `ADDRESS/progress` and is stopped at `ADDRESS/stop`.
 pub fn running(address: &str, what: &str, formats: &Formats, done: i64, total: Option<i64>) -> Markup {
+    let lang = formats.lang();
     let number = |count: i64| formats.number(&Decimal::from(count));
-    let figures = total.map_or_else(|| number(done), |total| format!("{} of {}", number(done), number(total)));
+    let figures = total.map_or_else(
+        || number(done),
+        |total| lang.say(said!("progress-of", done = number(done), total = number(total))),
+    );
     html! {
         div.stack hx-get={ (address) "/progress" } hx-trigger="every 1s" hx-swap="outerHTML" {
             (bar(what, &figures, done, total))
-            p.muted { "You can leave this page: it goes on by itself." }
-            p.no-js-only { a.button href=(address) { "Look again" } }
-            form method="post" action={ (address) "/stop" } { button.button.danger { "Stop" } }
+            p.muted { (lang.text("progress-leave")) }
+            p.no-js-only { a.button href=(address) { (lang.text("progress-look")) } }
+            form method="post" action={ (address) "/stop" } { button.button.danger { (lang.text("stop")) } }
         }
     }
 }

@@ -6,6 +6,7 @@ mod menu;
 
 use crm::Snapshot;
 use maud::{DOCTYPE, Markup, html};
+use words::{Language, said};
 
 use self::bars::{bottom, top};
 use self::command::{command, keys};
@@ -28,6 +29,13 @@ pub struct Shell<'a> {
     pub at: &'a str,
 }
 
+impl Shell<'_> {
+    /// The reader's language.
+    pub fn lang(&self) -> Language {
+        self.signed.actor.language
+    }
+}
+
 fn head(title: &str) -> Markup {
     html! {
         head {
@@ -43,25 +51,36 @@ fn head(title: &str) -> Markup {
     }
 }
 
-/// A page for people who are not signed in.
-pub fn bare(title: &str, content: Markup) -> Markup {
+/// A whole document, with what its scripts say in another language than English, which they know themselves.
+fn document(lang: Language, title: &str, body: Markup) -> Markup {
+    let say = |key| (lang != Language::En).then(|| lang.text(key));
     html! {
         (DOCTYPE)
-        html lang="en" {
+        html lang=(lang.locale()) data-say-restored=[say("scripts-restored")] data-say-discard=[say("scripts-discard")]
+            data-say-copied=[say("scripts-copied")] data-say-failed=[say("scripts-failed")]
+            data-say-offline=[say("scripts-offline")] data-say-moved=[say("scripts-moved")]
+            data-say-close=[say("close")] data-say-nothing=[say("scripts-nothing")]
+            data-say-create=[say("create")] data-say-remove=[say("remove")] data-say-clear=[say("scripts-clear")] {
             (head(title))
-            body.auth { main #main { (content) } }
+            (body)
         }
     }
 }
 
+/// A page for people who are not signed in.
+pub fn bare(lang: Language, title: &str, content: Markup) -> Markup {
+    document(lang, title, html! { body.auth { main #main { (content) } } })
+}
+
 /// A page in its frame.
 pub fn page(shell: &Shell, content: Markup) -> Markup {
-    html! {
-        (DOCTYPE)
-        html lang="en" {
-            (head(shell.title))
+    let lang = shell.lang();
+    document(
+        lang,
+        shell.title,
+        html! {
             body.app {
-                a.skip-link href="#main" { "Skip to content" }
+                a.skip-link href="#main" { (lang.text("shell-skip")) }
                 (menu(shell))
                 (top(shell))
                 main.app-main #main tabindex="-1" {
@@ -69,22 +88,22 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
                     (content)
                 }
                 (bottom(shell))
-                div.toasts #toasts role="status" { @if let Some(news) = &shell.signed.news { (toast(news)) } }
+                div.toasts #toasts role="status" { @if let Some(news) = &shell.signed.news { (toast(news, lang)) } }
                 div.visually-hidden #live role="status" {}
                 dialog.dialog #dialog aria-labelledby="dialog-title" {}
-                (command())
+                (command(lang))
                 (keys(shell))
             }
-        }
-    }
+        },
+    )
 }
 
 fn impersonation(shell: &Shell) -> Markup {
     html! {
         div.banner.impersonation role="status" {
             (icon("eye"))
-            p { "You see Kith as " strong { (shell.signed.actor.name) } "." }
-            form method="post" action="/see-as/end" { button.button.small { "Stop" } }
+            p { (shell.lang().say(said!("shell-seen-as", name = shell.signed.actor.name.as_str()))) }
+            form method="post" action="/see-as/end" { button.button.small { (shell.lang().text("shell-seen-as-stop")) } }
         }
     }
 }

@@ -5,6 +5,7 @@ use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
 use crm::Error;
 use crm::exports::{self, Format, Order};
+use words::said;
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -20,7 +21,7 @@ pub async fn show(
     pairs: Pairs,
 ) -> Result<Response, Failure> {
     let name = if pairs.text("format").is_empty() { "csv" } else { pairs.text("format") };
-    let format = Format::parse(name).ok_or_else(|| Error::bad("format", "unknown", "must be csv, xlsx or json"))?;
+    let format = Format::parse(name).ok_or_else(|| Error::bad("format", "unknown", said!("exporting-format")))?;
     let kind = match format {
         Format::Csv => "text/csv; charset=utf-8",
         Format::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",

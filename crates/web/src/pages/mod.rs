@@ -8,6 +8,7 @@ pub mod help;
 pub mod home;
 pub mod imports;
 pub mod me;
+pub mod notices;
 pub mod records;
 pub mod reports;
 pub mod search;

@@ -18,7 +18,7 @@ fn what_an_act_did_is_told_without_values_and_only_to_who_did_it() {
             history.column("summary")[0].as_str().unwrap().to_string()
         };
         for who in ["rep", "ana"] {
-            assert_eq!(summary(who), "Changed opportunity Renewal", "{who}");
+            assert_eq!(summary(who), "Changed Renewal", "{who}");
         }
         for who in ["mia", "eve"] {
             assert_eq!(summary(who), "", "{who}");

@@ -11,15 +11,13 @@ use std::io::Read;
 use std::path::{Path, PathBuf};
 
 use encoding_rs::{Encoding, UTF_8};
+use words::{Said, said};
 
 use crate::error::{Error, Result};
 pub use rows::{Row, Rows};
 
 /// Bytes of a file from which its delimiter is told.
 const SAMPLE: u64 = 1 << 17;
-
-/// What is to be looked for where a row does not end.
-pub(super) const UNCLOSED: &str = "is a quotation mark not closed?";
 
 /// How a file is written.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -36,7 +34,7 @@ pub struct Form {
 
 /// What was said about how a file is written; the rest is found out.
 #[derive(Debug, Clone, Default)]
-pub struct Said {
+pub struct Stated {
     /// Its encoding.
     pub encoding: Option<&'static Encoding>,
     /// What stands between cells.
@@ -58,19 +56,19 @@ pub struct Source {
 
 impl Source {
     /// Looks at a file. Refused when it has no header.
-    pub fn open(path: &Path, said: &Said) -> Result<Source> {
+    pub fn open(path: &Path, said: &Stated) -> Result<Source> {
         Source::open_as(path, &path.display().to_string(), said)
     }
 
     /// As [`Source::open`], where refusals name the file as it was called elsewhere.
-    pub fn open_as(path: &Path, name: &str, said: &Said) -> Result<Source> {
+    pub fn open_as(path: &Path, name: &str, said: &Stated) -> Result<Source> {
         let encoding = match said.encoding {
             Some(encoding) => encoding,
             None => encoding::detect(path).map_err(|error| unreadable(path, &error))?,
         };
         let sample = sample(path, encoding).map_err(|error| unreadable(path, &error))?;
         if sample.contains(&0) {
-            return Err(Error::Conflict(format!("{name}: is not a text file: save it as CSV first")));
+            return Err(Error::Conflict(said!("imports-no-text", file = name)));
         }
         let stated = stated_delimiter(&sample);
         let delimiter = said.delimiter.or(stated).unwrap_or_else(|| delimiter::detect(&sample));
@@ -79,9 +77,9 @@ impl Source {
         let form = Form { encoding, delimiter, doubtful, says_delimiter: stated.is_some() };
         let mut source = Source { path: path.to_path_buf(), form, header: Vec::new(), called: None };
         let header = Rows::open(&source)?.next()?;
-        let header = header.ok_or_else(|| Error::Conflict(format!("{name}: is empty")))?;
+        let header = header.ok_or_else(|| Error::Conflict(said!("imports-empty", file = name)))?;
         if header.unclosed {
-            return Err(Error::Conflict(format!("{name}: the header does not end: {UNCLOSED}")));
+            return Err(Error::Conflict(said!("imports-header-unclosed", file = name)));
         }
         source.header = header.cells.iter().map(|name| name.trim().to_string()).collect();
         Ok(source)
@@ -101,16 +99,16 @@ impl Source {
     }
 
     /// How it is written, in words, where that is worth saying.
-    pub fn described(&self) -> Option<String> {
-        let delimiter = match self.form.delimiter {
-            b',' => "commas",
-            b';' => "semicolons",
-            b'\t' => "tabs",
-            b'|' => "bars",
-            _ => "the given character",
-        };
-        let usual = self.form.encoding == UTF_8 && self.form.delimiter == b',';
-        (!usual).then(|| format!("read as {} with {delimiter} between cells", self.form.encoding.name()))
+    pub fn described(&self) -> Option<Said> {
+        let encoding = self.form.encoding.name();
+        match self.form.delimiter {
+            b',' if self.form.encoding == UTF_8 => None,
+            b',' => Some(said!("imports-with-commas", encoding = encoding)),
+            b';' => Some(said!("imports-with-semicolons", encoding = encoding)),
+            b'\t' => Some(said!("imports-with-tabs", encoding = encoding)),
+            b'|' => Some(said!("imports-with-bars", encoding = encoding)),
+            _ => Some(said!("imports-with-others", encoding = encoding)),
+        }
     }
 }
 
@@ -136,5 +134,5 @@ fn stated_delimiter(sample: &[u8]) -> Option<u8> {
 
 /// The error of a file that cannot be read or written.
 pub fn unreadable(path: &Path, error: &std::io::Error) -> Error {
-    Error::of_disk(error, || Error::Conflict(format!("{}: {error}", path.display())))
+    Error::of_disk(error, || Error::Conflict(format!("{}: {error}", path.display()).into()))
 }

@@ -7,8 +7,9 @@ use std::sync::atomic::Ordering;
 
 use csv::StringRecord;
 use encoding_rs_io::DecodeReaderBytesBuilder;
+use words::said;
 
-use super::lines::{Lines, Tap};
+use super::lines::{LONGEST_ROW, Lines, Tap, TooLong};
 use super::{Source, unreadable};
 use crate::error::Result;
 
@@ -54,10 +55,7 @@ impl Rows {
         loop {
             let mut cells = StringRecord::new();
             let line = self.reader.position().line();
-            let more = self
-                .reader
-                .read_record(&mut cells)
-                .map_err(|error| crate::Error::Conflict(format!("{}: the row from line {line}: {error}", self.name)))?;
+            let more = self.reader.read_record(&mut cells).map_err(|error| self.broken(line, &error))?;
             self.tap.since_row.store(0, Ordering::Relaxed);
             if !more {
                 return Ok(None);
@@ -72,9 +70,24 @@ impl Rows {
             return Ok(Some(Row { line, cells, unclosed }));
         }
     }
+
+    /// The error for a row that cannot be read.
+    fn broken(&self, line: u64, error: &csv::Error) -> crate::Error {
+        let file = self.name.as_str();
+        crate::Error::Conflict(match is_too_long(error) {
+            true => said!("imports-row-too-long", file = file, line = line, most = LONGEST_ROW >> 20),
+            false => said!("imports-row-broken", file = file, line = line, error = error.to_string()),
+        })
+    }
 }
 
 /// The bytes of a file as UTF-8, without a mark at their beginning. What cannot be read becomes `U+FFFD`.
+/// Whether a row was given up because it does not end.
+fn is_too_long(error: &csv::Error) -> bool {
+    let csv::ErrorKind::Io(error) = error.kind() else { return false };
+    error.get_ref().is_some_and(|inner| inner.is::<TooLong>())
+}
+
 pub(super) fn decoded(file: impl Read + Send + 'static, encoding: &'static encoding_rs::Encoding) -> impl Read + Send {
     DecodeReaderBytesBuilder::new().encoding(Some(encoding)).bom_override(true).strip_bom(true).build(file)
 }

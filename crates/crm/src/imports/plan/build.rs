@@ -8,6 +8,7 @@ use meta::catalogue::Part;
 use meta::fold::fold;
 use meta::types::Reading;
 use meta::{Field, FieldType, Op};
+use words::{Said, said};
 
 use super::targets::{Fillable, Targets, targets};
 use super::{By, Filling, Piece, Place, Plan, Recipe, Rule};
@@ -28,7 +29,7 @@ pub fn plan(
     matching: &[String],
 ) -> Result<Plan> {
     let module = snapshot.module(module).filter(|module| actor.rights.may_read(&module.key)).cloned();
-    let module = module.ok_or_else(|| Error::NotFound("the module".into()))?;
+    let module = module.ok_or_else(|| Error::NotFound(said!("missing-the-module")))?;
     let fillable = Fillable::new(&module, actor);
     let mut errors = Vec::new();
     let found = targets(header, map, &fillable, &mut errors);
@@ -52,10 +53,10 @@ pub fn plan(
     Ok(Plan { module: module.clone(), recipes, id, matching, empty, header, columns, doubtful: false, notes })
 }
 
-fn notes(found: &Targets) -> Vec<String> {
+fn notes(found: &Targets) -> Vec<Said> {
     match found.passed_over.is_empty() {
         true => Vec::new(),
-        false => vec![format!("left out, because Kith keeps them itself: {}", found.passed_over.join(", "))],
+        false => vec![said!("imports-left-out", columns = found.passed_over.join(", "))],
     }
 }
 
@@ -69,7 +70,7 @@ struct Builder<'a> {
 }
 
 impl Builder<'_> {
-    fn refuse(&mut self, place: &str, detail: impl Into<String>) {
+    fn refuse(&mut self, place: &str, detail: impl Into<Said>) {
         self.errors.push(FieldError::new(place, "invalid", detail));
     }
 
@@ -85,7 +86,7 @@ impl Builder<'_> {
                     let writing = self.map.reading.of(name);
                     let Some(piece) = self.piece(name, target) else { continue };
                     if let Some(other) = piece.column.replace(at) {
-                        let both = format!("“{target}” is given by the column “{}” already", self.header[other]);
+                        let both = said!("imports-given-twice", target = target, column = self.header[other].as_str());
                         self.refuse(name, both);
                         continue;
                     }
@@ -129,7 +130,7 @@ impl Builder<'_> {
             let piece = given.and_then(|r| r.pieces.iter_mut().find(|p| p.part.map(Part::name) == part));
             match piece {
                 Some(piece) => piece.values = texts,
-                None => self.refuse(&format!("values.{target}"), "no column gives this field"),
+                None => self.refuse(&format!("values.{target}"), said!("imports-no-column")),
             }
         }
     }
@@ -148,7 +149,7 @@ impl Builder<'_> {
             None => None,
             Some((_, Some(part))) => Some(part),
             Some((name, None)) => {
-                self.refuse(place, format!("“{}” has no part “{name}”", field.key));
+                self.refuse(place, said!("imports-no-part", field = field.key.as_str(), part = name));
                 return None;
             }
         };
@@ -178,7 +179,7 @@ impl Builder<'_> {
         for (key, link) in &self.map.links {
             let at = self.recipes.iter().position(|recipe| recipe.field.key == key.as_str());
             let Some(at) = at else {
-                self.refuse(&format!("links.{key}"), "no column gives this field");
+                self.refuse(&format!("links.{key}"), said!("imports-no-column"));
                 continue;
             };
             let field = self.recipes[at].field.clone();
@@ -189,24 +190,25 @@ impl Builder<'_> {
         }
     }
 
-    fn rule(&self, field: &Field, link: &Link) -> std::result::Result<Rule, String> {
+    fn rule(&self, field: &Field, link: &Link) -> std::result::Result<Rule, Said> {
         let target = match &field.kind {
             FieldType::Links { to, .. } => Some(to.as_str()),
             kind => kind.target(),
         };
-        let target = target.ok_or_else(|| format!("“{}” does not lead to one module", field.key))?;
-        let target = self.snapshot.module(target).ok_or_else(|| format!("there is no module “{target}”"))?;
+        let target = target.ok_or_else(|| said!("imports-no-single-module", field = field.key.as_str()))?;
+        let target = self.snapshot.module(target).ok_or_else(|| said!("imports-module-unknown", module = target))?;
         let stage = matches!(field.kind, FieldType::Stage);
         if link.pipeline.is_some() && !stage {
-            return Err("only stages have a pipeline".into());
+            return Err(said!("imports-only-stages"));
         }
         let by = link.by.as_deref().map(|by| match target.field(by) {
             Some(found) if found.kind.ops().contains(&Op::In) => Ok(found.key.clone()),
-            Some(_) => Err(format!("“{by}” of {} cannot be compared", target.key)),
+            Some(_) => Err(said!("imports-not-compared", field = by, module = target.key.as_str())),
             None => {
                 let fields: Vec<&Field> = target.fields.values().map(|field| &**field).collect();
                 let nearest = likeness::nearest_field(by, &fields).unwrap_or_default();
-                Err(format!("{} has no field “{by}”; the nearest is “{nearest}”", target.key))
+                let module = target.key.as_str();
+                Err(said!("imports-nearest-field", module = module, field = by, nearest = nearest))
             }
         });
         let pipeline = link.pipeline.as_deref().map(fold);
@@ -228,7 +230,7 @@ impl Builder<'_> {
             let places: Vec<Option<Place>> = names.iter().map(|name| self.place(name, person)).collect();
             if let Some(missing) = places.iter().position(Option::is_none) {
                 let key = self.recipes[r].field.key.to_string();
-                let detail = format!("“{{{}}}” is neither a column of the file nor a field it gives", names[missing]);
+                let detail = said!("imports-place-unknown", place = format!("{{{}}}", names[missing]));
                 self.refuse(&format!("templates.{key}"), detail);
             }
             self.recipes[r].pieces[p].templates[t].places = places.into_iter().flatten().collect();
@@ -264,8 +266,8 @@ impl Builder<'_> {
             match recipe {
                 _ if key == "id" && id.is_some() => by.push(By::Id),
                 Some(at) if self.fillable.finds(&self.recipes[at].field) => by.push(By::Recipe(at)),
-                Some(_) => self.refuse("match", format!("records cannot be found by “{key}”")),
-                None => self.refuse("match", format!("no column gives “{key}”")),
+                Some(_) => self.refuse("match", said!("imports-not-findable", field = key.as_str())),
+                None => self.refuse("match", said!("imports-not-given", field = key.as_str())),
             }
         }
         by

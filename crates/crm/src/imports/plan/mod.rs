@@ -12,6 +12,7 @@ use meta::catalogue::Part;
 use meta::types::Reading;
 use meta::{Field, Key, Module, Path};
 use rust_decimal::Decimal;
+use words::Said;
 
 use super::map::Empty;
 use super::template::Template;
@@ -43,7 +44,7 @@ pub struct Plan {
     /// Whether `U+FFFD` stands for letters that could not be read.
     pub doubtful: bool,
     /// What is worth knowing before it runs, in sentences.
-    pub notes: Vec<String>,
+    pub notes: Vec<Said>,
 }
 
 /// By what a row finds its record.

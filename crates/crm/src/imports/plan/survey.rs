@@ -3,6 +3,7 @@
 
 use meta::types::{DateOrder, Reading};
 use meta::{FieldType, Value};
+use words::{Said, said};
 
 use super::{Piece, Plan};
 use crate::company::Company;
@@ -60,7 +61,8 @@ pub fn survey(source: &Source, map: &Map, company: &Company, plan: &mut Plan) ->
             reading.date_order = order.unwrap_or(usual);
         }
         notes.extend(told_order(reading.date_order, &seen, order.is_none() && said.date_order.is_none()));
-        plan.notes.extend(notes.into_iter().map(|how| format!("{}: {how}", source.header[column])));
+        let told = |how| said!("imports-in-column", column = source.header[column].as_str(), wrong = how);
+        plan.notes.extend(notes.into_iter().map(told));
     }
     Ok(Survey { rows: count })
 }
@@ -156,35 +158,32 @@ impl Evidence {
 }
 
 /// How the numbers of a column are read, where that is worth saying.
-fn told_mark(decimal: char, seen: &Evidence, assumed: bool) -> Option<String> {
-    let mark = if decimal == ',' { "comma" } else { "point" };
+fn told_mark(decimal: char, seen: &Evidence, assumed: bool) -> Option<Said> {
     let doubtful = seen.either_mark > 0 && seen.decimal().is_none();
-    match (doubtful, assumed) {
-        (true, true) => Some(format!(
-            "numbers are read with a decimal {mark}, which the file does not show: decimal in [reading] says otherwise"
-        )),
-        (true, false) => Some(format!("numbers are read with a decimal {mark}, as in other columns")),
-        (false, _) => (decimal == ',' && seen.comma > 0).then(|| "numbers are read with a decimal comma".to_string()),
+    match (decimal == ',', doubtful, assumed) {
+        (true, true, true) => Some(said!("imports-comma-assumed")),
+        (false, true, true) => Some(said!("imports-point-assumed")),
+        (true, true, false) => Some(said!("imports-comma-of-others")),
+        (false, true, false) => Some(said!("imports-point-of-others")),
+        (true, false, _) => (seen.comma > 0).then(|| said!("imports-comma")),
+        (false, false, _) => None,
     }
 }
 
 /// How the dates of a column are read, where that is worth saying.
-fn told_order(order: DateOrder, seen: &Evidence, assumed: bool) -> Option<String> {
-    let order = match order {
+fn told_order(order: DateOrder, seen: &Evidence, assumed: bool) -> Option<Said> {
+    let day_first = match order {
         DateOrder::Ymd => return None,
-        DateOrder::Dmy => "day first",
-        DateOrder::Mdy => "month first",
+        DateOrder::Dmy => true,
+        DateOrder::Mdy => false,
     };
-    if seen.both_orders() {
-        return Some(format!(
-            "dates are written in both orders: they are read {order}, and those that do not fit refused"
-        ));
-    }
-    match seen.day_first + seen.month_first + seen.either > 0 {
-        true if assumed => Some(format!(
-            "dates are read {order}, which the file does not show: date_order in [reading] says otherwise"
-        )),
-        true => Some(format!("dates are read {order}")),
-        false => None,
+    let shown = seen.day_first + seen.month_first + seen.either > 0;
+    match (day_first, seen.both_orders(), assumed) {
+        (true, true, _) => Some(said!("imports-day-first-of-both")),
+        (false, true, _) => Some(said!("imports-month-first-of-both")),
+        (true, false, true) => shown.then(|| said!("imports-day-first-assumed")),
+        (false, false, true) => shown.then(|| said!("imports-month-first-assumed")),
+        (true, false, false) => shown.then(|| said!("imports-day-first")),
+        (false, false, false) => shown.then(|| said!("imports-month-first")),
     }
 }

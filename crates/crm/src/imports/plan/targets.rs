@@ -1,6 +1,7 @@
 //! Which field each column of a file becomes: as the map says, else by likeness of names.
 
 use meta::{Field, FieldLevel, FieldType, Module, Op};
+use words::{Said, said};
 
 use super::REMARKS;
 use crate::actor::Actor;
@@ -31,19 +32,18 @@ impl<'a> Fillable<'a> {
     }
 
     /// The field of a target such as `address.city`, or why there is none.
-    pub fn field(&self, target: &str) -> Result<&'a Field, String> {
+    pub fn field(&self, target: &str) -> Result<&'a Field, Said> {
         let key = target.split('.').next().unwrap_or(target);
-        let module = &self.module.key;
+        let module = self.module.key.as_str();
         match self.open.iter().find(|field| field.key == *key) {
             Some(field) => Ok(field),
             None if self.closed.iter().any(|field| field.key == *key) => {
-                Err(format!("“{key}” of {module} cannot be set"))
+                Err(said!("imports-not-settable", field = key, module = module))
             }
-            None => {
-                let nearest = likeness::nearest_field(key, &self.open);
-                let nearest = nearest.map_or_else(String::new, |field| format!("; the nearest is “{field}”"));
-                Err(format!("{module} has no field “{key}”{nearest}"))
-            }
+            None => Err(match likeness::nearest_field(key, &self.open) {
+                Some(nearest) => said!("imports-nearest-field", module = module, field = key, nearest = nearest),
+                None => said!("imports-field-unknown", module = module, field = key),
+            }),
         }
     }
 
@@ -99,7 +99,7 @@ pub fn targets(header: &[String], map: &Map, fillable: &Fillable, errors: &mut V
         if !header.iter().any(|name| plain(name) == plain(column)) {
             let names = header.iter().map(String::as_str);
             let nearest = likeness::nearest(column, names).unwrap_or_default();
-            let detail = format!("is not a column of the file; the nearest is “{nearest}”");
+            let detail = said!("imports-nearest-column", nearest = nearest);
             errors.push(FieldError::new(column, "unknown_column", detail));
         }
     }
@@ -129,10 +129,8 @@ fn by_likeness(name: &str, fillable: &Fillable) -> Result<String, FieldError> {
     match closed {
         None => Err(unmapped(name, fillable)),
         Some(field) => {
-            let detail = format!(
-                "“{}” of {} cannot be set: map the column to another field or ignore it",
-                field.key, fillable.module.key
-            );
+            let module = fillable.module.key.as_str();
+            let detail = said!("imports-column-not-settable", field = field.key.as_str(), module = module);
             Err(FieldError::new(name, "read_only", detail))
         }
     }
@@ -140,9 +138,6 @@ fn by_likeness(name: &str, fillable: &Fillable) -> Result<String, FieldError> {
 
 fn unmapped(name: &str, fillable: &Fillable) -> FieldError {
     let nearest = likeness::nearest_field(name, &fillable.open).unwrap_or_default();
-    let detail = format!(
-        "the column is neither mapped nor ignored, and is no field of {}; the nearest is “{nearest}”",
-        fillable.module.key
-    );
+    let detail = said!("imports-unmapped", module = fillable.module.key.as_str(), nearest = nearest);
     FieldError::new(name, "unmapped", detail)
 }

@@ -72,13 +72,13 @@ fn others(work: &mut Work, found: &HashMap<Uuid, Tally>, lanes: &[Lane], nothing
     if missing.is_empty() {
         return Ok(Vec::new());
     }
-    let scope = work.system();
+    let (scope, lang) = (work.system(), work.actor.language);
     let records = named::records(work, &scope, "stage", missing.iter().copied(), &["key", "hue"])?;
     let lane = |id: &Uuid| {
         let record = records.get(id);
         Lane {
             key: record.and_then(|record| record.get("key").text()).unwrap_or_default().to_string(),
-            label: record.map_or("No stage".into(), |record| record.title.clone()),
+            label: record.map_or(lang.text("reports-no-stage").into(), |record| record.title.clone()),
             ids: vec![*id],
             hue: record.map_or(0, hue),
             order: (3, 0),

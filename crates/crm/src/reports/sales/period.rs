@@ -1,6 +1,7 @@
 //! The days that sales are told of, and the months they are in.
 
 use chrono::{Datelike, Months, NaiveDate};
+use words::said;
 
 use crate::error::{Error, Result};
 use crate::reports::Which;
@@ -36,7 +37,7 @@ impl Period {
             (Some(from), Some(to)) => (from, to),
         };
         if month(to) - month(from) >= MOST {
-            let detail = format!("must be within {MOST} months of {from}, the first day asked for");
+            let detail = said!("reports-too-long", most = MOST, from = from.to_string());
             return Err(Error::invalid("to", "invalid", detail));
         }
         Ok(Period { from, to })

@@ -26,7 +26,7 @@ pub(super) fn default(reader: &mut Reader, place: &str, kind: &FieldType, given:
     match kind.from_json(&json(given), &Context::default()) {
         Ok(value) => Some(value),
         Err(fault) => {
-            reader.problem(place, format!("the default {}", fault.detail), "");
+            reader.problem(place, format!("the default {fault}"), "");
             None
         }
     }

@@ -5,6 +5,7 @@ const islands = {
   "[data-board]": () => import("./board.js"),
   "[data-picker]": () => import("./picker.js"),
   "[data-chart]": () => import("./chart.js"),
+  ".bell, [data-live], [data-allow-notices]": () => import("./fresh.js"),
 };
 
 onContent(async (added) => {

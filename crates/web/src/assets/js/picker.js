@@ -40,7 +40,7 @@ function fromServer(select) {
 export function start(select) {
   adopt(styles);
   const settings = {
-    plugins: select.multiple ? ["remove_button"] : ["clear_button"],
+    plugins: select.multiple ? { remove_button: { title: say("remove") } } : { clear_button: { title: say("clear") } },
     maxOptions: 100,
     create: select.hasAttribute("data-free"),
     persist: false,

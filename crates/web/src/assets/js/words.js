@@ -10,6 +10,7 @@ const english = {
   nothing: "Nothing found",
   create: "Create",
   remove: "Remove",
+  clear: "Clear All",
 };
 
 export const say = (name) => document.documentElement.dataset[`say${name[0].toUpperCase()}${name.slice(1)}`] ?? english[name];

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use meta::types::{Address, Fault};
 use meta::{Field, Value};
+use words::Language;
 
 use super::Input;
 use crate::components::countries;
@@ -10,7 +11,8 @@ use crate::pairs::Pairs;
 
 pub(super) fn input(input: &Input) -> Markup {
     let (described, invalid) = (input.described(), input.invalid());
-    let line = |part: &'static str, label: &'static str, class: Option<&'static str>| {
+    let lang = input.look.formats.lang();
+    let line = |part: &'static str, label: &str, class: Option<&'static str>| {
         html! {
             input class=[class] name=(input.part(part)) value=(input.part_value(part)) maxlength="120" aria-label=(label)
                 placeholder=(label) aria-invalid=[invalid];
@@ -19,16 +21,16 @@ pub(super) fn input(input: &Input) -> Markup {
     let country = input.part_value("country");
     html! {
         div.address-input {
-            textarea.wide id=(input.id()) name=(input.part("street")) rows="1" maxlength="400" aria-label="Street"
-                placeholder="Street" aria-describedby=[described.as_deref()] aria-invalid=[invalid] {
+            textarea.wide id=(input.id()) name=(input.part("street")) rows="1" maxlength="400" aria-label=(lang.text("address-street"))
+                placeholder=(lang.text("address-street")) aria-describedby=[described.as_deref()] aria-invalid=[invalid] {
                 "\n" (input.part_value("street"))
             }
-            (line("postal_code", "Postal code", None))
-            (line("city", "City", None))
-            (line("region", "State or region", Some("wide")))
-            select.wide name=(input.part("country")) aria-label="Country" {
-                option value="" { "Country" }
-                @for (code, name) in countries::all() { option value=(code) selected[*code == country] { (name) } }
+            (line("postal_code", lang.text("address-postal-code"), None))
+            (line("city", lang.text("address-city"), None))
+            (line("region", lang.text("address-region"), Some("wide")))
+            select.wide name=(input.part("country")) aria-label=(lang.text("address-country")) {
+                option value="" { (lang.text("address-country")) }
+                @for (code, name) in countries::all(lang) { option value=(code) selected[*code == country] { (name) } }
             }
         }
     }
@@ -62,9 +64,9 @@ pub(super) fn read(field: &Field, name: &str, given: &Pairs) -> Result<Value, Fa
     field.kind.check(Value::Address(Box::new(place)))
 }
 
-pub(super) fn show(place: &Address) -> Markup {
+pub(super) fn show(place: &Address, lang: Language) -> Markup {
     let town = [place.postal_code.as_str(), place.city.as_str()].join(" ");
-    let lines = [place.street.as_str(), town.trim(), &place.region, countries::name(&place.country)];
+    let lines = [place.street.as_str(), town.trim(), &place.region, countries::name(&place.country, lang)];
     let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     html! { span.longtext { (lines.join("\n")) } }
 }

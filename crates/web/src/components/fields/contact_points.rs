@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use meta::types::{Email, Fault, Phone};
 use meta::{Field, FieldType, Value};
+use words::Language;
 
 use super::Input;
 use crate::components::icon::icon;
@@ -17,49 +18,65 @@ struct Point<'v> {
     invalid: bool,
 }
 
-/// How rows of one type are called.
-struct Words {
+/// What rows of one type are, with the messages that say so.
+struct Rows {
     one: &'static str,
+    add: &'static str,
+    kind: &'static str,
     control: &'static str,
     kinds: &'static [(&'static str, &'static str)],
 }
 
-const EMAIL: Words =
-    Words { one: "E-mail", control: "email", kinds: &[("work", "Work"), ("home", "Home"), ("other", "Other")] };
-const PHONE: Words = Words {
-    one: "Phone",
+const EMAIL: Rows = Rows {
+    one: "point-email",
+    add: "point-email-add",
+    kind: "point-email-kind",
+    control: "email",
+    kinds: &[("work", "point-work"), ("home", "point-home"), ("other", "point-other")],
+};
+const PHONE: Rows = Rows {
+    one: "point-phone",
+    add: "point-phone-add",
+    kind: "point-phone-kind",
     control: "tel",
-    kinds: &[("work", "Work"), ("mobile", "Mobile"), ("home", "Home"), ("fax", "Fax"), ("other", "Other")],
+    kinds: &[
+        ("work", "point-work"),
+        ("mobile", "point-mobile"),
+        ("home", "point-home"),
+        ("fax", "point-fax"),
+        ("other", "point-other"),
+    ],
 };
 
-fn words(kind: &FieldType) -> &'static Words {
+fn rows(kind: &FieldType) -> &'static Rows {
     if matches!(kind, FieldType::Emails) { &EMAIL } else { &PHONE }
 }
 
 pub(super) fn input(input: &Input) -> Markup {
-    let words = words(&input.field.kind);
+    let (all, lang) = (rows(&input.field.kind), input.look.formats.lang());
     let filled = |row: &&str| !input.typed.text(&format!("{}[{row}][value]", input.name)).is_empty();
-    let mut rows: Vec<&str> = input.typed.rows(input.name).into_iter().filter(filled).collect();
-    let spare = rows.iter().filter_map(|row| row.parse::<u32>().ok()).max().map_or(0, |last| last + 1).to_string();
-    rows.push(&spare);
+    let mut given: Vec<&str> = input.typed.rows(input.name).into_iter().filter(filled).collect();
+    let spare = given.iter().filter_map(|row| row.parse::<u32>().ok()).max().map_or(0, |last| last + 1).to_string();
+    given.push(&spare);
     html! {
         input type="hidden" name=(input.name) value="";
         div.repeat data-repeat {
             div.repeat-rows data-repeat-rows {
-                @for (at, index) in rows.iter().enumerate() {
-                    (row(input, words, index, at == 0, at > 0 && *index == spare))
+                @for (at, index) in given.iter().enumerate() {
+                    (row(input, all, index, at == 0, at > 0 && *index == spare))
                 }
             }
-            template data-repeat-template { (row(input, words, "__INDEX__", false, false)) }
+            template data-repeat-template { (row(input, all, "__INDEX__", false, false)) }
             button.button.quiet.small.js-only type="button" data-repeat-add {
-                (icon("plus")) "Add " (words.one.to_lowercase())
+                (icon("plus")) (lang.text(all.add))
             }
         }
     }
 }
 
 /// One row; a spare one is only for browsers without script.
-fn row(input: &Input, words: &Words, index: &str, first: bool, spare: bool) -> Markup {
+fn row(input: &Input, all: &Rows, index: &str, first: bool, spare: bool) -> Markup {
+    let lang = input.look.formats.lang();
     let name = |part: &str| format!("{}[{index}][{part}]", input.name);
     let on = |part: &str| input.typed.get(&name(part)) == Some("true");
     let value = input.typed.get(&name("value")).unwrap_or_default();
@@ -67,17 +84,17 @@ fn row(input: &Input, words: &Words, index: &str, first: bool, spare: bool) -> M
     let primary = input.typed.get(&input.part("primary")) == Some(index);
     html! {
         div class={ "repeat-row" @if spare { " no-js-only" } } data-repeat-row {
-            input id=[first.then(|| input.id())] type=(words.control) name=(name("value")) value=(value)
-                aria-label=(words.one) aria-describedby=[input.described()] aria-invalid=[input.invalid()];
-            select name=(name("type")) aria-label={ "Kind of " (words.one.to_lowercase()) } {
-                @for (key, label) in words.kinds { option value=(key) selected[*key == kind] { (label) } }
+            input id=[first.then(|| input.id())] type=(all.control) name=(name("value")) value=(value)
+                aria-label=(lang.text(all.one)) aria-describedby=[input.described()] aria-invalid=[input.invalid()];
+            select name=(name("type")) aria-label=(lang.text(all.kind)) {
+                @for (key, label) in all.kinds { option value=(key) selected[*key == kind] { (lang.text(label)) } }
             }
             span.repeat-marks {
-                label.choice { input type="radio" name=(input.part("primary")) value=(index) checked[primary]; span { "Primary" } }
-                label.choice { input type="checkbox" name=(name("opted_out")) value="true" checked[on("opted_out")]; span { "Opted out" } }
-                label.choice { input type="checkbox" name=(name("invalid")) value="true" checked[on("invalid")]; span { "Invalid" } }
+                label.choice { input type="radio" name=(input.part("primary")) value=(index) checked[primary]; span { (lang.text("point-primary")) } }
+                label.choice { input type="checkbox" name=(name("opted_out")) value="true" checked[on("opted_out")]; span { (lang.text("point-opted-out")) } }
+                label.choice { input type="checkbox" name=(name("invalid")) value="true" checked[on("invalid")]; span { (lang.text("point-invalid")) } }
             }
-            button.icon-button.js-only type="button" data-repeat-remove aria-label="Remove" { (icon("x")) }
+            button.icon-button.js-only type="button" data-repeat-remove aria-label=(lang.text("remove")) { (icon("x")) }
         }
     }
 }
@@ -147,8 +164,14 @@ fn points(value: &Value) -> Vec<Point<'_>> {
     }
 }
 
+/// What a kind of address or number is called; the kind itself where none of ours is.
+fn called<'a>(value: &Value, kind: &'a str, lang: Language) -> &'a str {
+    let all = if matches!(value, Value::Emails(_)) { &EMAIL } else { &PHONE };
+    all.kinds.iter().find(|(key, _)| *key == kind).map_or(kind, |(_, label)| lang.text(label))
+}
+
 /// Each as a link, the primary one first; one that does not work struck through.
-pub(super) fn show(value: &Value) -> Markup {
+pub(super) fn show(value: &Value, lang: Language) -> Markup {
     let scheme = if matches!(value, Value::Emails(_)) { "mailto:" } else { "tel:" };
     let mut all = points(value);
     all.sort_by_key(|point| !point.primary);
@@ -161,9 +184,9 @@ pub(super) fn show(value: &Value) -> Markup {
             @for point in all {
                 span {
                     @if point.invalid { del { (point.value) } } @else { a href=(address(point.value)) { (point.value) } }
-                    @if !point.kind.is_empty() && point.kind != "work" { " " small.faint { (point.kind) } }
-                    @if point.invalid { " " small.faint { "does not work" } }
-                    @if point.opted_out { " " small.faint { "opted out" } }
+                    @if !point.kind.is_empty() && point.kind != "work" { " " small.faint { (called(value, point.kind, lang)) } }
+                    @if point.invalid { " " small.faint { (lang.text("point-does-not-work")) } }
+                    @if point.opted_out { " " small.faint { (lang.text("point-no-mail")) } }
                 }
             }
         }

@@ -8,14 +8,15 @@ use super::{Input, Look};
 use crate::pairs::Pairs;
 
 pub(super) fn input(input: &Input) -> Markup {
+    let lang = input.look.formats.lang();
     let (described, invalid) = (input.described(), input.invalid());
     html! {
         div.pair-input {
-            label.sub-label { "Latitude "
+            label.sub-label { (lang.text("geo-latitude")) " "
                 input.num id=(input.id()) name=(input.part("lat")) value=(input.part_value("lat")) inputmode="decimal"
                     autocomplete="off" aria-describedby=[described.as_deref()] aria-invalid=[invalid];
             }
-            label.sub-label { "Longitude "
+            label.sub-label { (lang.text("geo-longitude")) " "
                 input.num name=(input.part("lon")) value=(input.part_value("lon")) inputmode="decimal"
                     autocomplete="off" aria-invalid=[invalid];
             }

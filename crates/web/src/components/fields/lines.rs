@@ -7,9 +7,11 @@ use meta::record::Values;
 use meta::value::Line;
 use meta::{Field, FieldLevel, FieldType, Key, Module, Value};
 use uuid::Uuid;
+use words::said;
 
 use super::{Faults, Input, Look};
 use crate::components::icon::icon;
+use crate::pages::records::lower;
 use crate::pairs::Pairs;
 
 /// The fields of a line that the reader has at least this right to, in order.
@@ -51,7 +53,7 @@ pub(super) fn input(input: &Input, to: &Key, by: &Key) -> Markup {
             }
             template data-repeat-template { (row(input, module, &columns, "__INDEX__", false)) }
             button.button.quiet.small.js-only type="button" data-repeat-add {
-                (icon("plus")) "Add " (module.label.one.to_lowercase())
+                (icon("plus")) (input.look.formats.lang().say(said!("add-of", module = lower(&module.label.one))))
             }
         }
     }
@@ -69,7 +71,7 @@ fn row(input: &Input, module: &Module, columns: &[&Arc<Field>], index: &str, spa
                 }
             }
             td.line-remove {
-                button.icon-button.js-only type="button" data-repeat-remove aria-label="Remove line" { (icon("x")) }
+                button.icon-button.js-only type="button" data-repeat-remove aria-label=(input.look.formats.lang().text("line-remove")) { (icon("x")) }
             }
         }
     }

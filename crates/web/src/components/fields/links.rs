@@ -34,9 +34,10 @@ pub(super) fn select(input: &Input, address: &str, several: bool) -> Markup {
     let chosen: Vec<&str> = input.typed.all(input.name).collect();
     let first = input.offers.first.get(&(input.module.clone(), input.field.key.clone()));
     let first: &[Offer] = first.map_or(&[], Vec::as_slice);
+    let restricted = input.look.formats.lang().text("link-restricted");
     let known = |value: &str| {
         let offered = first.iter().find(|offer| offer.value == value).map(|offer| offer.text.as_str());
-        offered.or_else(|| input.offers.chosen.get(value).map(String::as_str)).unwrap_or("Restricted").to_string()
+        offered.or_else(|| input.offers.chosen.get(value).map(String::as_str)).unwrap_or(restricted).to_string()
     };
     html! {
         select id=(input.id()) name=(input.name) data-picker[input.pickers] data-url=(address) multiple[several]
@@ -49,7 +50,7 @@ pub(super) fn select(input: &Input, address: &str, several: bool) -> Markup {
         }
         @if first.len() >= super::links::FIRST {
             label.sub-label.no-js-only {
-                "Not in the list? Its name "
+                (input.look.formats.lang().text("link-not-in-list")) " "
                 input name=(input.part("called")) value=(input.part_value("called"));
             }
         }
@@ -71,7 +72,7 @@ pub(super) fn read_several(field: &Field, name: &str, given: &Pairs) -> Result<V
 pub(super) fn show(kind: &FieldType, id: Uuid, title: Option<&LinkTitle>, look: Look) -> Markup {
     match (kind.target(), title) {
         (Some("user"), Some(LinkTitle::Open(name))) => person::person(id, name),
-        (Some("user"), None) => person::person(id, &person::name(look.snapshot, Some(id))),
+        (Some("user"), None) => person::person(id, &person::name(look.snapshot, Some(id), look.formats.lang())),
         (target, title) => {
             let module = Key::new(target.unwrap_or("record")).unwrap_or_else(|_| Key::of("record"));
             show_record(&module, id, title, look)
@@ -93,9 +94,11 @@ pub fn show_record(module: &Key, id: Uuid, title: Option<&LinkTitle>, look: Look
         Some(LinkTitle::Open(name)) => (name.as_str(), "record-link"),
         Some(LinkTitle::Binned(name)) => (name.as_str(), "record-link binned"),
         None if look.names.contains_key(&id) => (look.names[&id].as_str(), "record-link"),
-        Some(LinkTitle::Restricted) | None => return html! { span.restricted { (icon("lock")) " Restricted" } },
+        Some(LinkTitle::Restricted) | None => {
+            return html! { span.restricted { (icon("lock")) " " (look.formats.lang().text("link-restricted")) } };
+        }
     };
-    let name = if name.is_empty() { "Without a name" } else { name };
+    let name = if name.is_empty() { look.formats.lang().text("without-a-name") } else { name };
     html! {
         a class=(class) href={ "/" (module) "/" (Id(id)) } {
             @if let Some(symbol) = symbol { (icon(symbol)) " " } (Text(name))

@@ -3,6 +3,7 @@
 use maud::{Markup, html};
 use meta::types::{Currency, Fault, Money, Reading};
 use meta::{Field, Value};
+use words::said;
 
 use super::{Input, Look};
 use crate::pairs::Pairs;
@@ -18,11 +19,13 @@ pub(super) fn input(input: &Input) -> Markup {
             offered.push(code.to_string());
         }
     }
+    let named = said!("money-currency-of", field = input.field.label.as_str());
+    let named = input.look.formats.lang().say(named);
     html! {
         div.input-group.money-input {
             input id=(input.id()) name=(input.name) value=(input.value()) inputmode="decimal" required[input.required]
                 autocomplete="off" aria-describedby=[input.described()] aria-invalid=[input.invalid()];
-            select name=(input.part("currency")) aria-label={ "Currency of " (input.field.label.to_lowercase()) } {
+            select name=(input.part("currency")) aria-label=(named) {
                 @for code in &offered { option value=(code) selected[*code == chosen] { (code) } }
             }
         }
@@ -44,6 +47,6 @@ pub(super) fn read(field: &Field, name: &str, given: &Pairs, look: Look) -> Resu
     let chosen = given.text(&format!("{name}[currency]"));
     let plain = look.formats.reading();
     let currency = if chosen.is_empty() { Some(plain.base_currency) } else { Currency::parse(chosen) };
-    let currency = currency.ok_or_else(|| Fault::new("invalid", "must have a currency such as EUR"))?;
+    let currency = currency.ok_or_else(|| Fault::new("invalid", said!("value-currency")))?;
     field.kind.parse(given.text(name), &Reading { base_currency: currency, ..plain })
 }

@@ -11,22 +11,23 @@ use crate::pairs::Pairs;
 const TITLES: [&str; 6] = ["Ms", "Mr", "Mx", "Dr", "Prof", "Prof Dr"];
 
 pub(super) fn input(input: &Input) -> Markup {
+    let lang = input.look.formats.lang();
     let prefix = input.part_value("prefix");
     let other = (!prefix.is_empty() && !TITLES.contains(&prefix)).then_some(prefix);
     let (described, invalid) = (input.described(), input.invalid());
     html! {
         div.name-input {
-            select name=(input.part("prefix")) aria-label="Title" {
+            select name=(input.part("prefix")) aria-label=(lang.text("person-title")) {
                 option value="" {}
                 @for title in TITLES.into_iter().chain(other) {
                     option value=(title) selected[title == prefix] { (title) }
                 }
             }
             input id=(input.id()) name=(input.part("given")) value=(input.part_value("given")) maxlength="100"
-                aria-label="First name" placeholder="First name" aria-describedby=[described.as_deref()]
+                aria-label=(lang.text("person-given")) placeholder=(lang.text("person-given")) aria-describedby=[described.as_deref()]
                 aria-invalid=[invalid];
             input name=(input.part("family")) value=(input.part_value("family")) maxlength="100"
-                aria-label="Last name" placeholder="Last name" aria-invalid=[invalid];
+                aria-label=(lang.text("person-family")) placeholder=(lang.text("person-family")) aria-invalid=[invalid];
             input type="hidden" name=(input.part("suffix")) value=(input.part_value("suffix"));
         }
     }

@@ -14,7 +14,7 @@ pub(super) fn input(input: &Input) -> Markup {
             @for word in &words { option value=(word) selected { (word) } }
         }
         label.sub-label.no-js-only {
-            "More, set apart by commas "
+            (input.look.formats.lang().text("tags-more")) " "
             input name=(input.part("more")) value=(input.part_value("more"));
         }
     }

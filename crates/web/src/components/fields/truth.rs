@@ -1,6 +1,7 @@
 //! Yes and no.
 
 use maud::{Markup, html};
+use words::Language;
 
 use super::Input;
 use crate::components::icon::icon;
@@ -18,8 +19,8 @@ pub(super) fn input(input: &Input) -> Markup {
     }
 }
 
-pub(super) fn show(yes: bool) -> Markup {
+pub(super) fn show(yes: bool, lang: Language) -> Markup {
     html! {
-        @if yes { span.nowrap { (icon("check")) " Yes" } } @else { span.faint { "No" } }
+        @if yes { span.nowrap { (icon("check")) " " (lang.text("yes")) } } @else { span.faint { (lang.text("no")) } }
     }
 }

@@ -9,8 +9,8 @@ use super::Shell;
 use crate::assets::url;
 use crate::components::icon::icon;
 
-/// Areas of the menu in order, with their headings.
-const AREAS: [(&str, &str); 3] = [("sales", "Sales"), ("work", "Work"), ("admin", "Administration")];
+/// Areas of the menu in order, with the messages of their headings.
+const AREAS: [(&str, &str); 3] = [("sales", "area-sales"), ("work", "area-work"), ("admin", "area-admin")];
 
 /// Modules with pages of their own among the settings.
 const ARRANGED: [&str; 4] = ["user", "team", "pipeline", "stage"];
@@ -21,25 +21,26 @@ pub(super) const LETTERS: [(&str, &str); 6] =
 
 /// The menu.
 pub(super) fn menu(shell: &Shell) -> Markup {
-    let rights = &shell.signed.actor.rights;
+    let (rights, lang) = (&shell.signed.actor.rights, shell.lang());
+    let known = AREAS.map(|(area, heading)| (area, lang.text(heading).to_owned()));
     html! {
-        nav.app-menu #menu aria-label="Main" {
+        nav.app-menu #menu aria-label=(lang.text("shell-main")) {
             a.brand href="/" { (mark(shell)) span { (shell.snapshot.company.name) } }
-            (link(shell, "/", "house", "Home", Some("h")))
-            @for (area, heading) in AREAS.into_iter().chain(others(shell)) {
+            (link(shell, "/", "house", lang.text("home"), Some("h")))
+            @for (area, heading) in known.into_iter().chain(others(shell)) {
                 @let modules: Vec<_> = shell.snapshot.schema.catalogue.modules()
                     .filter(|module| module.area == *area && rights.may_read(&module.key) && listed(shell, module)).collect();
                 @if if area == "admin" { shell.signed.actor.is_administrator() } else { !modules.is_empty() } {
                     details.menu-area data-area=(area) open {
-                        summary { span { (capitalised(heading)) } (icon("chevron-down")) }
+                        summary { span { (heading) } (icon("chevron-down")) }
                         @for module in modules {
                             (link(shell, &format!("/{}", module.key), &module.icon, &module.label.many, letter(&module.key)))
                         }
                         @if area == "sales" && rights.may_read("opportunity") {
-                            (link(shell, "/reports/pipeline", "chart-column", "Pipeline report", None))
-                            (link(shell, "/reports/sales", "chart-line", "Sales by agent", None))
+                            (link(shell, "/reports/pipeline", "chart-column", lang.text("report-pipeline"), None))
+                            (link(shell, "/reports/sales", "chart-line", lang.text("report-sales"), None))
                         }
-                        @if area == "admin" { (link(shell, "/admin", "settings", "Settings", None)) }
+                        @if area == "admin" { (link(shell, "/admin", "settings", lang.text("settings"), None)) }
                     }
                 }
             }
@@ -61,12 +62,12 @@ fn mark(shell: &Shell) -> Markup {
 }
 
 /// Areas that custom modules brought along, by their key.
-fn others<'a>(shell: &Shell<'a>) -> Vec<(&'a str, &'a str)> {
-    let mut found: Vec<(&str, &str)> = Vec::new();
+fn others<'a>(shell: &Shell<'a>) -> Vec<(&'a str, String)> {
+    let mut found: Vec<(&str, String)> = Vec::new();
     for module in shell.snapshot.schema.catalogue.modules() {
         let area = module.area.as_str();
         if AREAS.iter().all(|(known, _)| *known != area) && found.iter().all(|(known, _)| *known != area) {
-            found.push((area, area));
+            found.push((area, capitalised(area)));
         }
     }
     found

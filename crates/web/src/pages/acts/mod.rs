@@ -1,5 +1,6 @@
 //! What one did: recent acts with their way back, and what an act changed.
 
+mod names;
 pub mod progress;
 mod show;
 
@@ -10,6 +11,7 @@ use chrono::{DateTime, Utc};
 use crm::acts::{self, Listed, Whose};
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::Language;
 
 use crate::app::App;
 use crate::components::format::Formats;
@@ -30,13 +32,13 @@ pub fn before(asked: &Pairs) -> Option<(DateTime<Utc>, Uuid)> {
 }
 
 /// The way to older acts.
-pub fn pager(address: &str, asked: &Pairs, acts: &[Listed]) -> Markup {
+pub fn pager(address: &str, asked: &Pairs, acts: &[Listed], lang: Language) -> Markup {
     let last = acts.last().filter(|_| acts.len() == PAGE).map(|last| &last.act);
     html! {
         @if let Some(last) = last {
             @let cursor = format!("{}_{}", last.at.format("%Y-%m-%dT%H:%M:%S%.fZ"), last.id);
-            nav.pager aria-label="Pages" {
-                a.button.small rel="next" href=(asked.with("before", &cursor).on(address)) { "Earlier " (icon("chevron-right")) }
+            nav.pager aria-label=(lang.text("pages")) {
+                a.button.small rel="next" href=(asked.with("before", &cursor).on(address)) { (lang.text("earlier")) " " (icon("chevron-right")) }
             }
         }
     }
@@ -49,14 +51,16 @@ pub async fn index(State(app): State<App>, signed: Signed, asked: Pairs) -> Resu
         Ok((work.snapshot.clone(), Formats::of(work)?, acts::list(work, whose, from, PAGE)?))
     });
     let (snapshot, formats, acts) = read.await?;
+    let lang = signed.lang();
+    let title = lang.text("act-own");
     let content = html! {
         div.page-header { div {
-            ol.crumbs { li { a href="/me" { "Your settings" } } li { "What you did" } }
-            h1.page-title { "What you did" }
+            ol.crumbs { li { a href="/me" { (lang.text("shell-your-settings")) } } li { (title) } }
+            h1.page-title { (title) }
         } }
         @if acts.is_empty() {
-            (empty::empty("history", "Nothing yet", "What you do stands here, and most of it can be undone.", html! {}))
-        } @else { (table::table(&formats, &acts, None)) (pager("/acts", &asked, &acts)) }
+            (empty::empty("history", lang.text("act-none"), lang.text("act-none-hint"), html! {}))
+        } @else { (table::table(&formats, &acts, None)) (pager("/acts", &asked, &acts, lang)) }
     };
-    Ok(shell::page(&Shell { signed: &signed, snapshot: &snapshot, title: "What you did", at: "/acts" }, content))
+    Ok(shell::page(&Shell { signed: &signed, snapshot: &snapshot, title, at: "/acts" }, content))
 }

@@ -6,17 +6,17 @@ use axum::extract::{Path, State};
 use crm::acts::{self, Act, Listed, Step};
 use crm::{Error, Snapshot, Work};
 use maud::{Markup, html};
-use meta::Key;
+use meta::{Field, FieldType, Key};
 use serde_json::Value as Json;
 use uuid::Uuid;
+use words::{Language, said};
 
-use super::progress;
+use super::{names, progress};
 use crate::app::App;
-use crate::components::control::capital;
+use crate::components::acts as table;
 use crate::components::format::Formats;
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
-use crate::components::{acts as table, badge};
 use crate::failure::Failure;
 use crate::pages::records;
 use crate::pairs::Pairs;
@@ -56,17 +56,17 @@ pub async fn show(
             told.act(&signed, act, done)
         }
         (None, Some(standing)) => {
-            let title = progress::title(&snapshot, standing);
+            let title = progress::title(&snapshot, standing, signed.lang());
             let content = html! {
                 div.page-header { div {
-                    ol.crumbs { li { a href="/acts" { "What you did" } } li { (title) } }
+                    ol.crumbs { li { a href="/acts" { (signed.lang().text("act-own")) } } li { (title) } }
                     h1.page-title { (title) }
                 } }
                 (done.unwrap_or_default())
             };
             (title, content)
         }
-        (None, None) => return Err(Error::NotFound("this act".into()).into()),
+        (None, None) => return Err(Error::NotFound(said!("act-missing")).into()),
     };
     Ok(shell::page(&Shell { signed: &signed, snapshot: &snapshot, title: &title, at: "/acts" }, content))
 }
@@ -82,41 +82,86 @@ struct Told<'t> {
 impl Told<'_> {
     /// The title and the content of an act's page; `done` is what came of it as a job.
     fn act(&self, signed: &Signed, act: Act, done: Option<Markup>) -> (String, Markup) {
-        let Told { snapshot, formats, names, steps } = *self;
-        let id = act.id;
+        let Told { snapshot, formats, steps, .. } = *self;
+        let (id, lang) = (act.id, formats.lang());
         let listed = Listed { act, changes: steps.len() as i64 };
-        let title = table::told(&listed);
+        let title = table::told(&listed, lang);
         let own = listed.act.actor == signed.actor.person();
-        let above = if own { ("/acts", "What you did") } else { ("/admin/audit", "Audit trail") };
+        let above = if own { ("/acts", "act-own") } else { ("/admin/audit", "act-trail") };
         let content = html! {
             div.page-header {
                 div {
-                    ol.crumbs { li { a href=(above.0) { (above.1) } } li { (title) } }
+                    ol.crumbs { li { a href=(above.0) { (lang.text(above.1)) } } li { (title) } }
                     h1.page-title { (title) }
                     p.page-subtitle {
-                        (table::who(snapshot, &listed)) ", " (formats.time(listed.act.at))
-                        @if let Some(by) = listed.act.undone_by { " · " a href={ "/acts/" (by) } { "undone" } }
-                        @if let Some(cause) = listed.act.cause { " · " a href={ "/acts/" (cause) } { "followed from another" } }
+                        (table::who(snapshot, &listed, lang)) ", " (formats.time(listed.act.at))
+                        @if let Some(by) = listed.act.undone_by { " · " a href={ "/acts/" (by) } { (lang.text("act-undone-by")) } }
+                        @if let Some(cause) = listed.act.cause { " · " a href={ "/acts/" (cause) } { (lang.text("act-followed")) } }
                     }
                 }
                 div.page-actions {
                     @if table::undoable(&listed) {
-                        form method="post" action={ "/acts/" (id) "/undo" } { button.button { (icon("undo-2")) "Undo" } }
+                        form method="post" action={ "/acts/" (id) "/undo" } { button.button { (icon("undo-2")) (lang.text("undo")) } }
                     }
                 }
             }
             @if let Some(done) = done { (done) }
             section.card {
-                div.card-header { h2 { "What changed" } }
-                ul.card-list { @for step in steps { (line(snapshot, names, step)) } }
+                div.card-header { h2 { (lang.text("act-changed")) } }
+                ul.card-list { @for step in steps { (self.line(step)) } }
             }
             @if let Some(last) = steps.last().filter(|_| steps.len() == PAGE) {
-                nav.pager aria-label="Pages" {
-                    a.button.small rel="next" href={ "/acts/" (id) "?before=" (last.nr) } { "Earlier " (icon("chevron-right")) }
+                nav.pager aria-label=(lang.text("pages")) {
+                    a.button.small rel="next" href={ "/acts/" (id) "?before=" (last.nr) } { (lang.text("earlier")) " " (icon("chevron-right")) }
                 }
             }
         };
         (title, content)
+    }
+
+    fn line(&self, step: &Step) -> Markup {
+        let (lang, module) = (self.formats.lang(), self.snapshot.module(&step.module));
+        let kind = module.map_or_else(|| names::setting(&step.module, lang), |module| module.label.one.clone());
+        html! {
+            li {
+                (icon(module.map_or("settings", |module| module.icon.as_str())))
+                div {
+                    p {
+                        @match (&step.title, module) {
+                            (Some(title), Some(module)) => {
+                                a.record-link href={ "/" (module.key) "/" (step.record) } { (title) }
+                                " " span.faint { (kind) }
+                            }
+                            (_, Some(_)) => { span.restricted { (icon("lock")) (lang.text("link-restricted")) } " " span.faint { (kind) } }
+                            _ => (kind),
+                        }
+                        " " (names::action(step.action.as_str(), lang))
+                    }
+                    @if !step.changes.is_empty() {
+                        ul.changes { @for (field, before, after) in &step.changes { (self.change(step, field, before, after)) } }
+                    }
+                }
+            }
+        }
+    }
+
+    fn change(&self, step: &Step, field: &str, before: &Json, after: &Json) -> Markup {
+        let lang = self.formats.lang();
+        let known = self.snapshot.module(&step.module).and_then(|module| module.field(field));
+        let label = known.map_or_else(|| names::part(field, lang), |field| field.label.clone());
+        let shown = |value: &Json| {
+            let name = id(value).and_then(|id| self.names.get(&id).cloned());
+            let untold = || names::untold(field, value, lang).filter(|_| known.is_none());
+            let choice = || known.and_then(|field| choice(field, value));
+            name.or_else(untold).or_else(choice).unwrap_or_else(|| plain(value, lang))
+        };
+        html! {
+            li.change {
+                span.change-field { (label) } " "
+                @if !before.is_null() { del { (shown(before)) } " " (icon("arrow-right")) " " }
+                ins { (shown(after)) }
+            }
+        }
     }
 }
 
@@ -138,58 +183,25 @@ fn id(value: &Json) -> Option<Uuid> {
     Uuid::try_parse(value.as_str()?).ok()
 }
 
-fn line(snapshot: &Snapshot, names: &HashMap<Uuid, String>, step: &Step) -> Markup {
-    let module = snapshot.module(&step.module);
-    let kind = module.map_or_else(|| capital(&step.module), |module| module.label.one.clone());
-    html! {
-        li {
-            (icon(module.map_or("settings", |module| module.icon.as_str())))
-            div {
-                p {
-                    @match (&step.title, module) {
-                        (Some(title), Some(module)) => {
-                            a.record-link href={ "/" (module.key) "/" (step.record) } { (title) }
-                            " " span.faint { (kind) }
-                        }
-                        (_, Some(_)) => { span.restricted { (icon("lock")) "Restricted" } " " span.faint { (kind) } }
-                        _ => (kind),
-                    }
-                    " " (badge::badge(&capital(&step.action.as_str().replace('_', " ")), 0))
-                }
-                @if !step.changes.is_empty() {
-                    ul.changes { @for (field, before, after) in &step.changes { (change(snapshot, names, step, field, before, after)) } }
-                }
-            }
-        }
-    }
-}
-
-fn change(
-    snapshot: &Snapshot,
-    names: &HashMap<Uuid, String>,
-    step: &Step,
-    field: &str,
-    before: &Json,
-    after: &Json,
-) -> Markup {
-    let plain = |value: &Json| id(value).and_then(|id| names.get(&id).cloned()).unwrap_or_else(|| plain(value));
-    let known = snapshot.module(&step.module).and_then(|module| module.field(field));
-    let label = known.map_or_else(|| capital(&field.replace('_', " ")), |field| field.label.clone());
-    html! {
-        li.change {
-            span.change-field { (label) } " "
-            @if !before.is_null() { del { (plain(before)) } " " (icon("arrow-right")) " " }
-            ins { (plain(after)) }
-        }
+/// What the choices of a field are called; `None` for other fields, and for choices that are no more.
+fn choice(field: &Field, value: &Json) -> Option<String> {
+    let (FieldType::Select { options } | FieldType::MultiSelect { options }) = &field.kind else { return None };
+    let label = |value: &Json| {
+        let key = value.as_str()?;
+        options.iter().find(|option| option.key == key).map(|option| option.label.clone())
+    };
+    match value {
+        Json::Array(several) => several.iter().map(label).collect::<Option<Vec<_>>>().map(|labels| labels.join(", ")),
+        one => label(one),
     }
 }
 
 /// A value as it stands in the trail, in short.
-fn plain(value: &Json) -> String {
+fn plain(value: &Json, lang: Language) -> String {
     let text = match value {
-        Json::Null => "nothing".to_string(),
+        Json::Null => lang.text("act-value-none").to_string(),
         Json::String(text) => text.clone(),
-        Json::Bool(yes) => if *yes { "yes" } else { "no" }.to_string(),
+        Json::Bool(yes) => lang.text(if *yes { "act-value-yes" } else { "act-value-no" }).to_string(),
         Json::Object(parts) => match (parts.get("amount"), parts.get("currency")) {
             (Some(Json::String(amount)), Some(Json::String(currency))) => format!("{currency} {amount}"),
             _ => parts.values().filter_map(Json::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),

@@ -20,6 +20,7 @@ use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use crm::{Actor, Snapshot};
 use maud::{Markup, html};
+use words::Language;
 
 use crate::app::App;
 use crate::components::shell::{self, Shell};
@@ -36,6 +37,11 @@ pub struct Administrator {
 }
 
 impl Administrator {
+    /// The language of their pages.
+    pub fn lang(&self) -> Language {
+        self.signed.lang()
+    }
+
     /// Who acts.
     pub fn actor(&self) -> &Actor {
         &self.signed.actor
@@ -47,33 +53,37 @@ impl FromRequestParts<App> for Administrator {
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Administrator, Response> {
         let signed = <Signed as FromRequestParts<App>>::from_request_parts(parts, app).await?;
+        let lang = signed.lang();
         match crm::settings::administrator(&signed.actor) {
-            Ok(()) => Ok(Administrator { signed, snapshot: app.crm().snapshot() }),
+            Ok(()) => Ok(Administrator { signed, snapshot: app.crm().snapshot().read_in(lang) }),
             Err(error) => Err(Failure::from(error).into_response()),
         }
     }
 }
 
-/// Headings of the menu, with their pages.
+/// Headings of the menu, with their pages; all words are messages.
 const SECTIONS: [(&str, &[Entry<'static>]); 4] = [
-    ("Company", &[("/admin/company", "building", "Company"), ("/admin/currencies", "coins", "Currencies")]),
     (
-        "People",
+        "admin-company",
+        &[("/admin/company", "building", "admin-company"), ("/admin/currencies", "coins", "admin-currencies")],
+    ),
+    (
+        "admin-people",
         &[
-            ("/admin/users", "users", "Users"),
-            ("/admin/roles", "shield-check", "Roles"),
-            ("/admin/teams", "network", "Teams"),
-            ("/admin/sessions", "monitor", "Sessions"),
-            ("/admin/tokens", "key-round", "API tokens"),
+            ("/admin/users", "users", "admin-users"),
+            ("/admin/roles", "shield-check", "admin-roles"),
+            ("/admin/teams", "network", "admin-teams"),
+            ("/admin/sessions", "monitor", "admin-sessions"),
+            ("/admin/tokens", "key-round", "admin-tokens"),
         ],
     ),
-    ("Sales", &[("/admin/pipelines", "workflow", "Pipelines")]),
+    ("area-sales", &[("/admin/pipelines", "workflow", "admin-pipelines")]),
     (
-        "System",
+        "admin-system",
         &[
-            ("/admin/modules", "component", "Modules"),
-            ("/admin/backups", "archive", "Backups"),
-            ("/admin/audit", "history", "Audit trail"),
+            ("/admin/modules", "component", "admin-modules"),
+            ("/admin/backups", "archive", "admin-backups"),
+            ("/admin/audit", "history", "admin-audit"),
         ],
     ),
 ];
@@ -83,7 +93,7 @@ pub async fn index(_: Administrator) -> Redirect {
     Redirect::to("/admin/company")
 }
 
-/// The top of a page of administration.
+/// The top of a page of administration, in the reader's language.
 pub struct Head<'a> {
     /// The address of its menu entry.
     pub at: &'a str,
@@ -102,6 +112,20 @@ impl<'a> Head<'a> {
     }
 }
 
+/// A name that stands in files and on command lines, within a sentence.
+fn mono(words: &str) -> Markup {
+    html! { span.mono { (words) } }
+}
+
+/// The menu, with the page at `at` marked.
+fn menu(lang: Language, at: &str) -> Markup {
+    let sections = SECTIONS.map(|(heading, pages)| {
+        let entries = pages.iter().map(move |&(address, symbol, words)| (address, symbol, lang.text(words)));
+        (lang.text(heading), entries)
+    });
+    side_nav(lang.text("area-admin"), sections, at)
+}
+
 /// A page of administration in its frame.
 pub fn page(admin: &Administrator, head: Head, content: Markup) -> Markup {
     let Head { at, title, above, actions } = head;
@@ -109,7 +133,7 @@ pub fn page(admin: &Administrator, head: Head, content: Markup) -> Markup {
         &Shell { signed: &admin.signed, snapshot: &admin.snapshot, title, at: "/admin" },
         html! {
             div.page-split {
-                (side_nav("Administration", SECTIONS.map(|(heading, pages)| (heading, pages.iter().copied())), at))
+                (menu(admin.lang(), at))
                 div {
                     div.page-header {
                         div {

@@ -6,6 +6,7 @@ use crm::Work;
 use crm::signin::sessions::{self, Session};
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::said;
 
 use super::{Administrator, Head};
 use crate::app::App;
@@ -22,21 +23,22 @@ const MOST: usize = 500;
 pub async fn index(State(app): State<App>, admin: Administrator) -> Result<Markup, Failure> {
     let load = |work: &mut Work| Ok((Formats::of(work)?, sessions::all(work, MOST)?));
     let (formats, sessions) = app.crm().read(admin.actor(), load).await?;
+    let lang = admin.lang();
     let who = |session: &Session| {
-        let name = person::name(&admin.snapshot, Some(session.user));
+        let name = person::name(&admin.snapshot, Some(session.user), lang);
         html! { a href={ "/admin/users/" (session.user) } { (person::person(session.user, &name)) } }
     };
     let end = |session: &Session| format!("{AT}/{}/{}/end", session.user, session.id);
     let content = html! {
         div.stack {
             p.muted {
-                "A session ends after 14 days without use, and after 90 in any case."
-                @if sessions.len() == MOST { " The last " (MOST) " used are shown." }
+                (lang.text("sessions-about"))
+                @if sessions.len() == MOST { " " (lang.say(said!("sessions-most", count = MOST))) }
             }
             (table::table(&formats, &sessions, admin.signed.session.id, Some(&who), &end))
         }
     };
-    Ok(super::page(&admin, Head::new(AT, "Sessions"), content))
+    Ok(super::page(&admin, Head::new(AT, lang.text("admin-sessions")), content))
 }
 
 /// `POST /admin/sessions/{user}/{id}/end`
@@ -47,6 +49,6 @@ pub async fn end(
 ) -> Result<Response, Failure> {
     let actor = admin.actor().clone();
     app.run(move |crm| sessions::end_of(crm, &actor, user, id)).await?;
-    let name = person::name(&admin.snapshot, Some(user));
-    Ok(flash::redirect(AT, News::done(format!("Signed {name} out of that browser"))))
+    let name = person::name(&admin.snapshot, Some(user), admin.lang());
+    Ok(flash::redirect(AT, News::done(said!("sessions-signed-out", name = name))))
 }

@@ -11,6 +11,7 @@ use meta::layout::SortKey;
 use meta::record::Values;
 use meta::{Filter, Key, Op, Path as FieldPath, Record, Value};
 use uuid::Uuid;
+use words::said;
 
 use super::{Administrator, Head};
 use crate::app::App;
@@ -22,6 +23,8 @@ use crate::flash::{self, News};
 use crate::pairs::{Pairs, Posted};
 
 const AT: &str = "/admin/teams";
+/// The messages that label what is filled in about a team.
+const CALLED: &[(&str, &str)] = &[("name", "name"), ("parent", "teams-part-of"), ("lead", "teams-lead")];
 /// Most teams of a company.
 const MOST: usize = 2_000;
 /// Members named in the tree; of larger teams the others are counted.
@@ -30,7 +33,7 @@ const NAMED: usize = 12;
 /// `GET /admin/teams`
 pub async fn index(State(app): State<App>, admin: Administrator) -> Result<Markup, Failure> {
     let teams = app.crm().read(admin.actor(), all).await?;
-    Ok(list(&admin, &teams, &Form::default()))
+    Ok(list(&admin, &teams, &Form::empty(admin.lang())))
 }
 
 /// `POST /admin/teams`
@@ -40,17 +43,17 @@ pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed):
         Err(errors) => Err(Error::Invalid(errors)),
         Ok(values) => {
             let write = app.crm().write(admin.actor(), "create", move |work| {
-                acts::summarise(work, &format!("Made the team {name}"))?;
+                acts::summarise(work, said!("teams-act-made", team = name.as_str()))?;
                 records::create(work, "team", New { id: None, values: values.clone(), source: "pages" })
             });
             write.await
         }
     };
     match outcome(made)? {
-        Ok(team) => Ok(flash::redirect(AT, News::done(format!("Made the team {}", team.title)))),
+        Ok(team) => Ok(flash::redirect(AT, News::done(said!("teams-made", team = team.title)))),
         Err(errors) => {
             let teams = app.crm().read(admin.actor(), all).await?;
-            Ok(mend(list(&admin, &teams, &Form::refused(typed, errors))))
+            Ok(mend(list(&admin, &teams, &Form::refused(admin.lang(), typed, errors).calling(CALLED))))
         }
     }
 }
@@ -59,7 +62,8 @@ pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed):
 pub async fn show(State(app): State<App>, admin: Administrator, Path(id): Path<Uuid>) -> Result<Markup, Failure> {
     let (team, teams) = load(&app, &admin, id).await?;
     let linked = |key: &str| team.get(key).id().map(|id| id.to_string()).unwrap_or_default();
-    let form = Form::of([("name", team.title.clone()), ("parent", linked("parent")), ("lead", linked("lead"))]);
+    let form =
+        Form::of(admin.lang(), [("name", team.title.clone()), ("parent", linked("parent")), ("lead", linked("lead"))]);
     Ok(one(&admin, &team, &teams, &form))
 }
 
@@ -76,15 +80,18 @@ pub async fn update(
         Ok(values) => {
             let name = team.title.clone();
             let write = app.crm().write(admin.actor(), "update", move |work| {
-                acts::summarise(work, &format!("Changed the team {name}"))?;
+                acts::summarise(work, said!("teams-act-changed", team = name.as_str()))?;
                 records::update(work, "team", id, values.clone(), None)
             });
             write.await
         }
     };
     match outcome(saved)? {
-        Ok(team) => Ok(flash::redirect(AT, News::done(format!("Saved the team {}", team.title)))),
-        Err(errors) => Ok(mend(one(&admin, &team, &teams, &Form::refused(typed, errors)))),
+        Ok(team) => Ok(flash::redirect(AT, News::done(said!("teams-saved", team = team.title)))),
+        Err(errors) => {
+            let refused = Form::refused(admin.lang(), typed, errors).calling(CALLED);
+            Ok(mend(one(&admin, &team, &teams, &refused)))
+        }
     }
 }
 
@@ -93,12 +100,12 @@ pub async fn destroy(State(app): State<App>, admin: Administrator, Path(id): Pat
     let (team, _) = load(&app, &admin, id).await?;
     let name = team.title.clone();
     let write = app.crm().write(admin.actor(), "delete", move |work| {
-        acts::summarise(work, &format!("Deleted the team {name}"))?;
+        acts::summarise(work, said!("teams-act-deleted", team = name.as_str()))?;
         records::delete(work, "team", id, None)?;
         Ok(work.act)
     });
     match outcome(write.await)? {
-        Ok(act) => Ok(flash::redirect(AT, News::undoable(format!("Deleted the team {}", team.title), act))),
+        Ok(act) => Ok(flash::redirect(AT, News::undoable(said!("teams-deleted", team = team.title), act))),
         Err(errors) => Ok(flash::redirect(AT, News::refused(errors[0].detail.clone()))),
     }
 }
@@ -125,7 +132,7 @@ fn read(typed: &Pairs) -> Result<Values, Vec<FieldError>> {
         match (typed.text(key), Uuid::parse_str(typed.text(key))) {
             ("", _) => values.set(Key::of(key), Value::Null),
             (_, Ok(id)) => values.set(Key::of(key), Value::Id(id)),
-            _ => return Err(vec![FieldError::new(key, "invalid", "must be chosen from the list")]),
+            _ => return Err(vec![FieldError::new(key, "invalid", said!("users-not-in-list"))]),
         }
     }
     Ok(values)
@@ -138,7 +145,7 @@ fn under_itself(teams: &[Record], id: Uuid, values: &Values) -> Result<(), Vec<F
     let (mut seen, mut at) = (HashSet::new(), values.get("parent").and_then(Value::id));
     while let Some(team) = at.filter(|team| seen.insert(*team)) {
         if team == id {
-            return Err(vec![FieldError::new("parent", "invalid", "would make the team a part of itself")]);
+            return Err(vec![FieldError::new("parent", "invalid", said!("teams-under-itself"))]);
         }
         at = above.get(&team).copied();
     }
@@ -146,26 +153,27 @@ fn under_itself(teams: &[Record], id: Uuid, values: &Values) -> Result<(), Vec<F
 }
 
 fn list(admin: &Administrator, teams: &[Record], form: &Form) -> Markup {
+    let lang = admin.lang();
     let content = html! {
         div.stack {
             @if teams.is_empty() {
-                (empty::empty("network", "No teams yet", "People of a team may see each other's records, as their role says.", html! {}))
+                (empty::empty("network", lang.text("teams-none-yet"), lang.text("teams-none-about"), html! {}))
             } @else {
                 section.card { div.card-body { ul.tree {
                     @for team in teams.iter().filter(|team| !hangs(teams, team)) { (branch(admin, teams, team, 0)) }
                 } } }
             }
             section.card {
-                div.card-header { h2 { "Another team" } }
+                div.card-header { h2 { (lang.text("teams-another")) } }
                 form.card-body.form method="post" action=(AT) {
                     (form.summary())
                     (fields(admin, teams, None, form))
-                    div.row { button.button.primary { (icon("plus")) "Make team" } }
+                    div.row { button.button.primary { (icon("plus")) (lang.text("teams-make")) } }
                 }
             }
         }
     };
-    super::page(admin, Head::new(AT, "Teams"), content)
+    super::page(admin, Head::new(AT, lang.text("admin-teams")), content)
 }
 
 /// Whether a team stands under another one of the list.
@@ -174,6 +182,7 @@ fn hangs(teams: &[Record], team: &Record) -> bool {
 }
 
 fn branch(admin: &Administrator, teams: &[Record], team: &Record, depth: usize) -> Markup {
+    let lang = admin.lang();
     let mut members: Vec<_> =
         admin.snapshot.people.iter().filter(|person| person.active && person.team == Some(team.id)).collect();
     members.sort_by(|a, b| a.name.cmp(&b.name));
@@ -183,16 +192,18 @@ fn branch(admin: &Administrator, teams: &[Record], team: &Record, depth: usize) 
         li {
             div.tree-node {
                 (icon("users")) a href={ (AT) "/" (team.id) } { strong { (team.title) } }
-                span.faint.small-text { (members.len()) " people" }
+                span.faint.small-text { (lang.say(said!("teams-people", count = members.len()))) }
             }
             ul {
                 @for member in members.iter().take(NAMED) {
                     li { div.tree-node {
                         a href={ "/admin/users/" (member.id) } { (person::person(member.id, &member.name)) }
-                        @if Some(member.id) == lead { span.badge { "Lead" } }
+                        @if Some(member.id) == lead { span.badge { (lang.text("teams-lead")) } }
                     } }
                 }
-                @if members.len() > NAMED { li { span.faint { "and " (members.len() - NAMED) " more" } } }
+                @if members.len() > NAMED {
+                    li { span.faint { (lang.say(said!("and-more", shown = (members.len() - NAMED).to_string()))) } }
+                }
                 @for other in below { (branch(admin, teams, other, depth + 1)) }
             }
         }
@@ -200,31 +211,32 @@ fn branch(admin: &Administrator, teams: &[Record], team: &Record, depth: usize) 
 }
 
 fn fields(admin: &Administrator, teams: &[Record], own: Option<Uuid>, form: &Form) -> Markup {
-    let none = [(String::new(), "No other team".to_string())];
+    let lang = admin.lang();
+    let none = [(String::new(), lang.text("teams-no-other").to_string())];
     let others = teams.iter().filter(|team| Some(team.id) != own).map(|team| (team.id.to_string(), team.title.clone()));
-    let people = people_choice::people(&admin.snapshot, "Nobody", form.typed.text("lead"));
+    let people = people_choice::people(&admin.snapshot, lang.text("users-nobody"), form.typed.text("lead"));
     html! {
         div.form-grid {
-            (form.text("text", Control::new("name", "Name").required()))
-            (form.select(Control::new("parent", "Part of"), none.into_iter().chain(others)))
-            (form.picker(Control::new("lead", "Lead"), Some(people_choice::ADDRESS), people))
+            (form.text("text", Control::new("name", lang.text("name")).required()))
+            (form.select(Control::new("parent", lang.text("teams-part-of")), none.into_iter().chain(others)))
+            (form.picker(Control::new("lead", lang.text("teams-lead")), Some(people_choice::ADDRESS), people))
         }
     }
 }
 
 fn one(admin: &Administrator, team: &Record, teams: &[Record], form: &Form) -> Markup {
-    let address = format!("{AT}/{}", team.id);
+    let (lang, address) = (admin.lang(), format!("{AT}/{}", team.id));
     let content = html! {
         div.stack {
             form.form method="post" action=(address) {
                 (form.summary())
-                fieldset.form-section { legend { "Team" } (fields(admin, teams, Some(team.id), form)) }
-                div.row { button.button.primary { "Save" } a.button.quiet href=(AT) { "Cancel" } }
+                fieldset.form-section { legend { (lang.text("teams-team")) } (fields(admin, teams, Some(team.id), form)) }
+                div.row { button.button.primary { (lang.text("save")) } a.button.quiet href=(AT) { (lang.text("cancel")) } }
             }
             form method="post" action={ (address) "/deletion" } {
-                button.button.danger { (icon("trash-2")) "Delete this team" }
+                button.button.danger { (icon("trash-2")) (lang.text("teams-delete-this")) }
             }
         }
     };
-    super::page(admin, Head { above: &[(AT, "Teams")], ..Head::new(AT, &team.title) }, content)
+    super::page(admin, Head { above: &[(AT, lang.text("admin-teams"))], ..Head::new(AT, &team.title) }, content)
 }

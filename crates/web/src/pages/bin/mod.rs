@@ -6,10 +6,12 @@ use crm::{Error, Work};
 use maud::{Markup, html};
 use meta::layout::SortKey;
 use meta::{Key, Path, Value};
+use words::said;
 
 use crate::app::App;
 use crate::components::empty;
 use crate::components::icon::icon;
+use crate::components::marked::{mark, marked};
 use crate::components::person;
 use crate::components::shell::{self, Shell};
 use crate::failure::Failure;
@@ -28,7 +30,7 @@ pub async fn show(State(app): State<App>, signed: Signed, pairs: Pairs) -> Resul
     let mut modules = snapshot.schema.catalogue.modules().filter(|module| rights.delete.contains_key(&module.key));
     let named = pairs.text("module").to_string();
     let module = if named.is_empty() { modules.next().map(|module| module.key.to_string()) } else { Some(named) };
-    let module = module.ok_or_else(|| Error::Forbidden("you may not delete anything, so your bin is empty".into()))?;
+    let module = module.ok_or_else(|| Error::Forbidden(said!("bin-nothing-may")))?;
     let cursor = pairs.get("cursor").map(str::to_string);
     let (scene, page) = app.crm().read(&signed.actor, move |work| read(work, &module, cursor.clone())).await?;
     Ok(view(&signed, &scene, &page))
@@ -49,28 +51,28 @@ fn read(work: &mut Work, module: &str, cursor: Option<String>) -> Result<(Scene,
 }
 
 fn view(signed: &Signed, scene: &Scene, page: &RecordPage) -> Markup {
-    let rights = &signed.actor.rights;
+    let (rights, lang) = (&signed.actor.rights, signed.lang());
     let catalogue = &scene.snapshot.schema.catalogue;
     let modules =
         catalogue.modules().filter(|module| rights.delete.contains_key(&module.key) && rights.may_read(&module.key));
     shell::page(
-        &Shell { signed, snapshot: &scene.snapshot, title: "Recycle bin", at: "/bin" },
+        &Shell { signed, snapshot: &scene.snapshot, title: lang.text("recycle-bin"), at: "/bin" },
         html! {
             div.page-header { div {
-                h1.page-title { (icon("trash-2")) " Recycle bin" }
-                p.page-subtitle { "What was deleted, with everything that hangs on it. Restoring brings all of it back." }
+                h1.page-title { (icon("trash-2")) " " (lang.text("recycle-bin")) }
+                p.page-subtitle { (lang.text("bin-what")) }
             } }
-            nav.tabs aria-label="Modules" {
+            nav.tabs aria-label=(lang.text("bin-modules")) {
                 @for module in modules {
                     a href={ "/bin?module=" (module.key) } aria-current=[(module.key == scene.module.key).then_some("page")] { (module.label.many) }
                 }
             }
             @if page.records.is_empty() {
-                (empty::empty("trash-2", &format!("No deleted {}", scene.many()), "What you delete comes here and can be brought back.", html! {}))
+                (empty::empty("trash-2", &lang.say(said!("bin-empty", modules = scene.many())), lang.text("bin-empty-hint"), html! {}))
             } @else { (table(scene, page)) }
             @if let Some(next) = &page.next {
-                nav.pager aria-label="Pages" {
-                    a.button.small rel="next" href={ "/bin?module=" (scene.module.key) "&cursor=" (next) } { "Next " (icon("chevron-right")) }
+                nav.pager aria-label=(lang.text("bin-pages")) {
+                    a.button.small rel="next" href={ "/bin?module=" (scene.module.key) "&cursor=" (next) } { (lang.text("bin-next")) " " (icon("chevron-right")) }
                 }
             }
         },
@@ -78,12 +80,13 @@ fn view(signed: &Signed, scene: &Scene, page: &RecordPage) -> Markup {
 }
 
 fn table(scene: &Scene, page: &RecordPage) -> Markup {
+    let lang = scene.lang();
     html! {
         div.table-wrap { table.table.cards {
             thead { tr {
                 th scope="col" class="cell-title" { (scene.module.label.one) }
-                th scope="col" { "Deleted" } th scope="col" { "Owner" }
-                th scope="col" { span.visually-hidden { "Actions" } }
+                th scope="col" { (lang.text("bin-deleted")) } th scope="col" { (lang.text("bin-owner")) }
+                th scope="col" { span.visually-hidden { (lang.text("actions")) } }
             } }
             tbody { @for record in &page.records { (row(scene, record)) } }
         } }
@@ -91,20 +94,21 @@ fn table(scene: &Scene, page: &RecordPage) -> Markup {
 }
 
 fn row(scene: &Scene, record: &meta::Record) -> Markup {
-    let href = scene.record(record.id);
+    let (href, lang) = (scene.record(record.id), scene.lang());
     let owner = record.get("owner").id();
     let menu = format!("purge-{}", record.id);
+    let sure = lang.say(said!("bin-remove-sure", record = mark(called(record, lang))));
     html! {
         tr {
-            td.cell-title { a href=(href) { (called(record)) } }
-            td data-label="Deleted" { @if let Value::Time(at) = record.get("deleted_at") { (scene.formats.time(*at)) } }
-            td data-label="Owner" { @if let Some(owner) = owner { (person::person(owner, &person::name(&scene.snapshot, Some(owner)))) } }
+            td.cell-title { a href=(href) { (called(record, lang)) } }
+            td data-label=(lang.text("bin-deleted")) { @if let Value::Time(at) = record.get("deleted_at") { (scene.formats.time(*at)) } }
+            td data-label=(lang.text("bin-owner")) { @if let Some(owner) = owner { (person::person(owner, &person::name(&scene.snapshot, Some(owner), lang))) } }
             td { div.row {
-                form method="post" action={ (href) "/restoration" } { button.button.small { (icon("rotate-ccw")) " Restore" } }
-                button.button.quiet.small type="button" popovertarget=(menu) { "Remove" }
+                form method="post" action={ (href) "/restoration" } { button.button.small { (icon("rotate-ccw")) " " (lang.text("bin-restore")) } }
+                button.button.quiet.small type="button" popovertarget=(menu) { (lang.text("remove")) }
                 div.menu.panel id=(menu) popover {
-                    p { "Remove " strong { (called(record)) } " for good? This cannot be undone." }
-                    form method="post" action={ (href) "/purge" } { button.button.danger.small { "Remove for good" } }
+                    p { (marked(&sure, |name| html! { strong { (name) } })) }
+                    form method="post" action={ (href) "/purge" } { button.button.danger.small { (lang.text("bin-remove")) } }
                 }
             } }
         }

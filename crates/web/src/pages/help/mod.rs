@@ -6,6 +6,7 @@ use axum::extract::{Path, State};
 use axum::response::Redirect;
 use crm::Error;
 use maud::{Markup, html};
+use words::{Language, said};
 
 use self::guide::Guide;
 use crate::app::App;
@@ -23,11 +24,11 @@ macro_rules! page {
     };
 }
 
-/// The pages in reading order, by who looks for them.
+/// The pages in reading order, by who looks for them, with the messages that say so.
 const SHELVES: [(&str, &[Page]); 3] = [
-    ("Every day", &[page!("records", "table"), page!("reports", "chart-column"), page!("import", "file-up")]),
+    ("help-every-day", &[page!("records", "table"), page!("reports", "chart-column"), page!("import", "file-up")]),
     (
-        "Administration",
+        "area-admin",
         &[
             page!("getting-started", "rocket"),
             page!("people", "users"),
@@ -38,7 +39,7 @@ const SHELVES: [(&str, &[Page]); 3] = [
             page!("performance", "gauge"),
         ],
     ),
-    ("Programs", &[page!("api", "webhook")]),
+    ("help-programs", &[page!("api", "webhook")]),
 ];
 
 /// `GET /help`
@@ -49,34 +50,38 @@ pub async fn index(_: Signed) -> Redirect {
 /// `GET /help/{page}`
 pub async fn show(State(app): State<App>, signed: Signed, Path(page): Path<String>) -> Result<Markup, Failure> {
     let at = format!("/help/{page}");
-    let guide = read(&at).ok_or_else(|| Error::NotFound(format!("the help page “{page}”")))?;
-    let snapshot = app.crm().snapshot();
+    let guide = read(&at).ok_or_else(|| Error::NotFound(said!("help-page", page = page)))?;
+    let lang = signed.lang();
+    let snapshot = app.crm().snapshot().read_in(lang);
     Ok(shell::page(
         &Shell { signed: &signed, snapshot: &snapshot, title: &guide.title, at: "/help" },
         html! {
             div.page-split {
-                (menu(&at))
+                (menu(&at, lang))
                 div.help {
-                    article.prose { (guide.body) }
-                    (contents(&guide))
+                    div {
+                        @if lang != Language::En { p.small-text.muted { (lang.text("help-in-english")) } }
+                        article.prose lang="en" { (guide.body) }
+                    }
+                    (contents(&guide, lang))
                 }
             }
         },
     ))
 }
 
-fn menu(at: &str) -> Markup {
+fn menu(at: &str, lang: Language) -> Markup {
     let titled = |(address, symbol, text): &Page| (*address, *symbol, guide::title(text));
-    side_nav("Help", SHELVES.map(|(heading, pages)| (heading, pages.iter().map(titled))), at)
+    side_nav(lang.text("help"), SHELVES.map(|(heading, pages)| (lang.text(heading), pages.iter().map(titled))), at)
 }
 
 /// The parts of a long page, shown beside its beginning.
-fn contents(guide: &Guide) -> Markup {
+fn contents(guide: &Guide, lang: Language) -> Markup {
     let parts: Vec<_> = guide.headings.iter().filter(|heading| heading.is_part()).collect();
     html! {
         @if parts.len() > 2 {
-            nav.help-contents aria-label="On this page" {
-                p { "On this page" }
+            nav.help-contents aria-label=(lang.text("help-on-this-page")) {
+                p { (lang.text("help-on-this-page")) }
                 @for part in parts { a href={ "#" (part.id) } { (part.words) } }
             }
         }

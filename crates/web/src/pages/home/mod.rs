@@ -8,13 +8,15 @@ use chrono::Timelike;
 use crm::personal::{self, Item};
 use crm::{Result, Work};
 use maud::{Markup, html};
+use words::said;
 
 use self::pipeline::Pipeline;
 use self::tasks::Tasks;
 use crate::app::App;
-use crate::components::empty;
+use crate::components::control::capital;
 use crate::components::fields::links;
 use crate::components::shell::{self, Shell};
+use crate::components::{calendar, empty, live};
 use crate::failure::Failure;
 use crate::pages::records::Scene;
 use crate::who::Signed;
@@ -40,8 +42,7 @@ fn read(work: &mut Work) -> Result<Home> {
     let rights = work.actor.rights.clone();
     // Any module sets the scene: only formats and people are taken from it.
     let any = work.snapshot.schema.catalogue.modules().find(|module| rights.may_read(&module.key)).cloned();
-    let any =
-        any.ok_or_else(|| crm::Error::Forbidden("your role may not see anything yet: ask your administrator".into()))?;
+    let any = any.ok_or_else(|| crm::Error::Forbidden(said!("home-nothing-seen")))?;
     let scene = Scene::set(work, &any.key)?;
     let tasks = if rights.may_read("task") { tasks::read(work, &scene)? } else { None };
     let pipeline = if rights.may_read("opportunity") { pipeline::read(work, &scene)? } else { None };
@@ -54,26 +55,28 @@ fn read(work: &mut Work) -> Result<Home> {
 fn view(signed: &Signed, home: &Home) -> Markup {
     let scene = &home.scene;
     let first = signed.actor.name.split_whitespace().next().unwrap_or_default();
-    let hour = scene.formats.local(scene.formats.now()).hour();
-    let greeting = match hour {
-        5..=11 => "Good morning",
-        12..=17 => "Good afternoon",
-        _ => "Good evening",
+    let (lang, now) = (scene.lang(), scene.formats.local(scene.formats.now()));
+    let greeting = match now.hour() {
+        5..=11 => said!("home-morning", name = first),
+        12..=17 => said!("home-afternoon", name = first),
+        _ => said!("home-evening", name = first),
     };
+    let day = capital(&calendar::at(&now, lang.text("home-day"), lang));
     shell::page(
-        &Shell { signed, snapshot: &scene.snapshot, title: "Home", at: "/" },
+        &Shell { signed, snapshot: &scene.snapshot, title: lang.text("home"), at: "/" },
         html! {
+            (live::watch("task opportunity", lang))
             div.page-header { div {
-                h1.page-title { (greeting) ", " (first) }
-                p.page-subtitle { (scene.formats.local(scene.formats.now()).format("%A %-d %B")) @if let Some(tasks) = &home.tasks { " · " (tasks.words()) } }
+                h1.page-title { (lang.say(greeting)) }
+                p.page-subtitle { (day) @if let Some(tasks) = &home.tasks { " · " (tasks.words()) } }
             } }
             @if let Some(pipeline) = &home.pipeline { (pipeline.stats()) }
             div.columns {
                 @if let Some(tasks) = &home.tasks { (tasks.card()) }
                 div.stack {
                     @if let Some(pipeline) = &home.pipeline { (pipeline.card()) }
-                    (items(scene, "Recently viewed", &home.recents, "What you open stands here, so that you find it again."))
-                    (items(scene, "Starred", &home.stars, "Star a record at its name to keep it at hand."))
+                    (items(scene, lang.text("home-recent"), &home.recents, lang.text("home-recent-none")))
+                    (items(scene, lang.text("home-starred"), &home.stars, lang.text("home-starred-none")))
                 }
             }
         },

@@ -8,6 +8,7 @@ use meta::filter::{Period, Unit};
 use meta::{Filter, Key, Op, Operand, Path, Test, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use words::said;
 
 use crate::components::badge;
 use crate::components::empty;
@@ -81,7 +82,7 @@ impl Pipeline {
         let count = |lanes: &mut dyn Iterator<Item = &Lane>| lanes.map(|lane| lane.count).sum::<i64>();
         let open = count(&mut self.open.iter().map(|row| &row.lane));
         let won = count(&mut self.won.iter());
-        let number = |count: i64| self.scene.formats.number(&count.into());
+        let (lang, number) = (self.scene.lang(), |count: i64| self.scene.formats.number(&count.into()));
         let list = |pairs: &[(&str, &str)]| {
             let mut query = Pairs::default();
             query.push("filter[owner][eq]", "my_people");
@@ -91,19 +92,19 @@ impl Pipeline {
         html! {
             div.stats {
                 a.stat href=(list(&[("filter[stage.outcome][eq]", "open")])) {
-                    span.stat-label { "Open pipeline" }
+                    span.stat-label { (lang.text("home-open-pipeline")) }
                     span.stat-value { (self.sum(self.open.iter().map(|row| &row.lane))) }
-                    span.stat-note { (number(open)) @if open == 1 { " opportunity" } @else { " opportunities" } }
+                    span.stat-note { (lang.say(said!("home-opportunities", count = open, shown = number(open)))) }
                 }
                 a.stat href=(list(&[("filter[stage.outcome][eq]", "won"), ("filter[close_date][eq]", "this_quarter")])) {
-                    span.stat-label { "Won this quarter" }
+                    span.stat-label { (lang.text("home-won")) }
                     span.stat-value { (self.sum(self.won.iter())) }
-                    span.stat-note { (number(won)) @if won == 1 { " deal" } @else { " deals" } }
+                    span.stat-note { (lang.say(said!("home-deals", count = won, shown = number(won)))) }
                 }
                 a.stat href=(list(&[("filter[stage.outcome][eq]", "open"), ("filter[close_date][eq]", "this_week")])) {
-                    span.stat-label { "Closing this week" }
+                    span.stat-label { (lang.text("home-closing")) }
                     span.stat-value { (number(self.closing)) }
-                    span.stat-note { "open " @if self.closing == 1 { "deal" } @else { "deals" } }
+                    span.stat-note { (lang.say(said!("home-open-deals", count = self.closing))) }
                 }
             }
         }
@@ -111,15 +112,16 @@ impl Pipeline {
 
     /// The card of stages.
     pub fn card(&self) -> Markup {
+        let (lang, title) = (self.scene.lang(), self.scene.lang().text("home-pipeline"));
         let largest = self.open.iter().map(|row| amount(&row.lane)).max().unwrap_or_default();
         html! {
-            section.card aria-label="My pipeline" {
-                div.card-header { h2 { "My pipeline" } a.button.quiet.small href="/opportunity?view=board&filter[owner][eq]=my_people" { "Board" } }
-                @if self.open.is_empty() { (empty::small("No open opportunities of yours.")) } @else {
+            section.card aria-label=(title) {
+                div.card-header { h2 { (title) } a.button.quiet.small href="/opportunity?view=board&filter[owner][eq]=my_people" { (lang.text("home-board")) } }
+                @if self.open.is_empty() { (empty::small(lang.text("home-no-open"))) } @else {
                     div.table-wrap { table.table.compact {
                         thead { tr {
-                            th scope="col" { "Stage" } th scope="col" class="num" { "Deals" }
-                            th scope="col" class="num" { "Amount" } th scope="col" class="hide-phone" { span.visually-hidden { "Share" } }
+                            th scope="col" { (lang.text("home-stage")) } th scope="col" class="num" { (lang.text("home-deals-of-stage")) }
+                            th scope="col" class="num" { (lang.text("home-amount")) } th scope="col" class="hide-phone" { span.visually-hidden { (lang.text("home-share")) } }
                         } }
                         tbody data-follow { @for row in &self.open { (self.row(row, largest)) } }
                     } }
@@ -131,13 +133,14 @@ impl Pipeline {
     fn row(&self, row: &Row, largest: Decimal) -> Markup {
         let share = if largest.is_zero() { Decimal::ZERO } else { amount(&row.lane) * Decimal::ONE_HUNDRED / largest };
         let share = share.round_dp(0).to_i64().unwrap_or_default();
+        let shares = self.scene.lang().say(said!("home-share-of-largest", share = share.to_string()));
         let href = format!("/opportunity?filter%5Bstage%5D%5Beq%5D={}&filter%5Bowner%5D%5Beq%5D=my_people", row.stage);
         html! {
             tr {
                 td { a href=(href) { (badge::badge(&row.name, row.hue)) } }
                 td.num { (self.scene.formats.number(&row.lane.count.into())) }
                 td.num { (self.sum(std::iter::once(&row.lane))) }
-                td.hide-phone { span.bar-cell { progress max="100" value=(share) aria-label={ (share) " % of the largest" } {} } }
+                td.hide-phone { span.bar-cell { progress max="100" value=(share) aria-label=(shares) {} } }
             }
         }
     }

@@ -5,6 +5,7 @@ use crm::{Result, Work};
 use maud::{Markup, html};
 use meta::layout::SortKey;
 use meta::{Filter, Key, Op, Operand, Path, Record, Test, Value};
+use words::said;
 
 use crate::components::empty;
 use crate::components::icon::icon;
@@ -51,33 +52,30 @@ impl Tasks {
 
     /// `7 tasks, 2 of them late`
     pub fn words(&self) -> String {
-        let count = self.tasks.len();
-        let tasks = match count {
-            0 => return "nothing to do".into(),
-            1 => "1 task".to_string(),
-            count => format!("{count}{} tasks", if self.more { "+" } else { "" }),
-        };
-        match self.overdue() {
-            0 => tasks,
-            late if late == count && count == 1 => format!("{tasks}, late"),
-            late => format!("{tasks}, {late} of them late"),
-        }
+        let (count, late) = (self.tasks.len(), self.overdue());
+        let shown = format!("{count}{}", if self.more { "+" } else { "" });
+        self.scene.lang().say(match (count, late) {
+            (0, _) => said!("home-nothing-to-do"),
+            (_, 0) => said!("home-tasks-open", count = count, shown = shown),
+            _ => said!("home-tasks-late", count = count, shown = shown, late = late.to_string()),
+        })
     }
 
     /// The card of tasks.
     pub fn card(&self) -> Markup {
         let all = "/task?filter[status][eq]=open&view=mine&sort=due";
+        let (lang, title) = (self.scene.lang(), self.scene.lang().text("home-tasks"));
         html! {
-            section.card aria-label="My tasks" {
+            section.card aria-label=(title) {
                 div.card-header {
-                    h2 { "My tasks" }
+                    h2 { (title) }
                     @if self.scene.rights.may_create("task") {
-                        a.button.quiet.small href="/task/new?back=/" data-dialog-load="New task" { (icon("plus")) "Add" }
+                        a.button.quiet.small href="/task/new?back=/" data-dialog-load=(lang.text("home-task-new")) { (icon("plus")) (lang.text("home-task-add")) }
                     }
                 }
-                @if self.tasks.is_empty() { (empty::small("Nothing to do. Plan a next step on a deal or a contact.")) } @else {
+                @if self.tasks.is_empty() { (empty::small(lang.text("home-tasks-none"))) } @else {
                     ul.card-list { @for task in &self.tasks { (task_item(&self.scene, task, "/")) } }
-                    @if self.more { p.card-footer { a href=(all) { "Show all" } } }
+                    @if self.more { p.card-footer { a href=(all) { (lang.text("show-all")) } } }
                 }
             }
         }

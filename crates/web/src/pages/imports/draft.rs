@@ -8,6 +8,7 @@ use crm::imports::mapping::{self, Choices, Column, Mapping, Target};
 use crm::{Error, FieldError};
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::{Language, said};
 
 use super::Scene;
 use crate::app::App;
@@ -72,49 +73,50 @@ fn choices(pairs: &Pairs, width: usize) -> Choices {
 }
 
 fn page(scene: &Scene, mapping: &Mapping, errors: &[FieldError]) -> Markup {
-    let sentence = |error: &FieldError| match error.field.is_empty() {
-        true => error.detail.clone(),
-        false => format!("{}: {}", error.field, error.detail),
+    let lang = scene.lang();
+    let sentence = |error: &FieldError| match error.field.as_str() {
+        "" => lang.say(&error.detail),
+        column => lang.say(said!("imports-in-column", column = column, wrong = error.detail.clone())),
     };
     let at = |error: &FieldError| mapping.columns.iter().position(|column| column.name == error.field);
     let name = |error: &FieldError| at(error).map_or_else(String::new, |at| format!("column[{at}]"));
     let lines: Vec<_> = errors.iter().map(|error| (name(error), sentence(error))).collect();
     scene.page(1, html! {
         form.form method="post" action=(scene.address()) {
-            (form::summary(&lines))
+            (form::summary(&lines, lang))
             div.table-wrap { table.table.cards {
                 thead { tr {
-                    th.cell-title scope="col" { "Column" }
-                    th scope="col" { "Holds" }
-                    th scope="col" { "Becomes" }
+                    th.cell-title scope="col" { (lang.text("importing-column")) }
+                    th scope="col" { (lang.text("importing-holds")) }
+                    th scope="col" { (lang.text("importing-becomes")) }
                 } }
-                tbody { @for (at, column) in mapping.columns.iter().enumerate() { (row(mapping, at, column, errors)) } }
+                tbody { @for (at, column) in mapping.columns.iter().enumerate() { (row(mapping, at, column, errors, lang)) } }
             } }
-            (rules(mapping))
+            (rules(mapping, lang))
             div.form-actions {
-                button.button.primary { "Preview " (icon("chevron-right")) }
-                button.button.quiet.danger formaction={ (scene.address()) "/removal" } formnovalidate { "Discard" }
+                button.button.primary { (lang.text("importing-preview")) " " (icon("chevron-right")) }
+                button.button.quiet.danger formaction={ (scene.address()) "/removal" } formnovalidate { (lang.text("importing-discard")) }
             }
         }
     })
 }
 
-fn row(mapping: &Mapping, at: usize, column: &Column, errors: &[FieldError]) -> Markup {
+fn row(mapping: &Mapping, at: usize, column: &Column, errors: &[FieldError], lang: Language) -> Markup {
     let (name, id) = (format!("column[{at}]"), crate::components::fields::control_id(&format!("column[{at}]")));
     let error = errors.iter().find(|error| error.field == column.name);
     let target = column.target.as_deref().unwrap_or_default();
     html! {
         tr {
             td.cell-title { label for=(id) { (column.name) } }
-            td.mapping-sample data-label="Holds" {
+            td.mapping-sample data-label=(lang.text("importing-holds")) {
                 @for (nr, sample) in column.samples.iter().enumerate() { @if nr > 0 { br; } (sample) }
             }
-            td data-label="Becomes" {
+            td data-label=(lang.text("importing-becomes")) {
                 select id=(id) name=(name) aria-invalid=[error.map(|_| "true")] {
-                    option value="" selected[target.is_empty()] { "Leave out" }
+                    option value="" selected[target.is_empty()] { (lang.text("importing-leave-out")) }
                     (options(&mapping.targets, target))
                 }
-                @if let Some(error) = error { p.field-error { (icon("circle-alert")) (error.detail) } }
+                @if let Some(error) = error { p.field-error { (icon("circle-alert")) (lang.say(&error.detail)) } }
             }
         }
     }
@@ -125,39 +127,39 @@ fn options(targets: &[Target], chosen: &str) -> Markup {
 }
 
 /// How records are found, and what else the rows do.
-fn rules(mapping: &Mapping) -> Markup {
+fn rules(mapping: &Mapping, lang: Language) -> Markup {
     let matching = mapping.matching.first().map_or("", String::as_str);
     let used = |target: &&Target| mapping.columns.iter().any(|column| column.target.as_deref() == Some(&target.name));
     let links: Vec<&Target> = mapping.targets.iter().filter(|target| target.link).filter(used).collect();
     html! {
         fieldset.form-section {
-            legend { "Records that are there already" }
+            legend { (lang.text("importing-there-already")) }
             div.form-grid {
                 div.field {
-                    label.field-label for="f-match" { "Find them by" }
+                    label.field-label for="f-match" { (lang.text("importing-find-by")) }
                     select #f-match name="match" aria-describedby="f-match-hint" {
-                        option value="" selected[matching.is_empty()] { "Every row makes a record" }
+                        option value="" selected[matching.is_empty()] { (lang.text("importing-find-none")) }
                         (options(&mapping.findable, matching))
                     }
-                    p.field-hint #f-match-hint { "A row that finds a record changes it instead of making another." }
+                    p.field-hint #f-match-hint { (lang.text("importing-find-hint")) }
                 }
                 div.field {
                     label.switch {
                         input type="checkbox" name="clears" value="true" checked[mapping.clears];
-                        " Empty cells clear what is there"
+                        " " (lang.text("importing-clears"))
                     }
                 }
             }
         }
         @if !links.is_empty() {
             fieldset.form-section {
-                legend { "Records that rows refer to" }
-                p.form-section-hint { "A row that refers to a record which is not there is refused, unless it may be made." }
+                legend { (lang.text("importing-referred")) }
+                p.form-section-hint { (lang.text("importing-referred-hint")) }
                 div.choices {
                     @for link in links {
                         label.choice {
                             input type="checkbox" name="create" value=(link.name) checked[mapping.creates.contains(&link.name)];
-                            span { (link.label) small { "Make what is missing" } }
+                            span { (link.label) small { (lang.text("importing-make-missing")) } }
                         }
                     }
                 }

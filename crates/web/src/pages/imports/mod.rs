@@ -17,6 +17,7 @@ use crm::imports::jobs::{self, Order};
 use crm::jobs::{Job, State as Stands};
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::{Language, said};
 
 use crate::app::App;
 use crate::components::badge::badge;
@@ -26,6 +27,7 @@ use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
 use crate::failure::Failure;
 use crate::flash::{self, News};
+use crate::pages::records::lower;
 use crate::who::Signed;
 
 /// Imports that are listed.
@@ -66,8 +68,14 @@ impl Scene {
         });
         let (job, order, undone) = found.await?;
         let formats = app.crm().read(&signed.actor, Formats::of).await?;
-        let (snapshot, spool) = (app.crm().snapshot(), app.settings().spool.clone());
+        let snapshot = app.crm().snapshot().read_in(signed.lang());
+        let spool = app.settings().spool.clone();
         Ok(Scene { snapshot, spool, signed, formats, job, order, undone })
+    }
+
+    /// The reader's language.
+    fn lang(&self) -> Language {
+        self.formats.lang()
     }
 
     fn address(&self) -> String {
@@ -77,34 +85,39 @@ impl Scene {
     /// What the records are called: `accounts`.
     fn many(&self) -> String {
         let module = self.snapshot.module(&self.order.module);
-        module.map_or_else(|| self.order.module.clone(), |module| module.label.many.to_lowercase())
+        module.map_or_else(|| self.order.module.clone(), |module| lower(&module.label.many))
     }
 
     /// A page of the import, at one of its steps.
     fn page(&self, step: usize, content: Markup) -> Markup {
         let at = format!("/{}", self.order.module);
-        let title = format!("Import {}", self.many());
+        let lang = self.lang();
+        let title = lang.say(said!("importing-into-module", modules = self.many()));
         let label = self.snapshot.module(&self.order.module).map_or(&self.order.module, |module| &module.label.many);
         shell::page(
             &Shell { signed: &self.signed, snapshot: &self.snapshot, title: &title, at: &at },
             html! {
                 div.page-header { div {
-                    ol.crumbs { li { a href=(at) { (label) } } li { a href="/imports" { "Imports" } } li { (self.order.name) } }
+                    ol.crumbs { li { a href=(at) { (label) } } li { a href="/imports" { (lang.text("importing-all")) } } li { (self.order.name) } }
                     h1.page-title { (icon("upload")) " " (title) }
                 } }
-                (steps(step))
+                (steps(step, lang))
                 (content)
             },
         )
     }
 }
 
+/// The messages of the steps of an import.
+const STEPS: [&str; 4] =
+    ["importing-step-upload", "importing-step-map", "importing-step-preview", "importing-step-done"];
+
 /// The steps of an import, with the one it is at; after the last all are done.
-fn steps(at: usize) -> Markup {
+fn steps(at: usize, lang: Language) -> Markup {
     html! {
         ol.steps {
-            @for (nr, step) in ["Upload", "Map", "Preview", "Done"].into_iter().enumerate() {
-                li.is-done[nr < at] aria-current=[(nr == at).then_some("step")] { (step) }
+            @for (nr, step) in STEPS.into_iter().enumerate() {
+                li.is-done[nr < at] aria-current=[(nr == at).then_some("step")] { (lang.text(step)) }
             }
         }
     }
@@ -120,19 +133,20 @@ async fn index(State(app): State<App>, signed: Signed) -> Result<Markup, Failure
     });
     let (all, undone) = listed.await?;
     let formats = app.crm().read(&signed.actor, Formats::of).await?;
-    let snapshot = app.crm().snapshot();
-    let none = || empty::empty("upload", "No imports yet", "Import a file from the list of any module.", html! {});
-    let shell = Shell { signed: &signed, snapshot: &snapshot, title: "Imports", at: "/imports" };
+    let lang = signed.lang();
+    let (snapshot, title) = (app.crm().snapshot().read_in(lang), lang.text("importing-all"));
+    let none = || empty::empty("upload", lang.text("importing-none"), lang.text("importing-none-hint"), html! {});
+    let shell = Shell { signed: &signed, snapshot: &snapshot, title, at: "/imports" };
     let content = html! {
-        div.page-header { div { h1.page-title { (icon("upload")) " Imports" } } }
+        div.page-header { div { h1.page-title { (icon("upload")) " " (title) } } }
         @if all.is_empty() { (none()) } @else {
             div.table-wrap { table.table.cards {
                 thead { tr {
-                    th.cell-title scope="col" { "File" }
-                    th scope="col" { "Into" }
-                    th scope="col" { "By" }
-                    th scope="col" { "When" }
-                    th scope="col" { "State" }
+                    th.cell-title scope="col" { (lang.text("importing-file")) }
+                    th scope="col" { (lang.text("importing-into")) }
+                    th scope="col" { (lang.text("importing-by")) }
+                    th scope="col" { (lang.text("act-when")) }
+                    th scope="col" { (lang.text("importing-state")) }
                 } }
                 tbody data-follow { @for (job, order) in &all { (row(&snapshot, &formats, job, order, undone.contains(&job.id))) } }
             } }
@@ -142,30 +156,32 @@ async fn index(State(app): State<App>, signed: Signed) -> Result<Markup, Failure
 }
 
 fn row(snapshot: &Snapshot, formats: &Formats, job: &Job, order: &Order, undone: bool) -> Markup {
-    let address = format!("/imports/{}", job.id);
+    let (lang, address) = (formats.lang(), format!("/imports/{}", job.id));
     let module = snapshot.module(&order.module).map_or(&order.module, |module| &module.label.many);
     let by = job.actor.and_then(|user| snapshot.people.get(user)).map_or("Kith", |person| &person.name);
     html! {
         tr {
             td.cell-title { a href=(address) { (order.name) } }
-            td data-label="Into" { (module) }
-            td data-label="By" { (by) }
-            td data-label="When" { time datetime=(job.created_at.to_rfc3339()) { (formats.time(job.created_at)) } }
-            td data-label="State" { @if undone { (badge("Undone", 0)) } @else { (state(job.state)) } }
+            td data-label=(lang.text("importing-into")) { (module) }
+            td data-label=(lang.text("importing-by")) { (by) }
+            td data-label=(lang.text("act-when")) { time datetime=(job.created_at.to_rfc3339()) { (formats.time(job.created_at)) } }
+            td data-label=(lang.text("importing-state")) {
+                @if undone { (badge(lang.text("importing-undone"), 0)) } @else { (state(job.state, lang)) }
+            }
         }
     }
 }
 
-fn state(state: Stands) -> Markup {
-    let (word, hue) = match state {
-        Stands::Draft => ("Draft", 12),
-        Stands::Waiting => ("Waiting", 3),
-        Stands::Running => ("Running", 8),
-        Stands::Done => ("Done", 5),
-        Stands::Failed => ("Failed", 1),
-        Stands::Stopped => ("Stopped", 2),
+fn state(state: Stands, lang: Language) -> Markup {
+    let (key, hue) = match state {
+        Stands::Draft => ("importing-draft", 12),
+        Stands::Waiting => ("importing-waiting", 3),
+        Stands::Running => ("importing-running", 8),
+        Stands::Done => ("importing-done", 5),
+        Stands::Failed => ("importing-failed", 1),
+        Stands::Stopped => ("importing-stopped", 2),
     };
-    badge(word, hue)
+    badge(lang.text(key), hue)
 }
 
 /// `GET /imports/{id}`: its map while it is a draft, then how far it is, then what came of it.
@@ -192,7 +208,7 @@ async fn start(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> 
 async fn stop(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Result<Response, Failure> {
     let actor = signed.actor;
     let news = match app.run(move |crm| jobs::stop(crm, &actor, id)).await {
-        Ok(()) => News::done("Stopped"),
+        Ok(()) => News::done(said!("importing-was-stopped")),
         Err(crm::Error::Conflict(why)) => News::refused(why),
         Err(error) => return Err(error.into()),
     };
@@ -203,7 +219,7 @@ async fn stop(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> R
 async fn destroy(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Result<Response, Failure> {
     let (actor, spool) = (signed.actor, app.settings().spool.clone());
     match app.run(move |crm| jobs::discard(crm, &actor, &spool, id)).await {
-        Ok(()) => Ok(flash::redirect("/imports", News::done("Removed"))),
+        Ok(()) => Ok(flash::redirect("/imports", News::done(said!("importing-was-removed")))),
         Err(crm::Error::Conflict(why)) => Ok(flash::redirect(&format!("/imports/{id}"), News::refused(why))),
         Err(error) => Err(error.into()),
     }

@@ -7,6 +7,7 @@ use crm::imports::{Counts, Options, Refused, jobs};
 use maud::{Markup, html};
 use rust_decimal::Decimal;
 use uuid::Uuid;
+use words::{Said, said};
 
 use super::{Scene, ended};
 use crate::app::App;
@@ -21,7 +22,7 @@ const SHOWN: usize = 50;
 
 /// What trying came to.
 struct Trial {
-    notes: Vec<String>,
+    notes: Vec<Said>,
     total: u64,
     counts: Counts,
     refused: u64,
@@ -55,30 +56,30 @@ pub async fn show(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) 
 }
 
 fn page(scene: &Scene, trial: &Trial) -> Markup {
-    let number = |count: u64| scene.formats.number(&Decimal::from(count));
+    let (lang, number) = (scene.lang(), |count: u64| scene.formats.number(&Decimal::from(count)));
     let (whole, writes) = (trial.total <= TRIED, trial.counts.created + trial.counts.updated);
     scene.page(2, html! {
         div.stack {
-            @for note in &trial.notes { div.banner { (icon("info")) p { (note) } } }
+            @for note in &trial.notes { div.banner { (icon("info")) p { (lang.say(note)) } } }
             p {
-                @if whole { "If you import this file now:" }
-                @else { "The first " (number(TRIED)) " of " (number(trial.total)) " rows were tried. They would come to this:" }
+                @if whole { (lang.text("importing-would-do")) }
+                @else { (lang.say(said!("importing-tried", tried = number(TRIED), total = number(trial.total)))) }
             }
             (ended::figures(scene, trial.counts, trial.refused))
-            (ended::refusals(&trial.reasons, trial.refused))
+            (ended::refusals(scene, &trial.reasons, trial.refused))
             @if whole && writes == 0 {
-                div.banner.warning { (icon("triangle-alert")) p { "Nothing would be written." } }
+                div.banner.warning { (icon("triangle-alert")) p { (lang.text("importing-nothing")) } }
             }
             div.form-actions {
                 @if !whole || writes > 0 {
                     form method="post" action={ (scene.address()) "/start" } {
                         button.button.primary {
-                            @if whole { "Import " (number(writes)) @if writes == 1 { " row" } @else { " rows" } }
-                            @else { "Import all " (number(trial.total)) " rows" }
+                            @if whole { (lang.say(said!("importing-rows", count = writes, shown = number(writes)))) }
+                            @else { (lang.say(said!("importing-all-rows", shown = number(trial.total)))) }
                         }
                     }
                 }
-                a.button.quiet href=(scene.address()) { (icon("chevron-left")) "Back to the columns" }
+                a.button.quiet href=(scene.address()) { (icon("chevron-left")) (lang.text("importing-back")) }
             }
         }
     })

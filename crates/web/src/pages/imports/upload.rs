@@ -12,6 +12,7 @@ use maud::{Markup, html};
 use serde::Deserialize;
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
+use words::{Said, said};
 
 use super::steps;
 use crate::app::App;
@@ -19,6 +20,7 @@ use crate::components::form;
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
 use crate::failure::Failure;
+use crate::pages::records::lower;
 use crate::who::Signed;
 
 /// Longest map file in bytes.
@@ -35,43 +37,45 @@ pub async fn new(State(app): State<App>, signed: Signed, Query(into): Query<Into
     page(&app, &signed, &into.module, None).map_err(Failure::from)
 }
 
-fn page(app: &App, signed: &Signed, module: &str, refused: Option<String>) -> crm::Result<Markup> {
-    let snapshot = app.crm().snapshot();
+fn page(app: &App, signed: &Signed, module: &str, refused: Option<Said>) -> crm::Result<Markup> {
+    let lang = signed.lang();
+    let snapshot = app.crm().snapshot().read_in(lang);
     let module = snapshot.module(module).filter(|module| signed.actor.rights.may_read(&module.key));
-    let module = module.ok_or_else(|| Error::NotFound("module".into()))?;
+    let module = module.ok_or_else(|| Error::NotFound(said!("importing-module")))?;
+    let many = lower(&module.label.many);
     if !signed.actor.rights.may_create(&module.key) || !module.uses("import") {
-        return Err(Error::Forbidden(format!("you may not import {}", module.label.many.to_lowercase())));
+        return Err(Error::Forbidden(said!("importing-not-allowed", modules = many)));
     }
-    let (at, title) = (format!("/{}", module.key), format!("Import {}", module.label.many.to_lowercase()));
-    let errors: Vec<_> = refused.into_iter().map(|why| (String::new(), why)).collect();
+    let (at, title) = (format!("/{}", module.key), lang.say(said!("importing-into-module", modules = many)));
+    let errors: Vec<_> = refused.iter().map(|why| (String::new(), lang.say(why))).collect();
     let shell = Shell { signed, snapshot: &snapshot, title: &title, at: &at };
     Ok(shell::page(
         &shell,
         html! {
             div.page-header { div {
-                ol.crumbs { li { a href=(at) { (module.label.many) } } li { "Import" } }
+                ol.crumbs { li { a href=(at) { (module.label.many) } } li { (lang.text("import")) } }
                 h1.page-title { (icon("upload")) " " (title) }
-                p.page-subtitle { "CSV with commas, semicolons or tabs, in any usual encoding, of any size. Nothing is written before you have seen what it will do." }
+                p.page-subtitle { (lang.text("importing-formats")) }
             } }
-            (steps(0))
+            (steps(0, lang))
             div.page-narrow {
                 form.form method="post" action="/imports" enctype="multipart/form-data" data-upload {
-                    (form::summary(&errors))
+                    (form::summary(&errors, lang))
                     input type="hidden" name="module" value=(module.key);
                     div.dropzone data-dropzone {
                         (icon("upload"))
-                        p { "Drop a file here, or choose one" }
-                        input type="file" name="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-label="File" required;
+                        p { (lang.text("importing-drop")) }
+                        input type="file" name="file" accept=".csv,.tsv,.txt,text/csv,text/plain" aria-label=(lang.text("importing-file")) required;
                     }
                     div.field {
-                        label.field-label for="f-map" { "Map file" }
+                        label.field-label for="f-map" { (lang.text("importing-map-file")) }
                         input #f-map type="file" name="map" accept=".toml" aria-describedby="f-map-hint";
-                        p.field-hint #f-map-hint { "One that you kept from an earlier import. You can leave it out." }
+                        p.field-hint #f-map-hint { (lang.text("importing-map-hint")) }
                     }
-                    progress hidden max="100" aria-label="Uploading" {}
+                    progress hidden max="100" aria-label=(lang.text("importing-uploading")) {}
                     div.form-actions {
-                        button.button.primary { "Upload" }
-                        a.button.quiet href=(at) { "Cancel" }
+                        button.button.primary { (lang.text("importing-upload")) }
+                        a.button.quiet href=(at) { (lang.text("cancel")) }
                     }
                 }
             }
@@ -145,7 +149,7 @@ async fn take(app: &App, id: Uuid, mut body: Multipart) -> crm::Result<Given> {
 }
 
 fn broken(error: &dyn std::fmt::Display) -> Error {
-    Error::bad("file", "upload", format!("did not arrive: {error}"))
+    Error::bad("file", "upload", said!("importing-not-arrived", error = error.to_string()))
 }
 
 async fn text(mut field: Field<'_>) -> crm::Result<String> {
@@ -154,10 +158,10 @@ async fn text(mut field: Field<'_>) -> crm::Result<String> {
     while let Some(chunk) = field.chunk().await.map_err(|error| broken(&error))? {
         bytes.extend_from_slice(&chunk);
         if bytes.len() > MAP {
-            return Err(Error::bad(&name, "too_long", "is too large"));
+            return Err(Error::bad(&name, "too_long", said!("importing-too-large")));
         }
     }
-    String::from_utf8(bytes).map_err(|_| Error::bad(&name, "invalid", "must be UTF-8"))
+    String::from_utf8(bytes).map_err(|_| Error::bad(&name, "invalid", said!("importing-not-utf8")))
 }
 
 /// Writes a file as it comes, in constant memory.
@@ -181,11 +185,11 @@ async fn keep(mut field: Field<'_>, path: &Path) -> crm::Result<()> {
 }
 
 async fn begin(app: &App, signed: &Signed, id: Uuid, given: Given) -> crm::Result<()> {
-    Map::parse(&given.map).map_err(|problem| Error::Conflict(format!("The map file: {problem}")))?;
+    Map::parse(&given.map).map_err(|problem| Error::Conflict(said!("importing-map-wrong", problem = problem)))?;
     let (actor, spool) = (signed.actor.clone(), app.settings().spool.clone());
     app.run(move |crm| {
         if given.name.is_empty() {
-            return Err(Error::Conflict("Choose a file".into()));
+            return Err(Error::Conflict(said!("importing-choose-file")));
         }
         jobs::begin(crm, &actor, &spool, id, &given.module, &given.name)?;
         match given.map.is_empty() {

@@ -1,12 +1,14 @@
 //! One's own settings: profile, preferences, password, sessions, tokens.
 
 mod access;
+mod notices;
 mod profile;
 mod view;
 
 pub use access::{
     change_password, end_other_sessions, end_session, end_token, make_token, own_eyes, sessions, show_password, tokens,
 };
+pub use notices::{save as save_notices, show as show_notices};
 pub use profile::{save_preferences, save_profile, show};
 
 use crm::settings::{preferences, profile as own};

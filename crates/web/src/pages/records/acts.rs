@@ -5,7 +5,9 @@ use axum::http::HeaderMap;
 use axum::http::header::{AsHeaderName, REFERER};
 use axum::response::Response;
 use crm::undo;
+use meta::Record;
 use uuid::Uuid;
+use words::{Said, said};
 
 use crate::app::App;
 use crate::failure::Failure;
@@ -27,15 +29,21 @@ pub async fn undo(
         Err(error) => return Err(error.into()),
     };
     let news = match (report.undone, report.conflicts.first()) {
-        (0, Some(conflict)) => News::refused(format!("Not undone: {}", conflict.why)),
-        (0, None) => News::done("There was nothing to undo"),
-        (_, None) => News::undoable("Undone", report.act),
+        (0, Some(conflict)) => News::refused(said!("record-not-undone", why = conflict.why.clone())),
+        (0, None) => News::done(said!("record-nothing-to-undo")),
+        (_, None) => News::undoable(said!("record-undone"), report.act),
         (done, Some(conflict)) => {
-            let left = report.conflicts.len();
-            News::undoable(format!("Undone for {done}; {left} left as they are: {}", conflict.why), report.act)
+            let (done, left) = (done.to_string(), report.conflicts.len().to_string());
+            let said = said!("record-undone-but", done = done, left = left, why = conflict.why.clone());
+            News::undoable(said, report.act)
         }
     };
     Ok(flash::redirect(&back, news))
+}
+
+/// What a record is called within a message.
+pub fn named(record: &Record) -> Said {
+    if record.title.is_empty() { said!("without-a-name") } else { record.title.as_str().into() }
 }
 
 /// The page of ours that a request came from.

@@ -3,9 +3,10 @@
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::Response;
-use crm::{Error, acts, records};
+use crm::{Error, FieldError, acts, records};
 use meta::{Key, Path as Field};
 use uuid::Uuid;
+use words::{Said, said};
 
 use super::Scene;
 use crate::app::App;
@@ -22,13 +23,14 @@ pub async fn delete(State(app): State<App>, signed: Signed, Path((module, id)): 
         let scene = Scene::set(work, &asked)?;
         let title = title(work, &asked, id)?;
         records::delete(work, &asked, id, None)?;
-        let said = format!("Deleted {} {title}", scene.one());
-        acts::summarise(work, &said)?;
-        Ok::<_, Error>((said, work.act))
+        acts::summarise(work, said!("record-act-deleted", title = title.clone()))?;
+        Ok::<_, Error>((said!("record-deleted", module = scene.one(), title = title), work.act))
     });
     match done.await {
         Ok((said, act)) => Ok(flash::redirect(&home, News::undoable(said, act))),
-        Err(Error::Conflict(why)) => Ok(flash::redirect(&record, News::refused(format!("Not deleted: {why}")))),
+        Err(Error::Conflict(why)) => {
+            Ok(flash::redirect(&record, News::refused(said!("record-not-deleted", why = why))))
+        }
         Err(error) => Err(error.into()),
     }
 }
@@ -36,21 +38,24 @@ pub async fn delete(State(app): State<App>, signed: Signed, Path((module, id)): 
 /// `POST /{module}/{id}/restoration`
 pub async fn restore(State(app): State<App>, signed: Signed, Path((module, id)): Record) -> Result<Response, Failure> {
     let (asked, record) = (module.clone(), format!("/{module}/{id}"));
+    let refused = |why: Said| News::refused(said!("record-not-restored", why = why));
     let done = app.crm().write(&signed.actor, "restore", move |work| {
         records::restore(work, &asked, id)?;
-        let said = format!("Restored {}", title(work, &asked, id)?);
-        acts::summarise(work, &said)?;
-        Ok::<_, Error>((said, work.act))
+        let title = title(work, &asked, id)?;
+        acts::summarise(work, said!("record-act-restored", title = title.clone()))?;
+        Ok::<_, Error>((said!("record-restored", title = title), work.act))
     });
     match done.await {
         Ok((said, act)) => Ok(flash::redirect(&record, News::undoable(said, act))),
-        Err(Error::Conflict(why)) => Ok(flash::redirect(&record, News::refused(format!("Not restored: {why}")))),
-        Err(Error::Invalid(errors)) => {
-            let why = errors.first().map_or(String::new(), |error| error.detail.clone());
-            Ok(flash::redirect(&record, News::refused(format!("Not restored: {why}"))))
-        }
+        Err(Error::Conflict(why)) => Ok(flash::redirect(&record, refused(why))),
+        Err(Error::Invalid(errors)) => Ok(flash::redirect(&record, refused(first(errors)))),
         Err(error) => Err(error.into()),
     }
+}
+
+/// The first thing that is wrong with values.
+pub fn first(errors: Vec<FieldError>) -> Said {
+    errors.into_iter().next().map_or_else(|| "".into(), |error| error.detail)
 }
 
 /// `POST /{module}/{id}/purge`
@@ -62,19 +67,19 @@ pub async fn purge(
 ) -> Result<Response, Failure> {
     let back = super::acts::referer(&headers).unwrap_or_else(|| format!("/bin?module={module}"));
     let done = app.crm().write(&signed.actor, "purge", move |work| {
-        let said = format!("Removed {} for good", title(work, &module, id)?);
+        let title = title(work, &module, id)?;
         records::purge(work, &module, id)?;
-        acts::summarise(work, &said)?;
-        Ok::<_, Error>(said)
+        acts::summarise(work, said!("record-act-removed", title = title.clone()))?;
+        Ok::<_, Error>(said!("record-removed", title = title))
     });
     match done.await {
         Ok(said) => Ok(flash::redirect(&back, News::done(said))),
-        Err(Error::Conflict(why)) => Ok(flash::redirect(&back, News::refused(format!("Not removed: {why}")))),
+        Err(Error::Conflict(why)) => Ok(flash::redirect(&back, News::refused(said!("record-not-removed", why = why)))),
         Err(error) => Err(error.into()),
     }
 }
 
-fn title(work: &mut crm::Work, module: &str, id: Uuid) -> crm::Result<String> {
+fn title(work: &mut crm::Work, module: &str, id: Uuid) -> crm::Result<Said> {
     let record = records::get(work, module, id, &[Field::of(Key::of("id"))])?;
-    Ok(super::list::table::called(&record).to_string())
+    Ok(super::acts::named(&record))
 }

@@ -7,6 +7,7 @@ use crm::records::{self, Entry};
 use crm::{Error, Work};
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::{Language, said};
 
 use super::Scene;
 use super::list::table::called;
@@ -21,6 +22,46 @@ use crate::who::Signed;
 
 /// Changes a page.
 const PAGE: usize = 50;
+
+/// What is done to records, with the messages that say so after somebody's name.
+const ACTIONS: [(&str, &str); 14] = [
+    ("create", "record-event-created"),
+    ("update", "history-changed"),
+    ("delete", "record-event-deleted"),
+    ("restore", "history-restored"),
+    ("purge", "history-removed"),
+    ("share", "record-event-shared"),
+    ("unshare", "record-event-unshared"),
+    ("relate", "history-linked"),
+    ("unrelate", "history-unlinked"),
+    ("access", "history-seen"),
+    ("sign_in", "history-signed-in"),
+    ("sign_in_failed", "history-not-signed-in"),
+    ("sign_out", "history-signed-out"),
+    ("configure", "history-configured"),
+];
+
+/// Kinds of acts that change records.
+const KINDS: [(&str, &str); 18] = [
+    ("create", "history-kind-create"),
+    ("update", "history-kind-update"),
+    ("delete", "history-kind-delete"),
+    ("restore", "history-kind-restore"),
+    ("purge", "history-kind-purge"),
+    ("share", "history-kind-share"),
+    ("unshare", "history-kind-unshare"),
+    ("relate", "history-kind-relate"),
+    ("unrelate", "history-kind-unrelate"),
+    ("import", "history-kind-import"),
+    ("undo", "history-kind-undo"),
+    ("deactivate", "history-kind-deactivate"),
+    ("definitions", "history-kind-definitions"),
+    ("upgrade", "history-kind-upgrade"),
+    ("furnish", "history-kind-furnish"),
+    ("setup", "history-kind-setup"),
+    ("configure", "history-kind-configure"),
+    ("demo", "history-kind-demo"),
+];
 
 struct Told {
     scene: Scene,
@@ -60,20 +101,24 @@ fn read(work: &mut Work, module: &str, id: Uuid, cursor: Option<i64>) -> Result<
 
 fn page(signed: &Signed, told: &Told) -> Markup {
     let Told { scene, record, entries, next } = told;
-    let (home, href) = (scene.home(), scene.record(record.id));
-    let title = format!("History of {}", called(record));
+    let (home, href, lang) = (scene.home(), scene.record(record.id), signed.lang());
+    let title = lang.say(said!("history-of", record = called(record, lang)));
     html! {
         (shell::page(&Shell { signed, snapshot: &scene.snapshot, title: &title, at: &home }, html! {
             div.page-header { div {
-                ol.crumbs { li { a href=(home) { (scene.module.label.many) } } li { a href=(href) { (called(record)) } } li { "History" } }
+                ol.crumbs {
+                    li { a href=(home) { (scene.module.label.many) } }
+                    li { a href=(href) { (called(record, lang)) } }
+                    li { (lang.text("history")) }
+                }
                 h1.page-title { (title) }
             } }
             div.page-reading { section.card { div.card-body {
                 ol.timeline { @for (entry, changes) in entries { (item(scene, entry, changes)) } }
             } } }
             @if let Some(next) = next {
-                nav.pager aria-label="Pages" {
-                    a.button.small rel="next" href={ (href) "/history?cursor=" (next) } { "Earlier " (icon("chevron-right")) }
+                nav.pager aria-label=(lang.text("history-pages")) {
+                    a.button.small rel="next" href={ (href) "/history?cursor=" (next) } { (lang.text("history-earlier")) " " (icon("chevron-right")) }
                 }
             }
         }))
@@ -81,18 +126,20 @@ fn page(signed: &Signed, told: &Told) -> Markup {
 }
 
 fn item(scene: &Scene, entry: &Entry, changes: &[Change]) -> Markup {
-    let through = entry.as_user.map(|user| person::name(&scene.snapshot, Some(user)));
+    let (lang, action) = (scene.lang(), entry.action.as_str());
+    let name = |user| person::name(&scene.snapshot, user, lang);
+    let through = entry.as_user.map(|user| lang.say(said!("history-seeing-as", name = name(Some(user)))));
     html! {
         li.timeline-item {
-            span.timeline-icon { (icon(symbol(entry.action.as_str()))) }
+            span.timeline-icon { (icon(symbol(action))) }
             div.timeline-body {
                 p {
-                    strong { (person::name(&scene.snapshot, entry.actor)) } " " (words(entry.action.as_str()))
-                    @if let Some(user) = through { ", seeing as " (user) }
-                    @if entry.kind != entry.action.as_str() { " " span.faint { "(" (entry.kind) ")" } }
-                    @if entry.undone_by.is_some() { " " span.badge { "undone" } }
+                    strong { (name(entry.actor)) } " " (words(action, lang))
+                    @if let Some(through) = through { ", " (through) }
+                    @if entry.kind != action { " " span.faint { "(" (kind(&entry.kind, lang)) ")" } }
+                    @if entry.undone_by.is_some() { " " span.badge { (lang.text("history-undone")) } }
                 }
-                @if entry.erased { p.faint { "The values were erased." } }
+                @if entry.erased { p.faint { (lang.text("history-erased")) } }
                 @if !changes.is_empty() { (timeline::changes(scene, changes)) }
             }
             time.timeline-time datetime=(entry.at.to_rfc3339()) { (scene.formats.time(entry.at)) }
@@ -110,17 +157,14 @@ fn symbol(action: &str) -> &'static str {
     }
 }
 
-fn words(action: &str) -> String {
-    match action {
-        "create" => "created this".into(),
-        "update" => "changed this".into(),
-        "delete" => "moved this to the bin".into(),
-        "restore" => "brought this back".into(),
-        "purge" => "removed this for good".into(),
-        "share" => "shared this".into(),
-        "unshare" => "stopped sharing this".into(),
-        "relate" => "linked this".into(),
-        "unrelate" => "unlinked this".into(),
-        other => other.into(),
-    }
+/// What somebody did, after their name.
+fn words(action: &str, lang: Language) -> &str {
+    let known = ACTIONS.iter().find(|(known, _)| *known == action);
+    known.map_or(action, |(_, key)| lang.text(key))
+}
+
+/// What kind of act it was part of.
+fn kind(kind: &str, lang: Language) -> &str {
+    let known = KINDS.iter().find(|(known, _)| *known == kind);
+    known.map_or(kind, |(_, key)| lang.text(key))
 }

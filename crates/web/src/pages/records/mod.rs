@@ -1,10 +1,12 @@
 //! The pages that serve every module: lists, boards, record pages, forms, and what is done on them.
 
 pub mod acts;
+pub mod around;
 pub mod board;
 pub mod bulk;
 pub mod deletion;
 pub mod edit;
+pub mod follow;
 pub mod history;
 pub mod list;
 pub mod notes;

@@ -7,7 +7,10 @@ use crm::{Error, acts};
 use meta::record::Values;
 use meta::{Key, Value};
 use uuid::Uuid;
+use words::said;
 
+use super::acts::named;
+use super::deletion::first;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::{self, News};
@@ -24,7 +27,7 @@ pub async fn create(
     let back = format!("/{module}/{id}");
     let body = pairs.text("body").to_string();
     if body.is_empty() {
-        return Ok(flash::redirect(&back, News::refused("There was nothing to note")));
+        return Ok(flash::redirect(&back, News::refused(said!("record-nothing-to-note"))));
     }
     let done = app.crm().write(&signed.actor, "create", move |work| {
         let about = records::get(work, &module, id, &[meta::Path::of(Key::of("id"))])?;
@@ -32,14 +35,13 @@ pub async fn create(
         values.set(Key::of("body"), Value::Text(body.clone()));
         values.set(Key::of("about"), Value::Ref(about.module.clone(), id));
         records::create(work, "note", New { id: None, values, source: "page" })?;
-        acts::summarise(work, &format!("Noted on {}", about.title))?;
+        acts::summarise(work, said!("record-act-noted", title = named(&about)))?;
         Ok::<_, Error>(work.act)
     });
     match done.await {
-        Ok(act) => Ok(flash::redirect(&back, News::undoable("Noted", act))),
+        Ok(act) => Ok(flash::redirect(&back, News::undoable(said!("record-noted"), act))),
         Err(Error::Invalid(errors)) => {
-            let why = errors.first().map_or(String::new(), |error| error.detail.clone());
-            Ok(flash::redirect(&back, News::refused(format!("Not noted: {why}"))))
+            Ok(flash::redirect(&back, News::refused(said!("record-not-noted", why = first(errors)))))
         }
         Err(error) => Err(error.into()),
     }

@@ -6,6 +6,7 @@ use crm::search::{self, Found};
 use crm::{Error, Result, Work, records};
 use meta::FieldType;
 use serde::Serialize;
+use words::said;
 
 use super::Scene;
 use super::edit::modules_of;
@@ -51,7 +52,7 @@ fn of_module(work: &mut Work, module: &str, query: &str) -> Result<Vec<Choice>> 
 
 fn of_parent(work: &mut Work, module: &str, field: &str, query: &str) -> Result<Vec<Choice>> {
     let scene = Scene::set(work, module)?;
-    let missing = || Error::NotFound(format!("field “{field}”"));
+    let missing = || Error::NotFound(said!("list-field-named", field = field));
     let field = scene.module.field(field).filter(|field| scene.sees(&field.key)).ok_or_else(missing)?;
     let FieldType::Parent { to, .. } = &field.kind else { return Err(missing()) };
     let mut choices = Vec::new();

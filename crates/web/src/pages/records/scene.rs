@@ -9,6 +9,7 @@ use crm::{Result, Snapshot, Work};
 use meta::catalogue::Resolved;
 use meta::{Field, FieldLevel, Key, Module, Path};
 use uuid::Uuid;
+use words::Language;
 
 use crate::components::fields::Look;
 use crate::components::format::Formats;
@@ -49,6 +50,11 @@ impl Scene {
             rights: self.rights.clone(),
             names: HashMap::new(),
         })
+    }
+
+    /// The reader's language.
+    pub fn lang(&self) -> Language {
+        self.formats.lang()
     }
 
     /// What values are shown with.

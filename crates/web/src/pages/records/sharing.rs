@@ -8,6 +8,7 @@ use crm::{Error, Work};
 use maud::{Markup, html};
 use meta::Key;
 use uuid::Uuid;
+use words::said;
 
 use super::Scene;
 use super::list::table::called;
@@ -60,7 +61,7 @@ pub async fn set(
     let with = Uuid::try_parse(pairs.text("with")).ok();
     let may_edit = pairs.text("may_edit") == "true";
     let Some(grantee) = remove.or(with) else {
-        return Ok(flash::redirect(&back, News::refused("Choose with whom to share it")));
+        return Ok(flash::redirect(&back, News::refused(said!("record-share-choose"))));
     };
     let kind = if remove.is_some() { "unshare" } else { "share" };
     let done = app.crm().write(&signed.actor, kind, move |work| {
@@ -71,21 +72,25 @@ pub async fn set(
         Ok::<_, Error>(work.act)
     });
     let act = done.await?;
-    let said = if remove.is_some() { "Not shared any more" } else { "Shared" };
+    let said = if remove.is_some() { said!("record-unshared") } else { said!("record-shared") };
     Ok(flash::redirect(&back, News::undoable(said, act)))
 }
 
 fn view(signed: &Signed, page: &Page) -> Markup {
     let Page { scene, record, .. } = page;
-    let (home, href) = (scene.home(), scene.record(record.id));
-    let title = format!("Share {}", called(record));
+    let (home, href, lang) = (scene.home(), scene.record(record.id), signed.lang());
+    let title = lang.say(said!("record-share-title", record = called(record, lang)));
     shell::page(
         &Shell { signed, snapshot: &scene.snapshot, title: &title, at: &home },
         html! {
             div.page-header { div {
-                ol.crumbs { li { a href=(home) { (scene.module.label.many) } } li { a href=(href) { (called(record)) } } li { "Share" } }
+                ol.crumbs {
+                    li { a href=(home) { (scene.module.label.many) } }
+                    li { a href=(href) { (called(record, lang)) } }
+                    li { (lang.text("record-share")) }
+                }
                 h1.page-title { (title) }
-                p.page-subtitle { "Beside those who see it by their role, owner and team." }
+                p.page-subtitle { (lang.text("record-share-beside")) }
             } }
             div.page-narrow.stack { (shared(page, &href)) @if page.may { (form(page, &href)) } }
         },
@@ -93,18 +98,21 @@ fn view(signed: &Signed, page: &Page) -> Markup {
 }
 
 fn shared(page: &Page, href: &str) -> Markup {
+    let lang = page.scene.lang();
+    let may = |one: &Shared| if one.may_edit { "record-share-changes" } else { "record-share-sees" };
+    let stop = |one: &Shared| lang.say(said!("record-share-stop", name = one.name.as_str()));
     html! {
         section.card {
-            div.card-header { h2 { "Shared with" } }
-            @if page.shared.is_empty() { div.empty.small { p { "Nobody yet." } } }
+            div.card-header { h2 { (lang.text("record-shared-with")) } }
+            @if page.shared.is_empty() { div.empty.small { p { (lang.text("record-shared-nobody")) } } }
             ul.card-list {
                 @for one in &page.shared {
                     li {
                         @if one.kind == "user" { (person::avatar(one.grantee, &one.name, "small")) } @else { (icon("users")) }
-                        span { (one.name) br; small.faint { @if one.may_edit { "may change it" } @else { "may see it" } } }
+                        span { (one.name) br; small.faint { (lang.text(may(one))) } }
                         @if page.may {
                             form method="post" action={ (href) "/sharing" } {
-                                button.icon-button.small name="remove" value=(one.grantee) aria-label={ "Stop sharing with " (one.name) } { (icon("x")) }
+                                button.icon-button.small name="remove" value=(one.grantee) aria-label=(stop(one)) { (icon("x")) }
                             }
                         }
                     }
@@ -115,27 +123,28 @@ fn shared(page: &Page, href: &str) -> Markup {
 }
 
 fn form(page: &Page, href: &str) -> Markup {
+    let lang = page.scene.lang();
     let mut people: Vec<_> = page.scene.snapshot.people.iter().filter(|person| person.active).collect();
     people.sort_by(|a, b| a.name.cmp(&b.name));
     html! {
         form.form method="post" action={ (href) "/sharing" } {
             fieldset.form-section {
-                legend { "Share with somebody" }
+                legend { (lang.text("record-share-somebody")) }
                 div.form-grid {
                     div.field {
-                        label.field-label for="f-with" { "User or team" }
+                        label.field-label for="f-with" { (lang.text("record-share-with")) }
                         select #f-with name="with" data-picker required {
                             option value="" {}
-                            optgroup label="Users" { @for one in people { option value=(one.id) { (one.name) } } }
-                            optgroup label="Teams" { @for team in &page.teams { option value=(team.id) { (team.title) } } }
+                            optgroup label=(lang.text("record-share-users")) { @for one in people { option value=(one.id) { (one.name) } } }
+                            optgroup label=(lang.text("record-share-teams")) { @for team in &page.teams { option value=(team.id) { (team.title) } } }
                         }
                     }
                     div.field {
-                        label.switch { input type="checkbox" name="may_edit" value="true"; " May change it too" }
+                        label.switch { input type="checkbox" name="may_edit" value="true"; " " (lang.text("record-share-may-change")) }
                     }
                 }
             }
-            div.form-actions { button.button.primary { "Share" } a.button.quiet href=(href) { "Back" } }
+            div.form-actions { button.button.primary { (lang.text("record-share")) } a.button.quiet href=(href) { (lang.text("record-share-back")) } }
         }
     }
 }

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crm::personal;
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::Language;
 
 use crate::app::App;
 use crate::components::icon::icon;
@@ -14,11 +15,11 @@ use crate::pairs::Posted;
 use crate::who::Signed;
 
 /// The star of a record at an address.
-pub fn button(href: &str, starred: bool) -> Markup {
+pub fn button(href: &str, starred: bool, lang: Language) -> Markup {
     let action = format!("{href}/star");
     html! {
         form method="post" action=(action) hx-post=(action) hx-swap="outerHTML" {
-            button.icon-button.small.star name="on" value=(!starred) aria-pressed=(starred) aria-label="Star" { (icon("star")) }
+            button.icon-button.small.star name="on" value=(!starred) aria-pressed=(starred) aria-label=(lang.text("record-star")) { (icon("star")) }
         }
     }
 }
@@ -39,7 +40,7 @@ pub async fn set(
     });
     done.await?;
     match headers.contains_key("hx-request") {
-        true => Ok(button(&href, on).into_response()),
+        true => Ok(button(&href, on, signed.lang()).into_response()),
         false => Ok(Redirect::to(&href).into_response()),
     }
 }

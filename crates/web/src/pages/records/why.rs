@@ -5,6 +5,7 @@ use crm::access::{self, Why};
 use crm::{Error, Work, records};
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::{Language, said};
 
 use super::Scene;
 use super::list::table::called;
@@ -47,44 +48,52 @@ fn read(work: &mut Work, module: &str, id: Uuid, user: Option<Uuid>) -> Result<P
 
 fn view(signed: &Signed, page: &Page) -> Markup {
     let Page { scene, record, user, why } = page;
-    let (home, href) = (scene.home(), scene.record(record.id));
-    let title = format!("Who can see {}", called(record));
+    let (home, href, lang) = (scene.home(), scene.record(record.id), signed.lang());
+    let title = lang.say(said!("record-why-title", record = called(record, lang)));
     let mut people: Vec<_> = scene.snapshot.people.iter().collect();
     people.sort_by(|a, b| a.name.cmp(&b.name));
     shell::page(
         &Shell { signed, snapshot: &scene.snapshot, title: &title, at: &home },
         html! {
             div.page-header { div {
-                ol.crumbs { li { a href=(home) { (scene.module.label.many) } } li { a href=(href) { (called(record)) } } li { "Why" } }
+                ol.crumbs {
+                    li { a href=(home) { (scene.module.label.many) } }
+                    li { a href=(href) { (called(record, lang)) } }
+                    li { (lang.text("record-why")) }
+                }
                 h1.page-title { (title) }
             } }
             div.page-narrow.stack {
                 form.form-line action={ (href) "/why" } data-autosubmit {
                     div.field {
-                        label.field-label for="f-user" { "Somebody" }
+                        label.field-label for="f-user" { (lang.text("record-why-somebody")) }
                         select #f-user name="user" {
                             option value="" {}
                             @for person in people { option value=(person.id) selected[*user == Some(person.id)] { (person.name) } }
                         }
                     }
-                    button.button.no-js-only { "Ask" }
+                    button.button.no-js-only { (lang.text("record-why-ask")) }
                 }
-                @if let Some(why) = why { (answer(why)) }
+                @if let Some(why) = why { (answer(why, lang)) }
             }
         },
     )
 }
 
-fn answer(why: &Why) -> Markup {
-    let mark = |yes: bool, words: &str| {
-        badge::badge(&format!("{} {words}", if yes { "May" } else { "May not" }), if yes { 5 } else { 1 })
+fn answer(why: &Why, lang: Language) -> Markup {
+    let mark = |yes: bool, may: &'static str, may_not: &'static str| {
+        badge::badge(lang.text(if yes { may } else { may_not }), if yes { 5 } else { 1 })
     };
     html! {
         section.card {
-            div.card-header { h2 { "Because" } }
+            div.card-header { h2 { (lang.text("record-why-because")) } }
             div.card-body.stack {
-                p.row { (mark(why.may_see, "see it")) (mark(why.may_edit, "change it")) (mark(why.may_delete, "delete it")) }
-                ol.stack.tight { @for reason in &why.reasons { li { (reason) } } }
+                p.row {
+                    (mark(why.may_see, "record-why-sees", "record-why-sees-not"))
+                    (mark(why.may_edit, "record-why-changes", "record-why-changes-not"))
+                    (mark(why.may_delete, "record-why-deletes", "record-why-deletes-not"))
+                }
+                ol.stack.tight { @for reason in &why.reasons { li { (lang.say(reason)) } } }
             }
         }
     }

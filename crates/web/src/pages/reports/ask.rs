@@ -8,9 +8,10 @@ use meta::json::Context;
 use meta::types::Fault;
 use meta::{FieldType, Value};
 use uuid::Uuid;
+use words::{Said, said};
 
 /// What is wrong with a value, in words that follow the name of its parameter.
-type Wrong = String;
+type Wrong = Said;
 
 /// Reads what the pipeline report is asked.
 pub fn pipeline<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, actor: &Actor) -> Result<Question> {
@@ -20,7 +21,7 @@ pub fn pipeline<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, actor: 
             ("by", "" | "stage") => Ok(By::Stage),
             ("by", "owner") => Ok(By::Owner),
             ("by", "team") => Ok(By::Team),
-            ("by", _) => Err("must be “stage”, “owner” or “team”".into()),
+            ("by", _) => Err(said!("reports-not-a-way")),
             _ => return None,
         };
         Some(read.map(|read| by = read))
@@ -31,7 +32,7 @@ pub fn pipeline<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, actor: 
 /// Reads what the report of sales is asked.
 pub fn sales<'a>(pairs: impl IntoIterator<Item = (&'a str, &'a str)>, actor: &Actor) -> Result<Which> {
     read(pairs, actor, |which, name, value| match name {
-        "team" => Some(id(value, "must be the id of a team").map(|id| which.team = id)),
+        "team" => Some(id(value, said!("reports-not-a-team")).map(|id| which.team = id)),
         _ => None,
     })
 }
@@ -48,12 +49,12 @@ fn read<'a>(
     for (name, value) in pairs {
         let value = value.trim();
         let done = match (name, value) {
-            ("pipeline", text) => id(text, "must be the id of a pipeline").map(|id| which.pipeline = id),
+            ("pipeline", text) => id(text, said!("reports-not-a-pipeline")).map(|id| which.pipeline = id),
             ("owner", text) => owner(text, actor).map(|id| which.owner = id),
             ("from", text) => day(text).map(|day| which.from = day),
             ("to", text) => day(text).map(|day| which.to = day),
             _ => own(&mut which, name, value).unwrap_or_else(|| {
-                unknown.push(FieldError::new(name, "unknown", "is not a parameter of this report"));
+                unknown.push(FieldError::new(name, "unknown", said!("reports-unknown")));
                 Ok(())
             }),
         };
@@ -62,7 +63,7 @@ fn read<'a>(
     if let (Some(from), Some(to)) = (which.from, which.to)
         && from > to
     {
-        wrong.push(FieldError::new("from", "invalid", format!("must not be after {to}, the last day asked for")));
+        wrong.push(FieldError::new("from", "invalid", said!("reports-after-end", to = to.to_string())));
     }
     match (unknown.is_empty(), wrong.is_empty()) {
         (false, _) => Err(Error::BadRequest(unknown)),
@@ -71,12 +72,12 @@ fn read<'a>(
     }
 }
 
-fn id(text: &str, wrong: &str) -> std::result::Result<Option<Uuid>, Wrong> {
-    if text.is_empty() { Ok(None) } else { Uuid::parse_str(text).map(Some).map_err(|_| wrong.into()) }
+fn id(text: &str, wrong: Said) -> std::result::Result<Option<Uuid>, Wrong> {
+    if text.is_empty() { Ok(None) } else { Uuid::parse_str(text).map(Some).map_err(|_| wrong) }
 }
 
 fn owner(text: &str, actor: &Actor) -> std::result::Result<Option<Uuid>, Wrong> {
-    if text == "me" { Ok(actor.user) } else { id(text, "must be the id of a user, or “me”") }
+    if text == "me" { Ok(actor.user) } else { id(text, said!("reports-not-an-owner")) }
 }
 
 /// A day as the API writes it.

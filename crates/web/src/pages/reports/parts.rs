@@ -12,24 +12,34 @@ use crate::components::control::{Control, Form};
 use crate::components::people_choice;
 use crate::pairs::Pairs;
 
+/// What controls of reports are called, those too that a form only sends along.
+const CALLED: [(&str, &str); 6] = [
+    ("pipeline", "reports-pipeline"),
+    ("owner", "reports-owner"),
+    ("team", "reports-team"),
+    ("by", "reports-by"),
+    ("from", "reports-from"),
+    ("to", "reports-to"),
+];
+
 /// The form above a report: which opportunities it is about. Values of the names kept are sent along.
 pub fn questions(snapshot: &Snapshot, form: Form, kept: &[&str]) -> Markup {
-    let form = form.calling(&[("from", "Closes from"), ("to", "Closes until")]);
-    let people = people_choice::people(snapshot, "Everybody", form.typed.text("owner"));
+    let (lang, form) = (form.lang, form.calling(&CALLED));
+    let people = people_choice::people(snapshot, lang.text("reports-everybody"), form.typed.text("owner"));
     let pipelines =
         snapshot.pipelines_of("opportunity").map(|pipeline| (pipeline.id.to_string(), pipeline.name.clone()));
-    let all = std::iter::once((String::new(), "All pipelines".to_string()));
+    let all = std::iter::once((String::new(), lang.text("reports-all-pipelines").to_string()));
     html! {
         (form.summary())
         form.form-line data-autosubmit {
             @for name in kept.iter().filter(|name| !form.typed.text(name).is_empty()) {
                 input type="hidden" name=(name) value=(form.typed.text(name));
             }
-            (form.select(Control::new("pipeline", "Pipeline"), all.chain(pipelines)))
-            (form.picker(Control::new("owner", "Owner"), Some(people_choice::ADDRESS), people))
-            (form.text("date", Control::new("from", "Closes from")))
-            (form.text("date", Control::new("to", "Closes until")))
-            button.button.no-js-only { "Show" }
+            (form.select(Control::new("pipeline", lang.text("reports-pipeline")), all.chain(pipelines)))
+            (form.picker(Control::new("owner", lang.text("reports-owner")), Some(people_choice::ADDRESS), people))
+            (form.text("date", Control::new("from", lang.text("reports-from"))))
+            (form.text("date", Control::new("to", lang.text("reports-to"))))
+            button.button.no-js-only { (lang.text("reports-show")) }
         }
     }
 }

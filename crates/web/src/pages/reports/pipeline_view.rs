@@ -6,6 +6,7 @@ use meta::types::Money;
 use meta::{Filter, Op, Value};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
+use words::{Language, said};
 
 use super::parts;
 use super::pipeline::Told;
@@ -22,31 +23,37 @@ const SHOWN: usize = 300;
 
 /// The whole page.
 pub fn page(signed: &Signed, told: &Told, pairs: &Pairs) -> Markup {
+    let lang = signed.lang();
+    let title = lang.text("report-pipeline");
     let content = html! {
         div.page-header {
-            div { h1.page-title #report-title { (icon("chart-column")) "Pipeline report" } }
-            div.page-actions { (ways(told, pairs)) }
+            div { h1.page-title #report-title { (icon("chart-column")) (title) } }
+            div.page-actions { (ways(told, pairs, lang)) }
         }
-        (parts::questions(&told.snapshot, Form::refused(pairs.clone(), told.errors.clone()), &["by"]))
-        (warning::unrated(&told.snapshot))
+        (parts::questions(&told.snapshot, Form::refused(lang, pairs.clone(), told.errors.clone()), &["by"]))
+        (warning::unrated(&told.snapshot, lang))
         @if told.rows.iter().all(|row| row.count == 0) {
-            (empty::empty("chart-column", "Nothing to report", "No opportunity fits these days, this owner and this pipeline.", html! {
-                a.button href=(AT) { "Everything" }
+            (empty::empty("chart-column", lang.text("reports-nothing"), lang.text("reports-nothing-hint"), html! {
+                a.button href=(AT) { (lang.text("reports-everything")) }
             }))
         } @else {
             div.stack { (chart(told)) (table(told)) }
         }
     };
-    shell::page(&Shell { signed, snapshot: &told.snapshot, title: "Pipeline report", at: AT }, content)
+    shell::page(&Shell { signed, snapshot: &told.snapshot, title, at: AT }, content)
 }
 
 /// By what the rows are told apart.
-fn ways(told: &Told, pairs: &Pairs) -> Markup {
-    let ways = [(By::Stage, "", "By stage"), (By::Owner, "owner", "By owner"), (By::Team, "team", "By team")];
+fn ways(told: &Told, pairs: &Pairs, lang: Language) -> Markup {
+    let ways = [
+        (By::Stage, "", "reports-by-stage"),
+        (By::Owner, "owner", "reports-by-owner"),
+        (By::Team, "team", "reports-by-team"),
+    ];
     html! {
         div.button-group {
-            @for (by, key, words) in ways {
-                a.button href=(pairs.with("by", key).on(AT)) aria-current=[(told.question.by == by).then_some("true")] { (words) }
+            @for (by, key, called) in ways {
+                a.button href=(pairs.with("by", key).on(AT)) aria-current=[(told.question.by == by).then_some("true")] { (lang.text(called)) }
             }
         }
     }
@@ -61,10 +68,11 @@ fn chart(told: &Told) -> Markup {
 
 fn table(told: &Told) -> Markup {
     let heading = match told.question.by {
-        By::Stage => "Stage",
-        By::Owner => "Owner",
-        By::Team => "Team",
+        By::Stage => "reports-stage",
+        By::Owner => "reports-owner",
+        By::Team => "reports-team",
     };
+    let lang = told.formats.lang();
     let has = |pick: fn(&Row) -> &Option<Money>| told.rows.iter().any(|row| pick(row).is_some());
     let (amount, weighted) = (has(|row| &row.amount), has(|row| &row.weighted));
     let most = told.rows.iter().filter_map(worth).max().unwrap_or_default();
@@ -72,11 +80,11 @@ fn table(told: &Told) -> Markup {
         div.table-wrap {
             table.table #pipeline {
                 thead { tr {
-                    th.cell-title scope="col" { (heading) }
-                    th.num scope="col" { "Count" }
-                    @if amount { th.num scope="col" { "Amount" } }
-                    @if weighted { th.num.hide-phone scope="col" { "Weighted" } }
-                    @if amount { th.hide-phone scope="col" { "Share of the largest" } }
+                    th.cell-title scope="col" { (lang.text(heading)) }
+                    th.num scope="col" { (lang.text("reports-count")) }
+                    @if amount { th.num scope="col" { (lang.text("reports-amount")) } }
+                    @if weighted { th.num.hide-phone scope="col" { (lang.text("reports-weighted")) } }
+                    @if amount { th.hide-phone scope="col" { (lang.text("reports-share")) } }
                 } }
                 tbody {
                     @for row in told.rows.iter().take(SHOWN) {
@@ -90,11 +98,12 @@ fn table(told: &Told) -> Markup {
                     }
                 }
                 tfoot {
-                    @if told.rows.len() > SHOWN {
-                        tr { td.cell-title colspan="5" { "and " (told.rows.len() - SHOWN) " more" } }
+                    @if let more @ 1.. = told.rows.len().saturating_sub(SHOWN) {
+                        @let shown = told.formats.number(&Decimal::from(more));
+                        tr { td.cell-title colspan="5" { (lang.say(said!("and-more", shown = shown))) } }
                     }
                     tr {
-                        td.cell-title { "Total" }
+                        td.cell-title { (lang.text("reports-total")) }
                         td.num { (told.formats.number(&Decimal::from(told.rows.iter().map(|row| row.count).sum::<i64>()))) }
                         @if amount { (cell(told, "num", &total(told, |row| &row.amount))) }
                         @if weighted { (cell(told, "num hide-phone", &total(told, |row| &row.weighted))) }

@@ -6,6 +6,7 @@ use crm::reports::sales::{Period, Report, Row, Sales, Sum};
 use maud::{Markup, html};
 use meta::Filter;
 use rust_decimal::{Decimal, RoundingStrategy};
+use words::{Language, said};
 
 use super::parts;
 use super::sales::Told;
@@ -13,7 +14,7 @@ use crate::components::control::Form;
 use crate::components::format::Formats;
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
-use crate::components::{empty, warning};
+use crate::components::{calendar, empty, warning};
 use crate::pairs::Pairs;
 use crate::who::Signed;
 
@@ -23,23 +24,25 @@ const SHOWN: usize = 100;
 
 /// The whole page.
 pub fn page(signed: &Signed, told: &Told, pairs: &Pairs) -> Markup {
+    let lang = signed.lang();
+    let title = lang.text("report-sales");
     let content = html! {
         div.page-header {
-            div { h1.page-title #report-title { (icon("chart-line")) "Sales by agent" } }
+            div { h1.page-title #report-title { (icon("chart-line")) (title) } }
             @if told.found.as_ref().is_ok_and(|(_, report)| report.total.all.amount.is_some()) {
-                div.page-actions { (ways(pairs)) }
+                div.page-actions { (ways(pairs, lang)) }
             }
         }
         @match &told.found {
             Err(errors) => {
-                (parts::questions(&told.snapshot, Form::refused(pairs.clone(), errors.clone()), &["team", "show"]))
+                (parts::questions(&told.snapshot, Form::refused(lang, pairs.clone(), errors.clone()), &["team", "show"]))
             }
             Ok((which, report)) => {
-                (parts::questions(&told.snapshot, Form::refused(dated(pairs, &report.period), Vec::new()), &["team", "show"]))
-                (warning::unrated(&told.snapshot))
+                (parts::questions(&told.snapshot, Form::refused(lang, dated(pairs, &report.period), Vec::new()), &["team", "show"]))
+                (warning::unrated(&told.snapshot, lang))
                 @if report.total.all.count == 0 {
-                    (empty::empty("chart-line", "No sales", "Nothing that was won fits these days, this owner and this pipeline.", html! {
-                        a.button href=(AT) { "The last twelve months" }
+                    (empty::empty("chart-line", lang.text("reports-no-sales"), lang.text("reports-no-sales-hint"), html! {
+                        a.button href=(AT) { (lang.text("reports-last-year")) }
                     }))
                 } @else {
                     div.stack { (Drawn::of(told, which, report, pairs).figures()) }
@@ -47,15 +50,15 @@ pub fn page(signed: &Signed, told: &Told, pairs: &Pairs) -> Markup {
             }
         }
     };
-    shell::page(&Shell { signed, snapshot: &told.snapshot, title: "Sales by agent", at: AT }, content)
+    shell::page(&Shell { signed, snapshot: &told.snapshot, title, at: AT }, content)
 }
 
 /// What the figures stand for.
-fn ways(pairs: &Pairs) -> Markup {
+fn ways(pairs: &Pairs, lang: Language) -> Markup {
     html! {
         div.button-group {
-            @for (key, words) in [("", "Amounts"), ("count", "Numbers")] {
-                a.button href=(pairs.with("show", key).on(AT)) aria-current=[(pairs.text("show") == key).then_some("true")] { (words) }
+            @for (key, called) in [("", "reports-amounts"), ("count", "reports-numbers")] {
+                a.button href=(pairs.with("show", key).on(AT)) aria-current=[(pairs.text("show") == key).then_some("true")] { (lang.text(called)) }
             }
         }
     }
@@ -83,22 +86,23 @@ impl<'a> Drawn<'a> {
     }
 
     fn figures(&self) -> Markup {
+        let lang = self.formats.lang();
         let everybody = self.which.owner.map(|owner| parts::of("owner", Some(owner)));
         html! {
             figure.card.chart.js-only data-chart="bar" data-table="sales" data-across aria-labelledby="report-title" {}
             p.small-text.muted { (self.caption()) }
             div.table-wrap { table.table.pivot #sales {
                 thead { tr {
-                    th.cell-title scope="col" { "Agent" }
-                    @for month in &self.months { th.num scope="col" { (month.format("%b %Y")) } }
-                    th.num scope="col" { "Total" }
+                    th.cell-title scope="col" { (lang.text("reports-agent")) }
+                    @for month in &self.months { th.num scope="col" { (calendar::of(*month, "%b %Y", lang)) } }
+                    th.num scope="col" { (lang.text("reports-total")) }
                 } }
                 tbody { @for row in self.report.rows.iter().take(SHOWN) { (self.row(row)) } }
                 tfoot {
                     @if let more @ 1.. = self.report.rows.len().saturating_sub(SHOWN) {
-                        tr { th.cell-title scope="row" { "and " (more) " more" } td colspan=(self.months.len() + 1) {} }
+                        tr { th.cell-title scope="row" { (lang.say(said!("and-more", shown = self.formats.number(&Decimal::from(more))))) } td colspan=(self.months.len() + 1) {} }
                     }
-                    tr { th.cell-title scope="row" { "Total" } (self.sales(&self.report.total, everybody.as_ref())) }
+                    tr { th.cell-title scope="row" { (lang.text("reports-total")) } (self.sales(&self.report.total, everybody.as_ref())) }
                 }
             } }
         }
@@ -106,12 +110,13 @@ impl<'a> Drawn<'a> {
 
     fn caption(&self) -> String {
         let Period { from, to } = self.report.period;
-        let what = if self.amounts { format!("Amounts in {}", self.formats.base()) } else { "Numbers".into() };
-        format!(
-            "{what} of won opportunities that closed from {} to {}.",
-            self.formats.date(from),
-            self.formats.date(to)
-        )
+        let (from, to) = (self.formats.date(from), self.formats.date(to));
+        let base = self.formats.base().to_string();
+        let what = match self.amounts {
+            true => said!("reports-of-amounts", currency = base, from = from, to = to),
+            false => said!("reports-of-numbers", from = from, to = to),
+        };
+        self.formats.lang().say(what)
     }
 
     fn row(&self, row: &Row) -> Markup {

@@ -6,6 +6,7 @@ use axum::extract::State;
 use crm::search::{self, Found};
 use crm::{Result, Work, personal};
 use maud::{Markup, html};
+use words::said;
 
 use self::results::Place;
 use crate::app::App;
@@ -32,7 +33,8 @@ pub async fn show(State(app): State<App>, signed: Signed, pairs: Pairs) -> std::
 }
 
 fn page(app: &App, signed: &Signed, query: &str, found: &[Found]) -> Markup {
-    let snapshot = app.crm().snapshot();
+    let lang = signed.lang();
+    let snapshot = app.crm().snapshot().read_in(lang);
     let mut modules: Vec<&str> = Vec::new();
     for hit in found {
         if !modules.contains(&hit.module.as_str()) {
@@ -40,17 +42,17 @@ fn page(app: &App, signed: &Signed, query: &str, found: &[Found]) -> Markup {
         }
     }
     shell::page(
-        &Shell { signed, snapshot: &snapshot, title: "Search", at: "/search" },
+        &Shell { signed, snapshot: &snapshot, title: lang.text("search"), at: "/search" },
         html! {
-            div.page-header { div { h1.page-title { (icon("search")) " Search" } } }
-            form.list-bar role="search" aria-label="Search" action="/search" {
-                div.list-search { (icon("search")) input type="search" name="q" value=(query) aria-label="Search everything" autofocus; }
-                button.button { "Search" }
+            div.page-header { div { h1.page-title { (icon("search")) " " (lang.text("search")) } } }
+            form.list-bar role="search" aria-label=(lang.text("search")) action="/search" {
+                div.list-search { (icon("search")) input type="search" name="q" value=(query) aria-label=(lang.text("shell-search-everything")) autofocus; }
+                button.button { (lang.text("search")) }
             }
             @if query.is_empty() {
-                (empty::empty("search", "What are you looking for?", "Names, numbers, e-mail addresses, phone numbers: the beginnings of words are enough.", html! {}))
+                (empty::empty("search", lang.text("search-what"), lang.text("search-what-hint"), html! {}))
             } @else if found.is_empty() {
-                (empty::empty("search", &format!("Nothing found for “{query}”"), "Try fewer or shorter words: the beginnings are enough.", html! {}))
+                (empty::empty("search", &lang.say(said!("search-nothing-for", words = query)), lang.text("search-nothing-hint"), html! {}))
             } @else {
                 div.stack.page-reading {
                     @for key in modules {
@@ -60,10 +62,10 @@ fn page(app: &App, signed: &Signed, query: &str, found: &[Found]) -> Markup {
                                 div.card-header {
                                     h2 { (module.label.many) " " span.tab-count { (hits.len()) @if hits.len() == EACH { "+" } } }
                                     @if hits.len() == EACH {
-                                        a.button.quiet.small href=({ let mut pairs = Pairs::default(); pairs.push("find", query); pairs.on(&format!("/{key}")) }) { "Show all" }
+                                        a.button.quiet.small href=({ let mut pairs = Pairs::default(); pairs.push("find", query); pairs.on(&format!("/{key}")) }) { (lang.text("show-all")) }
                                     }
                                 }
-                                ul.results { @for hit in hits { (results::hit(&snapshot, hit, query)) } }
+                                ul.results { @for hit in hits { (results::hit(&snapshot, hit, query, lang)) } }
                             }
                         }
                     }
@@ -79,14 +81,15 @@ pub async fn lines(State(app): State<App>, signed: Signed, pairs: Pairs) -> std:
     let asked = query.clone();
     let mut found = app.crm().read(&signed.actor, move |work| read(work, &asked)).await?;
     found.truncate(LINES);
-    let snapshot = app.crm().snapshot();
+    let lang = signed.lang();
+    let snapshot = app.crm().snapshot().read_in(lang);
     let places: Vec<Place> = results::places(&snapshot, &signed.actor, &query);
     Ok(html! {
         ul.results {
-            @for hit in &found { (results::hit(&snapshot, hit, &query)) }
-            @for place in &places { (results::place(place, &query)) }
+            @for hit in &found { (results::hit(&snapshot, hit, &query, lang)) }
+            @for place in &places { (results::place(place, &query, lang)) }
         }
-        @if found.is_empty() && places.is_empty() { div.empty.small { p { "Nothing found" } } }
+        @if found.is_empty() && places.is_empty() { div.empty.small { p { (lang.text("search-nothing")) } } }
     })
 }
 

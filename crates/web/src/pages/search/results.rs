@@ -4,6 +4,7 @@ use crm::search::Found;
 use crm::{Actor, Snapshot};
 use maud::{Markup, html};
 use meta::fold::fold;
+use words::{Language, said};
 
 use crate::components::icon::icon;
 use crate::pages::records::lower;
@@ -16,9 +17,9 @@ pub struct Place {
 }
 
 /// A record found.
-pub fn hit(snapshot: &Snapshot, hit: &Found, query: &str) -> Markup {
+pub fn hit(snapshot: &Snapshot, hit: &Found, query: &str, lang: Language) -> Markup {
     let module = snapshot.module(&hit.module);
-    let title = if hit.title.is_empty() { "Without a name" } else { &hit.title };
+    let title = if hit.title.is_empty() { lang.text("without-a-name") } else { &hit.title };
     html! {
         li { a.result href={ "/" (hit.module) "/" (hit.id) } {
             (icon(module.map_or("file", |module| module.icon.as_str())))
@@ -29,12 +30,12 @@ pub fn hit(snapshot: &Snapshot, hit: &Found, query: &str) -> Markup {
 }
 
 /// A place.
-pub fn place(place: &Place, query: &str) -> Markup {
+pub fn place(place: &Place, query: &str, lang: Language) -> Markup {
     html! {
         li { a.result href=(place.href) {
             (icon(&place.icon))
             span.result-text { span.result-title { (marked(&place.label, query)) } }
-            span.result-kind { "Go" }
+            span.result-kind { (lang.text("search-go")) }
         } }
     }
 }
@@ -51,7 +52,8 @@ pub fn places(snapshot: &Snapshot, actor: &Actor, query: &str) -> Vec<Place> {
         let place = |label: String, href: String| Place { label, href, icon: module.icon.clone() };
         all.push(place(module.label.many.clone(), format!("/{}", module.key)));
         if actor.rights.may_create(&module.key) {
-            all.push(place(format!("New {}", lower(&module.label.one)), format!("/{}/new", module.key)));
+            let new = said!("new-of", module = lower(&module.label.one));
+            all.push(place(actor.language.say(new), format!("/{}/new", module.key)));
         }
     }
     all.retain(|place| {

@@ -15,12 +15,13 @@ use crm::Error;
 use crm::signin::sessions;
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::{Language, said};
 
 use crate::app::App;
 use crate::assets::url;
 use crate::components::shell;
 use crate::cookie;
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::pages::sign_in::address;
 
 /// Why a link leads nowhere further.
@@ -48,12 +49,8 @@ impl From<Failure> for Stopped {
 
 impl IntoResponse for Stopped {
     fn into_response(self) -> Response {
-        let words = html! {
-            p { "It works once and for a limited time. Ask your administrator for another one, or sign in." }
-            a.button.primary.wide href="/sign-in" { "Sign in" }
-        };
         match self {
-            Stopped::Over => (StatusCode::NOT_FOUND, card("This link is over", words)).into_response(),
+            Stopped::Over => failure::told(StatusCode::NOT_FOUND, "set-up-over", said!("set-up-over-hint")),
             Stopped::Failed(failure) => failure.into_response(),
         }
     }
@@ -76,8 +73,9 @@ async fn enter(app: &App, user: Uuid, peer: SocketAddr, headers: &HeaderMap) -> 
 }
 
 /// A card for somebody who is not signed in.
-fn card(title: &str, content: Markup) -> Markup {
+fn card(lang: Language, title: &str, content: Markup) -> Markup {
     shell::bare(
+        lang,
         title,
         html! {
             div.auth-card {

@@ -10,11 +10,13 @@ use axum::response::{IntoResponse, Redirect, Response};
 use crm::signin::{sessions, sign_in};
 use serde::Deserialize;
 use std::net::SocketAddr;
+use words::said;
 
 use crate::app::App;
 use crate::components::control::capital;
 use crate::cookie;
 use crate::failure::{self, Failure};
+use crate::language::{self, Asked};
 use crate::who::Signed;
 
 /// Where to go after signing in.
@@ -35,15 +37,15 @@ pub struct Given {
     next: String,
 }
 
-/// Told to whom is sent here in the middle of something.
-const ENDED: &str = "Your session has ended. Sign in to go on where you were; what you typed in a form is kept.";
+/// The message to whom is sent here in the middle of something.
+const ENDED: &str = "sign-in-ended";
 
 /// `GET /sign-in`
-pub async fn show(signed: Option<Signed>, Query(query): Query<Next>) -> Response {
+pub async fn show(signed: Option<Signed>, Asked(lang): Asked, Query(query): Query<Next>) -> Response {
     match signed {
         Some(_) => Redirect::to(local(&query.next)).into_response(),
-        None if query.ended => view::form("", &query.next, Some(ENDED)).into_response(),
-        None => view::form("", &query.next, None).into_response(),
+        None if query.ended => view::form(lang, "", &query.next, Some(lang.text(ENDED))).into_response(),
+        None => view::form(lang, "", &query.next, None).into_response(),
     }
 }
 
@@ -51,6 +53,7 @@ pub async fn show(signed: Option<Signed>, Query(query): Query<Next>) -> Response
 pub async fn create(
     State(app): State<App>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Asked(lang): Asked,
     headers: HeaderMap,
     Form(given): Form<Given>,
 ) -> Response {
@@ -60,7 +63,11 @@ pub async fn create(
     match app.run(move |crm| sign_in(crm, &email, &password, &address, &agent)).await {
         Ok(session) => {
             let keep = cookie::keep(&session.token, app.settings());
-            ([(SET_COOKIE, keep)], Redirect::to(local(&given.next))).into_response()
+            let mut response = ([(SET_COOKIE, keep)], Redirect::to(local(&given.next))).into_response();
+            if let Some(actor) = sessions::actor(app.crm(), &session.info) {
+                response.headers_mut().append(SET_COOKIE, language::keep(actor.language));
+            }
+            response
         }
         Err(error @ (crm::Error::Invalid(_) | crm::Error::Throttled(_))) => {
             let status = failure::status(&error);
@@ -70,10 +77,12 @@ pub async fn create(
                 None
             };
             let words = match &error {
-                crm::Error::Invalid(errors) if !errors.is_empty() => format!("{}.", capital(&errors[0].detail)),
-                error => failure::words(error),
+                crm::Error::Invalid(errors) if !errors.is_empty() => {
+                    lang.say(said!("failure-sentence", wrong = errors[0].detail.clone()))
+                }
+                error => lang.say(failure::said(error)),
             };
-            let page = view::form(&given.email, &given.next, Some(&words));
+            let page = view::form(lang, &given.email, &given.next, Some(&capital(&words)));
             (status, axum::response::AppendHeaders(wait), page).into_response()
         }
         Err(error) => Failure::from(error).into_response(),
@@ -106,7 +115,7 @@ pub fn address(app: &App, peer: SocketAddr, headers: &HeaderMap) -> String {
 
 /// The answer to pages that are not there.
 pub async fn missing() -> Response {
-    let mut response = Failure::from(crm::Error::NotFound("page".into())).into_response();
+    let mut response = Failure::from(crm::Error::NotFound(said!("page"))).into_response();
     *response.status_mut() = StatusCode::NOT_FOUND;
     response
 }

@@ -1,6 +1,7 @@
 //! What is checked when a pipeline is saved: records of its module go through stages.
 
 use meta::{FieldType, Module};
+use words::said;
 
 use crate::error::{Error, Result};
 use crate::records::Draft;
@@ -15,6 +16,6 @@ pub fn check(work: &mut Work, draft: &mut Draft) -> Result<()> {
     let named = draft.get("module").text().unwrap_or_default();
     match work.snapshot.module(named).is_some_and(|module| staged(module)) {
         true => Ok(()),
-        false => Err(Error::invalid("module", "invalid", format!("must be a module with stages; “{named}” is not"))),
+        false => Err(Error::invalid("module", "invalid", said!("stages-none-in-module", module = named))),
     }
 }

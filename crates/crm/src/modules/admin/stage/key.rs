@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use meta::fold::fold;
 use meta::{Filter, Key, Op, Path, Value};
 use uuid::Uuid;
+use words::said;
 
 use crate::error::{Error, Result};
 use crate::records::{self, Draft};
@@ -31,7 +32,7 @@ pub fn give_key(work: &mut Work, draft: &mut Draft) -> Result<()> {
 pub fn check_key(work: &mut Work, draft: &Draft) -> Result<()> {
     let (Some(key), Some(pipeline)) = (draft.get("key").text(), draft.get("pipeline").id()) else { return Ok(()) };
     match taken(work, draft, pipeline)?.contains(&fold(key)) {
-        true => Err(Error::invalid("key", "duplicate", format!("another stage of the pipeline has “{key}” already"))),
+        true => Err(Error::invalid("key", "duplicate", said!("stages-key-taken", key = key))),
         false => Ok(()),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use meta::Value;
 use meta::types::is_address;
 use uuid::Uuid;
+use words::said;
 
 use crate::error::{Error, Result};
 use crate::records::Draft;
@@ -19,7 +20,7 @@ pub fn check(work: &mut Work, draft: &mut Draft) -> Result<()> {
         // One that was taken when less was asked for keeps nobody from changing the rest.
         let fits = if draft.changed("email") { is_address(&email) } else { email.contains('@') };
         if !fits {
-            return Err(Error::invalid("email", "invalid", "must be an e-mail address such as ana@example.com"));
+            return Err(Error::invalid("email", "invalid", said!("fault-unlike", expected = said!("expected-email"))));
         }
         draft.set("email", Value::Text(email));
     }
@@ -27,7 +28,7 @@ pub fn check(work: &mut Work, draft: &mut Draft) -> Result<()> {
         no_circle(work, draft.id, *manager)?;
     }
     if (draft.changed("role") || draft.changed("active")) && !work.actor.is_administrator() {
-        return Err(Error::Forbidden("only administrators decide who signs in with which role".into()));
+        return Err(Error::Forbidden(said!("users-roles")));
     }
     let was = administers(draft.was("role"), draft.was("active"));
     if was && !administers(draft.get("role"), draft.get("active")) {
@@ -48,7 +49,7 @@ pub fn saved(work: &mut Work, draft: &Draft) -> Result<()> {
 /// everywhere.
 pub fn binned(work: &mut Work, draft: &Draft) -> Result<()> {
     if work.actor.user == Some(draft.id) {
-        return Err(Error::Conflict("you cannot delete yourself: somebody else has to".into()));
+        return Err(Error::Conflict(said!("users-delete-oneself")));
     }
     if administers(draft.get("role"), draft.get("active")) {
         another_administrator(work, draft.id)?;
@@ -65,7 +66,7 @@ fn no_circle(work: &mut Work, user: Uuid, manager: Uuid) -> Result<()> {
     let mut above = Some(manager);
     while let Some(person) = above.filter(|person| seen.insert(*person)) {
         if person == user {
-            return Err(Error::invalid("manager", "invalid", "would make somebody report to themselves"));
+            return Err(Error::invalid("manager", "invalid", said!("users-circle")));
         }
         above = store::people::manager(work.tx, person)?;
     }
@@ -83,6 +84,6 @@ fn another_administrator(work: &mut Work, id: Uuid) -> Result<()> {
     let people = store::people::all(work.tx)?;
     match people.iter().any(|person| person.active && person.id != id && person.role == "administrator") {
         true => Ok(()),
-        false => Err(Error::invalid("role", "invalid", "is the last administrator: make somebody else one first")),
+        false => Err(Error::invalid("role", "invalid", said!("users-last-administrator"))),
     }
 }

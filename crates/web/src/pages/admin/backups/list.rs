@@ -2,11 +2,13 @@
 
 use std::path::Path;
 
-use crm::backup::{Backup, State, Verdict, Why};
+use crm::backup::{self, Backup, State, Verdict, Why};
 use maud::{Markup, html};
 use rust_decimal::Decimal;
+use words::{Language, said};
 
 use super::{AT, Scene};
+use crate::components::format::Formats;
 use crate::components::icon::icon;
 use crate::components::{empty, person};
 
@@ -15,34 +17,33 @@ const SHOWN: usize = 100;
 
 /// The backups there are, newest first.
 pub fn list(scene: &Scene) -> Markup {
-    let list = &scene.known.list;
+    let (lang, list) = (scene.lang(), &scene.known.list);
     if list.is_empty() {
-        let words = match scene.known.schedule.on {
-            true => {
-                "One file holds everything. The first is made by itself at the time above; you need not wait for it."
-            }
-            false => "One file holds everything. The schedule is off: turn it on below, or back up now.",
-        };
-        return empty::empty("archive", "No backups yet", words, html! {});
+        let words = if scene.known.schedule.on { "backups-none-scheduled" } else { "backups-none-off" };
+        return empty::empty("archive", lang.text("backups-none"), lang.text(words), html! {});
     }
+    let older = list.len().saturating_sub(SHOWN);
     html! {
         div.table-wrap {
             table.table.cards {
                 thead { tr {
-                    th.cell-title scope="col" { "When" }
-                    th.num scope="col" { "Size" }
-                    th scope="col" { "Where" }
-                    th scope="col" { "Verified" }
+                    th.cell-title scope="col" { (lang.text("act-when")) }
+                    th.num scope="col" { (lang.text("backups-size")) }
+                    th scope="col" { (lang.text("backups-where")) }
+                    th scope="col" { (lang.text("backups-verified")) }
                 } }
                 tbody { @for backup in list.iter().take(SHOWN) { (row(scene, backup)) } }
             }
         }
-        @if list.len() > SHOWN { p.muted { "and " (list.len() - SHOWN) " older ones" } }
+        @if older > 0 {
+            @let shown = scene.formats.number(&Decimal::from(older));
+            p.muted { (lang.say(said!("backups-older", count = older, shown = shown))) }
+        }
     }
 }
 
 fn row(scene: &Scene, backup: &Backup) -> Markup {
-    let when = scene.formats.time(backup.at);
+    let (lang, when) = (scene.lang(), scene.formats.time(backup.at));
     let made = backup.state == State::Made;
     html! {
         tr {
@@ -50,11 +51,13 @@ fn row(scene: &Scene, backup: &Backup) -> Markup {
                 time datetime=(backup.at.to_rfc3339()) { (when) }
                 br; span.faint.small-text { (why(scene, backup)) }
             }
-            td.num data-label="Size" { @if made { (room(scene, backup)) } @else { span.none {} } }
-            td.cell-wrap data-label="Where" { @if made { (place(scene, backup)) } @else { span.none {} } }
-            td.cell-wrap data-label="Verified" {
+            td.num data-label=(lang.text("backups-size")) { @if made { (room(scene, backup)) } @else { span.none {} } }
+            td.cell-wrap data-label=(lang.text("backups-where")) {
+                @if made { (place(scene, backup)) } @else { span.none {} }
+            }
+            td.cell-wrap data-label=(lang.text("backups-verified")) {
                 @if made { div { (verdict(scene, backup)) (button(scene, backup, &when)) } }
-                @else { div { (state(backup)) } }
+                @else { div { (state(backup, lang)) } }
             }
         }
     }
@@ -63,10 +66,11 @@ fn row(scene: &Scene, backup: &Backup) -> Markup {
 /// The button that has a backup verified, unless it is being verified or is not there.
 fn button(scene: &Scene, backup: &Backup, when: &str) -> Markup {
     let waits = matches!(backup.verdict, Verdict::Asked | Verdict::Verifying);
+    let label = scene.lang().say(said!("backups-verify-of", time = when));
     html! {
         @if !waits && is_there(scene, backup) {
             form method="post" action={ (AT) "/" (backup.id) "/verification" } {
-                button.button.quiet.small aria-label={ "Verify the backup of " (when) } { (icon("shield-check")) "Verify" }
+                button.button.quiet.small aria-label=(label) { (icon("shield-check")) (scene.lang().text("verify")) }
             }
         }
     }
@@ -75,23 +79,24 @@ fn button(scene: &Scene, backup: &Backup, when: &str) -> Markup {
 fn room(scene: &Scene, backup: &Backup) -> Markup {
     html! {
         div {
-            (size(backup.size))
-            br; span.faint.small-text { (scene.formats.number(&Decimal::from(backup.rows))) " rows" }
+            (size(backup.size, &scene.formats))
+            br; span.faint.small-text { (rows(backup.rows, &scene.formats)) }
         }
     }
 }
 
 fn why(scene: &Scene, backup: &Backup) -> Markup {
     let words = match backup.why {
-        Why::Scheduled => "Scheduled",
-        Why::ByHand => "By hand",
-        Why::BeforeUpgrade => "Before an upgrade",
-        Why::BeforeRestore => "Before a restore",
-        Why::BeforeChange => "Before a change of definitions",
+        Why::Scheduled => "backups-scheduled",
+        Why::ByHand => "backups-by-hand",
+        Why::BeforeUpgrade => "backups-before-upgrade",
+        Why::BeforeRestore => "backups-before-restore",
+        Why::BeforeChange => "backups-before-change",
     };
+    let lang = scene.lang();
     html! {
-        (words)
-        @if let Some(user) = backup.asked_by { ", " (person::name(&scene.admin.snapshot, Some(user))) }
+        (lang.text(words))
+        @if let Some(user) = backup.asked_by { ", " (person::name(&scene.admin.snapshot, Some(user), lang)) }
     }
 }
 
@@ -106,52 +111,66 @@ fn place(scene: &Scene, backup: &Backup) -> Markup {
     let elsewhere = backup.machine != scene.vault().machine && !scene.here.contains(&backup.id);
     let path = Path::new(&backup.path);
     let name = if elsewhere { None } else { path.strip_prefix(&scene.vault().folder).ok() };
+    let encrypted = if backup.encrypted { "backups-encrypted" } else { "backups-not-encrypted" };
+    let lang = scene.lang();
     html! {
         div {
             span.mono.small-text { (name.unwrap_or(path).display()) }
             br;
             span.faint.small-text {
-                @if elsewhere { "On " (backup.machine) ". " }
-                @if backup.encrypted { "Encrypted." } @else { "Not encrypted." }
+                @if elsewhere { (lang.say(said!("backups-on", machine = backup.machine.as_str()))) " " }
+                (lang.text(encrypted))
             }
-            @if !is_there(scene, backup) { br; span.badge.warning { "Not there any more" } }
+            @if !is_there(scene, backup) { br; span.badge.warning { (lang.text("backups-gone")) } }
         }
     }
 }
 
 /// What a backup that is not made yet waits for.
-fn state(backup: &Backup) -> Markup {
+fn state(backup: &Backup, lang: Language) -> Markup {
     html! {
         @match backup.state {
-            State::Failed => span.badge.danger { "Not made" },
-            State::Making => span.badge.info { "Being made" },
-            _ => span.badge.info { "Asked for" },
+            State::Failed => span.badge.danger { (lang.text("backups-not-made")) },
+            State::Making => span.badge.info { (lang.text("backups-being-made")) },
+            _ => span.badge.info { (lang.text("backups-asked-for")) },
         }
-        @if let Some(trouble) = &backup.trouble { br; span.small-text { (trouble) } }
+        @if let Some(trouble) = backup::trouble(backup) { br; span.small-text { (lang.say(&trouble)) } }
     }
 }
 
 fn verdict(scene: &Scene, backup: &Backup) -> Markup {
-    let here = scene.here.contains(&backup.id);
+    let (lang, here) = (scene.lang(), scene.here.contains(&backup.id));
+    let waits = || lang.say(said!("backups-waits-for", machine = backup.machine.as_str()));
     html! {
         @match backup.verdict {
-            Verdict::Open => span.muted { "Not yet" },
-            Verdict::Asked if !here => span.badge.info { "Waits for " (backup.machine) },
-            Verdict::Asked => span.badge.info { "Begins in a moment" },
-            Verdict::Verifying => span.badge.info { "Being verified" },
-            Verdict::Sound => span.badge.success { "Sound" },
-            Verdict::Faulty => span.badge.danger { "Something was found" },
-            Verdict::Unknown => span.badge.warning { "Could not be verified" },
+            Verdict::Open => span.muted { (lang.text("backups-not-yet")) },
+            Verdict::Asked if !here => span.badge.info { (waits()) },
+            Verdict::Asked => span.badge.info { (lang.text("backups-begins")) },
+            Verdict::Verifying => span.badge.info { (lang.text("backups-being-verified")) },
+            Verdict::Sound => span.badge.success { (lang.text("backups-sound")) },
+            Verdict::Faulty => span.badge.danger { (lang.text("backups-faulty")) },
+            Verdict::Unknown => span.badge.warning { (lang.text("backups-unknown")) },
         }
         @if let Some(at) = backup.verified_at {
             br; time.faint.small-text.nowrap datetime=(at.to_rfc3339()) { (scene.formats.time(at)) }
         }
-        @for line in backup.found.iter().flat_map(|found| found.lines()) { br; span.small-text { (line) } }
+        @for line in backup::found(backup) { br; span.small-text { (lang.say(&line)) } }
     }
 }
 
+/// So many rows.
+pub fn rows(count: i64, formats: &Formats) -> String {
+    formats.lang().say(said!("backups-rows", count = count, shown = formats.number(&Decimal::from(count))))
+}
+
 /// `3.2 MB`
-pub fn size(bytes: i64) -> String {
+pub fn size(bytes: i64, formats: &Formats) -> String {
+    let (size, unit) = measured(bytes);
+    format!("{} {unit}", formats.number(&size))
+}
+
+/// So much of a unit, with a place where it says something.
+fn measured(bytes: i64) -> (Decimal, &'static str) {
     const UNITS: [&str; 4] = ["KB", "MB", "GB", "TB"];
     let mut size = Decimal::from(bytes) / Decimal::from(1_000);
     let mut unit = 0;
@@ -160,16 +179,19 @@ pub fn size(bytes: i64) -> String {
         unit += 1;
     }
     let places = u32::from(size < Decimal::from(10));
-    format!("{} {}", size.round_dp(places).normalize(), UNITS[unit])
+    (size.round_dp(places).normalize(), UNITS[unit])
 }
 
 #[cfg(test)]
 mod tests {
-    use super::size;
+    use super::measured;
 
     #[test]
     fn sizes_are_short() {
-        let told = [0, 51, 1_234, 56_789, 3_200_000, 950_400_000, 12_000_000_000, 5_000_000_000_000_000].map(size);
-        assert_eq!(told, ["0 KB", "0.1 KB", "1.2 KB", "57 KB", "3.2 MB", "950 MB", "12 GB", "5000 TB"]);
+        let all = [0, 51, 1_234, 56_789, 3_200_000, 950_400_000, 12_000_000_000, 5_000_000_000_000_000].map(measured);
+        assert_eq!(
+            all.map(|(size, unit)| format!("{size} {unit}")),
+            ["0 KB", "0.1 KB", "1.2 KB", "57 KB", "3.2 MB", "950 MB", "12 GB", "5000 TB"]
+        );
     }
 }

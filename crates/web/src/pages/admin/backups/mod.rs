@@ -14,6 +14,7 @@ use crm::settings::backups;
 use crm::{Error, FieldError, acts};
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::{Language, said};
 
 use super::{Administrator, Head};
 use crate::app::App;
@@ -25,6 +26,15 @@ use crate::flash::{self, News};
 use crate::pairs::{Pairs, Posted};
 
 const AT: &str = "/admin/backups";
+
+/// What the controls of the schedule are called.
+const CALLED: &[(&str, &str)] = &[
+    ("on", "backups-every-night"),
+    ("at", "backups-time"),
+    ("daily", "backups-daily"),
+    ("weekly", "backups-weekly"),
+    ("monthly", "backups-monthly"),
+];
 
 /// What the page shows.
 struct Scene<'a> {
@@ -45,6 +55,10 @@ impl<'a> Scene<'a> {
         Ok(Scene { app, admin, formats, here: here.await?, known })
     }
 
+    fn lang(&self) -> Language {
+        self.admin.lang()
+    }
+
     fn vault(&self) -> &Vault {
         &self.app.settings().vault
     }
@@ -61,7 +75,7 @@ impl<'a> Scene<'a> {
 /// `GET /admin/backups`
 pub async fn show(State(app): State<App>, admin: Administrator) -> Result<Markup, Failure> {
     let scene = Scene::set(&app, &admin).await?;
-    Ok(view(&scene, &form(&scene.known.schedule)))
+    Ok(view(&scene, &form(&scene.known.schedule, admin.lang())))
 }
 
 /// `GET /admin/backups/progress`: the part of the page that changes while something is done.
@@ -72,7 +86,7 @@ pub async fn progress(State(app): State<App>, admin: Administrator) -> Result<Ma
 /// `POST /admin/backups`: asks for one.
 pub async fn create(State(app): State<App>, admin: Administrator) -> Result<Response, Failure> {
     match app.crm().write(admin.actor(), "backup", backup::ask).await {
-        Ok(()) => Ok(flash::redirect(AT, News::done("The workspace is being backed up"))),
+        Ok(()) => Ok(flash::redirect(AT, News::done(said!("backups-started")))),
         Err(Error::Conflict(why)) => Ok(flash::redirect(AT, News::refused(why))),
         Err(error) => Err(error.into()),
     }
@@ -81,7 +95,7 @@ pub async fn create(State(app): State<App>, admin: Administrator) -> Result<Resp
 /// `POST /admin/backups/{id}/verification`: asks for it.
 pub async fn verify(State(app): State<App>, admin: Administrator, Path(id): Path<Uuid>) -> Result<Response, Failure> {
     match app.crm().write(admin.actor(), "backup", move |work| backup::ask_verification(work, id)).await {
-        Ok(()) => Ok(flash::redirect(AT, News::done("The backup is being verified"))),
+        Ok(()) => Ok(flash::redirect(AT, News::done(said!("backups-verification-started")))),
         Err(Error::Conflict(why)) => Ok(flash::redirect(AT, News::refused(why))),
         Err(error) => Err(error.into()),
     }
@@ -93,15 +107,15 @@ pub async fn update(State(app): State<App>, admin: Administrator, Posted(typed):
         Err(errors) => Err(Error::Invalid(errors)),
         Ok(given) => {
             let write = app.crm().write(admin.actor(), "configure", move |work| {
-                acts::summarise(work, "Changed the schedule of backups")?;
+                acts::summarise(work, said!("backups-act-schedule"))?;
                 backups::save(work, &given)
             });
             write.await
         }
     };
     match outcome(saved)? {
-        Ok(()) => Ok(flash::redirect(AT, News::done("Saved the schedule"))),
-        Err(errors) => Ok(mend(view(&Scene::set(&app, &admin).await?, &Form::refused(typed, errors)))),
+        Ok(()) => Ok(flash::redirect(AT, News::done(said!("backups-schedule-saved")))),
+        Err(errors) => Ok(mend(view(&Scene::set(&app, &admin).await?, &Form::refused(admin.lang(), typed, errors)))),
     }
 }
 
@@ -109,7 +123,7 @@ fn read(typed: &Pairs) -> Result<Schedule, Vec<FieldError>> {
     let mut errors = Vec::new();
     let mut number = |name: &str| {
         typed.text(name).parse().unwrap_or_else(|_| {
-            errors.push(FieldError::new(name, "invalid", "must be a number such as 7"));
+            errors.push(FieldError::new(name, "invalid", said!("backups-must-be-number")));
             0
         })
     };
@@ -121,20 +135,23 @@ fn read(typed: &Pairs) -> Result<Schedule, Vec<FieldError>> {
         Some(at) if errors.is_empty() => Ok(Schedule { on, at, daily, weekly, monthly }),
         Some(_) => Err(errors),
         None => {
-            errors.push(FieldError::new("at", "invalid", "must be a time of day such as 03:00"));
+            errors.push(FieldError::new("at", "invalid", said!("backups-must-be-time")));
             Err(errors)
         }
     }
 }
 
-fn form(schedule: &Schedule) -> Form {
-    Form::of([
-        ("on", schedule.on.to_string()),
-        ("at", schedule.at.format("%H:%M").to_string()),
-        ("daily", schedule.daily.to_string()),
-        ("weekly", schedule.weekly.to_string()),
-        ("monthly", schedule.monthly.to_string()),
-    ])
+fn form(schedule: &Schedule, lang: Language) -> Form {
+    Form::of(
+        lang,
+        [
+            ("on", schedule.on.to_string()),
+            ("at", schedule.at.format("%H:%M").to_string()),
+            ("daily", schedule.daily.to_string()),
+            ("weekly", schedule.weekly.to_string()),
+            ("monthly", schedule.monthly.to_string()),
+        ],
+    )
 }
 
 fn view(scene: &Scene, form: &Form) -> Markup {
@@ -146,10 +163,11 @@ fn view(scene: &Scene, form: &Form) -> Markup {
             (status::way_back(scene))
         }
     };
+    let lang = scene.lang();
     let now = html! {
-        form method="post" action=(AT) { button.button.primary { (icon("archive")) "Back up now" } }
+        form method="post" action=(AT) { button.button.primary { (icon("archive")) (lang.text("backups-now")) } }
     };
-    super::page(scene.admin, Head { actions: now, ..Head::new(AT, "Backups") }, content)
+    super::page(scene.admin, Head { actions: now, ..Head::new(AT, lang.text("admin-backups")) }, content)
 }
 
 /// What changes by itself; it asks again while something is done.
@@ -165,34 +183,27 @@ fn moving(scene: &Scene) -> Markup {
 }
 
 fn settings(scene: &Scene, form: &Form) -> Markup {
-    let form = form.clone().calling(&[
-        ("at", "Time"),
-        ("daily", "Daily backups"),
-        ("weekly", "Weekly backups"),
-        ("monthly", "Monthly backups"),
-    ]);
-    let zone = format!("In the company's time zone, {}.", scene.admin.snapshot.company.time_zone);
-    let count = |name, label, hint| form.text("number", Control::new(name, label).required().hint(hint));
+    let (lang, form) = (scene.lang(), form.clone().calling(CALLED));
+    let zone = lang.say(said!("backups-time-zone", zone = scene.admin.snapshot.company.time_zone.as_str()));
+    let count =
+        |name, label, hint| form.text("number", Control::new(name, lang.text(label)).required().hint(lang.text(hint)));
     html! {
         form.form method="post" action={ (AT) "/schedule" } {
             (form.summary())
             fieldset.form-section {
-                legend { "Schedule" }
-                p.form-section-hint {
-                    "Of the scheduled backups the last ones of so many days, weeks and months stay; others are removed. \
-                     Those made by hand stay until somebody removes their files."
-                }
+                legend { (lang.text("backups-schedule")) }
+                p.form-section-hint { (lang.text("backups-schedule-hint")) }
                 div.stack {
-                    (form.switch(Control::new("on", "Back up every night")))
+                    (form.switch(Control::new("on", lang.text("backups-every-night"))))
                     div.form-grid {
-                        (form.text("time", Control::new("at", "Time").required().hint(&zone)))
-                        (count("daily", "Daily backups kept", "The last of each day."))
-                        (count("weekly", "Weekly backups kept", "The last of each week."))
-                        (count("monthly", "Monthly backups kept", "The last of each month."))
+                        (form.text("time", Control::new("at", lang.text("backups-time")).required().hint(&zone)))
+                        (count("daily", "backups-daily-kept", "backups-daily-hint"))
+                        (count("weekly", "backups-weekly-kept", "backups-weekly-hint"))
+                        (count("monthly", "backups-monthly-kept", "backups-monthly-hint"))
                     }
                 }
             }
-            div.row { button.button.primary { "Save" } }
+            div.row { button.button.primary { (lang.text("save")) } }
         }
     }
 }

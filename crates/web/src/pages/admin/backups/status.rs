@@ -1,14 +1,17 @@
 //! How backups stand: what is done at the moment, what went wrong, when the next one is, where they are, how to go back.
 
-use crm::backup::{Backup, State, Verdict};
+use crm::backup::{self, Backup, State, Verdict};
 use maud::{Markup, html};
 use rust_decimal::Decimal;
+use words::{Language, said};
 
 use super::Scene;
-use super::list::size;
+use super::list::{rows, size};
 use crate::components::icon::icon;
+use crate::components::marked::{mark, marked};
 use crate::components::progress;
 use crate::components::secret::secret;
+use crate::pages::admin::mono;
 
 /// What is done at the moment, what went wrong, and the figures.
 pub fn status(scene: &Scene) -> Markup {
@@ -18,35 +21,42 @@ pub fn status(scene: &Scene) -> Markup {
     html! {
         @if let Some(backup) = working { (progress(scene, backup)) }
         @else if let Some(backup) = failed { (trouble(scene, backup)) }
-        @if let Some(backup) = judged(scene) { (finding(backup)) }
+        @if let Some(backup) = judged(scene) { (finding(backup, scene.lang())) }
         (figures(scene))
-        @if scene.is_busy() { p.no-js-only { a.button href=(super::AT) { (icon("refresh-cw")) "Look again" } } }
+        @if scene.is_busy() {
+            p.no-js-only { a.button href=(super::AT) { (icon("refresh-cw")) (scene.lang().text("progress-look")) } }
+        }
     }
 }
 
 fn progress(scene: &Scene, backup: &Backup) -> Markup {
-    let number = |count: i64| scene.formats.number(&Decimal::from(count));
+    let (lang, number) = (scene.lang(), |count: i64| scene.formats.number(&Decimal::from(count)));
     // As many as the last time, or so.
     let before = scene.known.list.iter().find(|other| other.state == State::Made).map(|other| other.rows);
     let total = before.map(|before| before.max(backup.rows)).filter(|total| *total > 0);
     let words = match (backup.state, total) {
-        (State::Asked, _) => "begins in a moment".to_string(),
-        (_, Some(total)) => format!("{} of about {} rows", number(backup.rows), number(total)),
-        (_, None) => format!("{} rows", number(backup.rows)),
+        (State::Asked, _) => lang.text("backups-progress-begins").to_owned(),
+        (_, Some(total)) => {
+            let (done, shown) = (number(backup.rows), number(total));
+            lang.say(said!("backups-progress-about", count = total, done = done, total = shown))
+        }
+        (_, None) => rows(backup.rows, &scene.formats),
     };
-    progress::bar("Backing the workspace up", &words, backup.rows, total)
+    progress::bar(lang.text("backups-working"), &words, backup.rows, total)
 }
 
 fn trouble(scene: &Scene, backup: &Backup) -> Markup {
+    let lang = scene.lang();
+    let failed = lang.say(said!("backups-failed", time = scene.formats.time(backup.at)));
+    let why = backup::trouble(backup).unwrap_or_else(|| said!("backups-failed-why"));
+    let tried = |again| said!("backups-tried", count = backup.tries, time = scene.formats.clock(again));
     html! {
         div.banner.danger {
             (icon("triangle-alert"))
             p {
-                strong { "The backup of " (scene.formats.time(backup.at)) " was not made: " }
-                (backup.trouble.as_deref().unwrap_or("nobody knows why")) "."
+                strong { (failed) } " " (lang.say(said!("failure-sentence", wrong = why)))
                 @if let Some(again) = backup.again_at.filter(|_| scene.known.schedule.on) {
-                    " Tried " (backup.tries) @if backup.tries == 1 { " time" } @else { " times" }
-                    "; tried again at " (scene.formats.clock(again)) "."
+                    " " (lang.say(tried(again)))
                 }
             }
         }
@@ -60,33 +70,35 @@ fn judged<'s>(scene: &'s Scene) -> Option<&'s Backup> {
     (newest.verdict != Verdict::Sound).then_some(newest)
 }
 
-fn finding(backup: &Backup) -> Markup {
-    let faulty = backup.verdict == Verdict::Faulty;
+fn finding(backup: &Backup, lang: Language) -> Markup {
+    let (class, words, hint) = match backup.verdict {
+        Verdict::Faulty => {
+            let hint = said!("backups-last-faulty-hint", command = mark("kith doctor"));
+            ("danger", "backups-last-faulty", hint)
+        }
+        _ => ("warning", "backups-last-unknown", said!("backups-last-unknown-hint")),
+    };
     html! {
-        div class={ "banner " (if faulty { "danger" } else { "warning" }) } {
+        div class={ "banner " (class) } {
             (icon("triangle-alert"))
-            p {
-                @if faulty {
-                    strong { "Verifying the last backup found something." }
-                    " " span.mono { "kith doctor" } " says whether the workspace has the same, and what to do."
-                } @else { strong { "The last backup could not be verified." } " The list says why." }
-            }
+            p { strong { (lang.text(words)) } " " (marked(&lang.say(hint), mono)) }
         }
     }
 }
 
 fn figures(scene: &Scene) -> Markup {
-    let (known, formats) = (&scene.known, &scene.formats);
+    let (known, formats, lang) = (&scene.known, &scene.formats, scene.lang());
     let last = known.list.iter().find(|backup| backup.state == State::Made);
     let sound = known.list.iter().find(|backup| backup.verdict == Verdict::Sound);
     let zone = scene.admin.snapshot.company.zone();
-    let figure = |label: &str, value: Markup, note: Markup| {
-        html! { div.stat { span.stat-label { (label) } span.stat-value { (value) } span.stat-note { (note) } } }
+    let figure = |label: &'static str, value: Markup, note: Markup| {
+        html! { div.stat { span.stat-label { (lang.text(label)) } span.stat-value { (value) } span.stat-note { (note) } } }
     };
     let day = |at| html! { (formats.date(formats.day(at))) };
+    let told = |key| html! { (lang.text(key)) };
     let next = match (known.schedule.on, known.schedule.is_due(zone, known.last_scheduled(), formats.now())) {
-        (false, _) => (html! { "None" }, html! { "The schedule is off" }),
-        (true, true) => (html! { "Now" }, html! { "Its time has come" }),
+        (false, _) => (told("backups-next-none"), told("backups-next-off")),
+        (true, true) => (told("backups-next-now"), told("backups-next-due")),
         (true, false) => {
             let at = known.schedule.next(zone, formats.now());
             (day(at), html! { (formats.clock(at)) })
@@ -94,14 +106,16 @@ fn figures(scene: &Scene) -> Markup {
     };
     html! {
         div.stats {
-            (figure("Next backup", next.0, next.1))
+            (figure("backups-next", next.0, next.1))
             @match last {
-                Some(backup) => (figure("Last backup", day(backup.at), html! { (formats.clock(backup.at)) " · " (size(backup.size)) })),
-                None => (figure("Last backup", html! { "None yet" }, html! {})),
+                Some(backup) => (figure("backups-last", day(backup.at), html! {
+                    (formats.clock(backup.at)) " · " (size(backup.size, formats))
+                })),
+                None => (figure("backups-last", told("backups-none-yet"), html! {})),
             }
             @match sound {
-                Some(backup) => (figure("Last one found sound", day(backup.at), html! { (formats.clock(backup.at)) })),
-                None => (figure("Last one found sound", html! { "None yet" }, html! {})),
+                Some(backup) => (figure("backups-last-sound", day(backup.at), html! { (formats.clock(backup.at)) })),
+                None => (figure("backups-last-sound", told("backups-none-yet"), html! {})),
             }
         }
     }
@@ -109,22 +123,21 @@ fn figures(scene: &Scene) -> Markup {
 
 /// Where backups are kept, and how that is changed: on the machine, not here.
 pub fn place(scene: &Scene) -> Markup {
-    let vault = scene.vault();
+    let (lang, vault) = (scene.lang(), scene.vault());
+    let encrypted = if vault.passphrase_file.is_some() { "yes" } else { "no" };
+    let [file, folder, passphrase] = ["kith.toml", "backup_folder", "backup_passphrase_file"].map(mark);
+    let hint = lang.say(said!("backups-kept-hint", file = file, folder = folder, passphrase = passphrase));
     html! {
         section.card {
-            div.card-header { h2 { "Where they are kept" } }
+            div.card-header { h2 { (lang.text("backups-kept")) } }
             div.card-body.stack {
                 dl.facts {
-                    div.fact { dt { "Machine" } dd { (vault.machine) } }
-                    div.fact { dt { "Folder" } dd { span.mono { (vault.folder.display()) } } }
-                    div.fact { dt { "Encrypted" } dd { @if vault.passphrase_file.is_some() { "Yes" } @else { "No" } } }
+                    div.fact { dt { (lang.text("backups-machine")) } dd { (vault.machine) } }
+                    div.fact { dt { (lang.text("backups-folder")) } dd { span.mono { (vault.folder.display()) } } }
+                    div.fact { dt { (lang.text("backups-are-encrypted")) } dd { (lang.text(encrypted)) } }
                 }
-                p.muted.small-text {
-                    "Another folder, best on another disk, and a file with a passphrase are named in " span.mono { "kith.toml" }
-                    " as " span.mono { "backup_folder" } " and " span.mono { "backup_passphrase_file" }
-                    ". The key of the workspace is in no backup: keep a copy of it elsewhere."
-                }
-                p { a href="/help/backup" { "More about backups" } }
+                p.muted.small-text { (marked(&hint, mono)) }
+                p { a href="/help/backup" { (lang.text("backups-more")) } }
             }
         }
     }
@@ -145,15 +158,14 @@ pub fn way_back(scene: &Scene) -> Markup {
     if let Some(file) = vault.passphrase_file.as_ref().filter(|_| backup.encrypted) {
         command.push_str(&format!(" --passphrase-file {}", quoted(&file.to_string_lossy())));
     }
+    let (lang, time) = (scene.lang(), scene.formats.time(backup.at));
+    let hint = lang.say(said!("backups-way-back-hint", machine = mark(&vault.machine), time = time));
     html! {
         section.card {
-            div.card-header { h2 { "How to go back" } }
+            div.card-header { h2 { (lang.text("backups-way-back")) } }
             div.card-body.stack {
-                p {
-                    "On " strong { (vault.machine) } ", as the user that runs Kith, this puts the backup of "
-                    (scene.formats.time(backup.at)) " in the place of what the workspace holds. What it holds is saved first."
-                }
-                (secret(&command, "Copy the command"))
+                p { (marked(&hint, |machine| html! { strong { (machine) } })) }
+                (secret(&command, lang.text("backups-copy-command")))
             }
         }
     }

@@ -10,6 +10,7 @@ use maud::Markup;
 use meta::record::Values;
 use meta::{Key, Value};
 use uuid::Uuid;
+use words::said;
 
 use super::{AT, retired, view};
 use crate::app::App;
@@ -22,21 +23,21 @@ use crate::pairs::Posted;
 /// `GET /admin/pipelines`
 pub async fn index(State(app): State<App>, admin: Administrator) -> Result<Markup, Failure> {
     let all = app.crm().read(admin.actor(), all).await?;
-    Ok(view::list(&admin, &all, &Form::default()))
+    Ok(view::list(&admin, &all, &Form::empty(admin.lang())))
 }
 
 /// `POST /admin/pipelines`: a pipeline with the three stages that every one needs.
 pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed): Posted) -> Result<Response, Failure> {
     let name = typed.text("name").to_string();
     let write = app.crm().write(admin.actor(), "create", move |work| {
-        acts::summarise(work, &format!("Made the pipeline {name}"))?;
+        acts::summarise(work, said!("pipelines-act-made", pipeline = name.as_str()))?;
         make(work, &name)
     });
     match outcome(write.await)? {
-        Ok(id) => Ok(flash::redirect(&format!("{AT}/{id}"), News::done("Made the pipeline: give it its stages"))),
+        Ok(id) => Ok(flash::redirect(&format!("{AT}/{id}"), News::done(said!("pipelines-made")))),
         Err(errors) => {
             let all = app.crm().read(admin.actor(), all).await?;
-            Ok(mend(view::list(&admin, &all, &Form::refused(typed, errors))))
+            Ok(mend(view::list(&admin, &all, &Form::refused(admin.lang(), typed, errors))))
         }
     }
 }
@@ -51,9 +52,10 @@ fn make(work: &mut Work, name: &str) -> crm::Result<Uuid> {
     let values: Values =
         [(Key::of("name"), text(name)), (Key::of("position"), Value::Int(place))].into_iter().collect();
     let pipeline = records::create(work, "pipeline", New { id: None, values, source: "pages" })?.id;
-    for (position, (name, outcome)) in (1..).zip([("Open", "open"), ("Won", "won"), ("Lost", "lost")]) {
+    let stages = [("pipelines-open", "open"), ("pipelines-won", "won"), ("pipelines-lost", "lost")];
+    for (position, (name, outcome)) in (1..).zip(stages) {
         let values: Values = [
-            (Key::of("name"), text(name)),
+            (Key::of("name"), text(work.actor.language.text(name))),
             (Key::of("key"), text(outcome)),
             (Key::of("outcome"), text(outcome)),
             (Key::of("pipeline"), Value::Id(pipeline)),
@@ -69,8 +71,8 @@ fn make(work: &mut Work, name: &str) -> crm::Result<Uuid> {
 /// `GET /admin/pipelines/{id}`
 pub async fn show(State(app): State<App>, admin: Administrator, Path(id): Path<Uuid>) -> Result<Markup, Failure> {
     let contents = app.crm().read(admin.actor(), move |work| retired::contents(work, id)).await?;
-    let form = view::form(&contents.pipeline);
-    Ok(view::one(&admin, &contents, &form, &Form::default()))
+    let form = view::form(&contents.pipeline, admin.lang());
+    Ok(view::one(&admin, &contents, &form, &Form::empty(admin.lang())))
 }
 
 /// `POST /admin/pipelines/{id}`
@@ -82,10 +84,10 @@ pub async fn update(
 ) -> Result<Response, Failure> {
     let (name, chosen) = (typed.text("name").to_string(), typed.clone());
     let write = app.crm().write(admin.actor(), "update", move |work| {
-        acts::summarise(work, &format!("Changed the pipeline {name}"))?;
+        acts::summarise(work, said!("pipelines-act-changed", pipeline = name.as_str()))?;
         let yes = |key: &str| chosen.get(key) == Some("true");
         if !yes("active") && yes("is_default") {
-            return Err(Error::invalid("active", "invalid", "must stay on while new records go into the pipeline"));
+            return Err(Error::invalid("active", "invalid", said!("pipelines-must-stay-on")));
         }
         let values: Values = [
             (Key::of("name"), if name.is_empty() { Value::Null } else { Value::Text(name.clone()) }),
@@ -97,10 +99,15 @@ pub async fn update(
         if yes("is_default") { stages::make_default(work, id) } else { Ok(()) }
     });
     match outcome(write.await)? {
-        Ok(()) => Ok(flash::redirect(&format!("{AT}/{id}"), News::done("Saved the pipeline"))),
+        Ok(()) => Ok(flash::redirect(&format!("{AT}/{id}"), News::done(said!("pipelines-saved")))),
         Err(errors) => {
             let contents = app.crm().read(admin.actor(), move |work| retired::contents(work, id)).await?;
-            Ok(mend(view::one(&admin, &contents, &Form::refused(typed, errors), &Form::default())))
+            Ok(mend(view::one(
+                &admin,
+                &contents,
+                &Form::refused(admin.lang(), typed, errors),
+                &Form::empty(admin.lang()),
+            )))
         }
     }
 }

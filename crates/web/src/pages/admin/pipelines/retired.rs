@@ -7,6 +7,7 @@ use crm::records::{ListQuery, list};
 use crm::{Result, Work, board};
 use meta::{Filter, Key, Op, Path, Record, Value};
 use uuid::Uuid;
+use words::said;
 
 /// What the page of a pipeline shows.
 pub struct Contents {
@@ -21,7 +22,7 @@ pub struct Contents {
 /// A pipeline with everything the page shows of it.
 pub fn contents(work: &mut Work, id: Uuid) -> Result<Contents> {
     let found = work.snapshot.pipelines.iter().find(|pipeline| pipeline.id == id);
-    let pipeline = found.cloned().ok_or_else(|| crm::Error::NotFound("pipeline".into()))?;
+    let pipeline = found.cloned().ok_or_else(|| crm::Error::NotFound(said!("missing-pipeline")))?;
     let query = ListQuery {
         filter: Filter::test(Key::of("pipeline"), Op::Eq, Value::Id(id)),
         fields: vec![Path::of(Key::of("name"))],

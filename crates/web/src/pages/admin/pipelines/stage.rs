@@ -7,6 +7,7 @@ use crm::{Work, acts, records};
 use maud::Markup;
 use meta::{Key, Record, Value};
 use uuid::Uuid;
+use words::said;
 
 use super::{AT, retired, view};
 use crate::app::App;
@@ -28,15 +29,15 @@ pub async fn add(
 ) -> Result<Response, Failure> {
     let name = typed.text("name").to_string();
     let write = app.crm().write(admin.actor(), "create", move |work| {
-        acts::summarise(work, &format!("Added the stage {name}"))?;
+        acts::summarise(work, said!("pipelines-act-stage-added", stage = name.as_str()))?;
         stages::add(work, id, &name)
     });
     match outcome(write.await)? {
-        Ok(stage) => Ok(flash::redirect(&format!("/admin/stages/{stage}"), News::done("Added the stage"))),
+        Ok(stage) => Ok(flash::redirect(&format!("/admin/stages/{stage}"), News::done(said!("pipelines-stage-added")))),
         Err(errors) => {
             let contents = app.crm().read(admin.actor(), move |work| retired::contents(work, id)).await?;
-            let form = view::form(&contents.pipeline);
-            Ok(mend(view::one(&admin, &contents, &form, &Form::refused(typed, errors))))
+            let form = view::form(&contents.pipeline, admin.lang());
+            Ok(mend(view::one(&admin, &contents, &form, &Form::refused(admin.lang(), typed, errors))))
         }
     }
 }
@@ -51,7 +52,7 @@ pub async fn edit(State(app): State<App>, admin: Administrator, Path(id): Path<U
         Value::Decimal(number) => formats.typed(number),
         _ => String::new(),
     };
-    Ok(view::stage(&admin, &stage, &Form::of(FIELDS.map(|key| (key, text(key))))))
+    Ok(view::stage(&admin, &stage, &Form::of(admin.lang(), FIELDS.map(|key| (key, text(key))))))
 }
 
 /// `POST /admin/stages/{id}`
@@ -68,12 +69,12 @@ pub async fn save(
         let reading = Formats::of(work)?.reading();
         let texts = FIELDS.into_iter().map(|key| (key, given.text(key)));
         let values = records::from_texts(work, &module, texts, &reading)?;
-        acts::summarise(work, &format!("Changed the stage {}", given.text("name")))?;
+        acts::summarise(work, said!("pipelines-act-stage-changed", stage = given.text("name")))?;
         records::update(work, "stage", id, values, None)
     });
     match outcome(write.await)? {
-        Ok(_) => Ok(flash::redirect(&pipeline(&stage), News::done("Saved the stage"))),
-        Err(errors) => Ok(mend(view::stage(&admin, &stage, &Form::refused(typed, errors)))),
+        Ok(_) => Ok(flash::redirect(&pipeline(&stage), News::done(said!("pipelines-stage-saved")))),
+        Err(errors) => Ok(mend(view::stage(&admin, &stage, &Form::refused(admin.lang(), typed, errors)))),
     }
 }
 
@@ -87,29 +88,31 @@ pub async fn shift(
     let up = typed.text("to") == "up";
     let write = app.crm().write(admin.actor(), "update", move |work| {
         let stage = records::get(work, "stage", id, &[])?;
-        acts::summarise(work, &format!("Moved the stage {}", stage.title))?;
+        acts::summarise(work, said!("pipelines-act-stage-moved", stage = stage.title.as_str()))?;
         stages::shift(work, id, up)?;
         Ok(stage)
     });
     let stage = write.await?;
-    Ok(flash::redirect(&pipeline(&stage), News::done(format!("Moved {}", stage.title))))
+    Ok(flash::redirect(&pipeline(&stage), News::done(said!("pipelines-stage-moved", stage = stage.title.as_str()))))
 }
 
 /// `POST /admin/stages/{id}/retirement`
 pub async fn retire(State(app): State<App>, admin: Administrator, Path(id): Path<Uuid>) -> Result<Response, Failure> {
     let write = app.crm().write(admin.actor(), "delete", move |work| {
         let stage = records::get(work, "stage", id, &[])?;
-        acts::summarise(work, &format!("Retired the stage {}", stage.title))?;
+        acts::summarise(work, said!("pipelines-act-stage-retired", stage = stage.title.as_str()))?;
         records::delete(work, "stage", id, None)?;
         Ok((stage, work.act))
     });
     match write.await {
         Ok((stage, act)) => {
-            Ok(flash::redirect(&pipeline(&stage), News::undoable(format!("Retired {}", stage.title), act)))
+            let done = said!("pipelines-stage-retired", stage = stage.title.as_str());
+            Ok(flash::redirect(&pipeline(&stage), News::undoable(done, act)))
         }
         Err(crm::Error::Conflict(why)) => {
             let stage = app.crm().read(admin.actor(), move |work| records::get(work, "stage", id, &[])).await?;
-            Ok(flash::redirect(&pipeline(&stage), News::refused(format!("{} was not retired: {why}", stage.title))))
+            let refused = said!("pipelines-stage-not-retired", stage = stage.title.as_str(), why = why);
+            Ok(flash::redirect(&pipeline(&stage), News::refused(refused)))
         }
         Err(error) => Err(error.into()),
     }
@@ -119,12 +122,12 @@ pub async fn retire(State(app): State<App>, admin: Administrator, Path(id): Path
 pub async fn restore(State(app): State<App>, admin: Administrator, Path(id): Path<Uuid>) -> Result<Response, Failure> {
     let write = app.crm().write(admin.actor(), "restore", move |work| {
         let stage = records::get(work, "stage", id, &[])?;
-        acts::summarise(work, &format!("Brought the stage {} back", stage.title))?;
+        acts::summarise(work, said!("pipelines-act-stage-back", stage = stage.title.as_str()))?;
         records::restore(work, "stage", id)?;
         Ok(stage)
     });
     let stage = write.await?;
-    Ok(flash::redirect(&pipeline(&stage), News::done(format!("{} is back", stage.title))))
+    Ok(flash::redirect(&pipeline(&stage), News::done(said!("pipelines-stage-back", stage = stage.title.as_str()))))
 }
 
 /// The page of a stage's pipeline.

@@ -6,8 +6,9 @@ use crm::settings::rights;
 use crm::{Error, FieldError, acts};
 use maud::{Markup, html};
 use meta::{Key, Module, Rights, Scope};
+use words::{Said, said};
 
-use super::{AT, existing, show};
+use super::{AT, called, existing, show};
 use crate::app::App;
 use crate::components::control::{Form, capital, mend, outcome};
 use crate::components::icon::icon;
@@ -16,14 +17,14 @@ use crate::flash::{self, News};
 use crate::pages::admin::Administrator;
 use crate::pairs::{Pairs, Posted};
 
-/// Scopes as they are sent, and in words.
+/// Scopes as they are sent, and their messages.
 const SCOPES: [(&str, &str, Scope); 6] = [
-    ("none", "None", Scope::None),
-    ("parent", "With their parent", Scope::Parent),
-    ("own", "Own", Scope::Own),
-    ("team", "Team", Scope::Team),
-    ("subtree", "All below", Scope::Subtree),
-    ("all", "All", Scope::All),
+    ("none", "roles-scope-none", Scope::None),
+    ("parent", "roles-scope-parent", Scope::Parent),
+    ("own", "roles-scope-own", Scope::Own),
+    ("team", "roles-scope-team", Scope::Team),
+    ("subtree", "roles-scope-subtree", Scope::Subtree),
+    ("all", "roles-scope-all", Scope::All),
 ];
 
 /// `POST /admin/roles/{role}/rights`
@@ -46,7 +47,7 @@ pub async fn update(
         .collect();
     let (key, name) = (role.clone(), label.clone());
     let write = app.crm().write(admin.actor(), "configure", move |work| {
-        acts::summarise(work, &format!("Changed what the role {name} may do"))?;
+        acts::summarise(work, said!("roles-act-rights", role = name.as_str()))?;
         let mut errors = Vec::new();
         for (module, wanted) in &wanted {
             match rights::set(work, &key, module, Some(*wanted)) {
@@ -57,8 +58,13 @@ pub async fn update(
         if errors.is_empty() { Ok(()) } else { Err(Error::Invalid(errors)) }
     });
     match outcome(write.await)? {
-        Ok(()) => Ok(flash::redirect(&format!("{AT}/{role}"), News::done(format!("Saved what {label} may do")))),
-        Err(errors) => Ok(mend(show::view(&admin, &role, &Form::of([("label", label)]), Some((&typed, &errors))))),
+        Ok(()) => {
+            let news = News::done(said!("roles-rights-saved", role = called(&admin.snapshot, &role)));
+            Ok(flash::redirect(&format!("{AT}/{role}"), news))
+        }
+        Err(errors) => {
+            Ok(mend(show::view(&admin, &role, &Form::of(admin.lang(), [("label", label)]), Some((&typed, &errors)))))
+        }
     }
 }
 
@@ -76,13 +82,14 @@ pub async fn reset(
         .filter(|(known, _)| *known == role)
         .map(|(_, module)| module.clone())
         .collect();
-    let (key, name) = (role.clone(), label.clone());
+    let key = role.clone();
     let write = app.crm().write(admin.actor(), "configure", move |work| {
-        acts::summarise(work, &format!("Gave the role {name} the rights it comes with"))?;
+        acts::summarise(work, said!("roles-act-reset", role = label.as_str()))?;
         set.iter().try_for_each(|module| rights::set(work, &key, module, None))
     });
     write.await?;
-    Ok(flash::redirect(&format!("{AT}/{role}"), News::done(format!("{label} may do what the modules say"))))
+    let news = News::done(said!("roles-rights-reset", role = called(&admin.snapshot, &role)));
+    Ok(flash::redirect(&format!("{AT}/{role}"), news))
 }
 
 fn placed(module: &Key, error: FieldError) -> FieldError {
@@ -105,7 +112,7 @@ fn read(typed: &Pairs, module: &Module, before: Rights) -> Rights {
 
 /// The grid of a role, as it is or as it was chosen and refused.
 pub(super) fn view(admin: &Administrator, role: &Key, refused: Option<(&Pairs, &[FieldError])>) -> Markup {
-    let address = format!("{AT}/{role}/rights");
+    let (lang, address) = (admin.lang(), format!("{AT}/{role}/rights"));
     let changed = admin.snapshot.role_rights.keys().any(|(known, _)| known == role);
     let modules = admin.snapshot.schema.catalogue.modules();
     html! {
@@ -114,22 +121,21 @@ pub(super) fn view(admin: &Administrator, role: &Key, refused: Option<(&Pairs, &
             div.table-wrap {
                 table.rights {
                     thead { tr {
-                        th scope="col" { "May with" }
-                        th scope="col" { "See" } th scope="col" { "Make" } th scope="col" { "Change" } th scope="col" { "Delete" }
-                        th scope="col" { "Fields" }
+                        th scope="col" { (lang.text("roles-may-with")) }
+                        @for act in ["roles-see", "roles-make", "roles-change", "roles-delete"] {
+                            th scope="col" { (capital(lang.text(act))) }
+                        }
+                        th scope="col" { (lang.text("roles-fields")) }
                     } }
                     tbody { @for module in modules { (row(admin, role, module, refused.map(|(typed, _)| typed))) } }
                 }
             }
-            p.muted.small-text {
-                "Own: what one owns. Team: what belongs to one's team. All below: what is owned by everybody who reports to "
-                "one, directly or not. With their parent: what hangs on a record one may see."
-            }
-            div.form-actions { button.button.primary { "Save rights" } }
+            p.muted.small-text { (lang.text("roles-scopes-about")) }
+            div.form-actions { button.button.primary { (lang.text("roles-rights-save")) } }
         }
         @if changed {
             form method="post" action={ (address) "/reset" } {
-                button.button.quiet { (icon("rotate-ccw")) "Take the rights the modules come with" }
+                button.button.quiet { (icon("rotate-ccw")) (lang.text("roles-rights-take")) }
             }
         }
     }
@@ -139,21 +145,38 @@ fn problems(admin: &Administrator, errors: &[FieldError]) -> Markup {
     let named = |error: &FieldError| {
         let (act, module) = error.field.trim_end_matches(']').split_once('[').unwrap_or((&error.field, ""));
         let module = admin.snapshot.module(module).map_or(module, |module| module.label.many.as_str());
-        FieldError { field: String::new(), detail: format!("{module}: {act} {}", error.detail), ..error.clone() }
+        let detail = said!("roles-rights-wrong", module = module, right = right(act), wrong = error.detail.clone());
+        FieldError { field: String::new(), detail, ..error.clone() }
     };
-    Form { errors: errors.iter().map(named).collect(), ..Form::default() }.summary()
+    Form { errors: errors.iter().map(named).collect(), ..Form::empty(admin.lang()) }.summary()
+}
+
+/// What a right is called in what is wrong with it.
+fn right(act: &str) -> Said {
+    match act {
+        "create" => said!("roles-right-create"),
+        "read" => said!("roles-right-read"),
+        "edit" => said!("roles-right-edit"),
+        "delete" => said!("roles-right-delete"),
+        other => other.into(),
+    }
 }
 
 fn row(admin: &Administrator, role: &Key, module: &Module, chosen: Option<&Pairs>) -> Markup {
+    let lang = admin.lang();
     let granted = admin.snapshot.granted(role, module);
     let rights = chosen.map_or(granted, |typed| read(typed, module, granted));
     let levels = admin.snapshot.field_levels(role).filter(|((known, _), _)| *known == module.key).count();
-    let fields = if levels == 0 { "Fields".to_string() } else { format!("{levels} fields set") };
-    let scopes = |act: &str, words: &str, held: Scope| {
+    let fields = match levels {
+        0 => lang.text("roles-fields").to_string(),
+        levels => lang.say(said!("roles-fields-set", count = levels)),
+    };
+    let scopes = |act: &str, words: &'static str, held: Scope| {
+        let words = lang.text(words);
         html! {
             td data-label=(capital(words)) {
                 select name={ (act) "[" (module.key) "]" } aria-label={ (module.label.many) ": " (words) } {
-                    @for (key, words, scope) in SCOPES { option value=(key) selected[scope == held] { (words) } }
+                    @for (key, words, scope) in SCOPES { option value=(key) selected[scope == held] { (lang.text(words)) } }
                 }
             }
         }
@@ -161,15 +184,15 @@ fn row(admin: &Administrator, role: &Key, module: &Module, chosen: Option<&Pairs
     html! {
         tr {
             th scope="row" { (module.label.many) }
-            (scopes("read", "see", rights.read))
-            td data-label="Make" {
-                select name={ "create[" (module.key) "]" } aria-label={ (module.label.many) ": make" } {
-                    option value="yes" selected[rights.create] { "Yes" }
-                    option value="no" selected[!rights.create] { "No" }
+            (scopes("read", "roles-see", rights.read))
+            td data-label=(capital(lang.text("roles-make"))) {
+                select name={ "create[" (module.key) "]" } aria-label={ (module.label.many) ": " (lang.text("roles-make")) } {
+                    option value="yes" selected[rights.create] { (lang.text("yes")) }
+                    option value="no" selected[!rights.create] { (lang.text("no")) }
                 }
             }
-            (scopes("edit", "change", rights.edit))
-            (scopes("delete", "delete", rights.delete))
+            (scopes("edit", "roles-change", rights.edit))
+            (scopes("delete", "roles-delete", rights.delete))
             td {
                 a.button.quiet.small href={ (AT) "/" (role) "/fields/" (module.key) }
                     aria-label={ (module.label.many) ": " (fields) } { (fields) }

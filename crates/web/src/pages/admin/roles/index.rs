@@ -6,8 +6,9 @@ use crm::settings::roles;
 use crm::{Error, acts};
 use maud::{Markup, html};
 use meta::Key;
+use words::said;
 
-use super::AT;
+use super::{AT, CALLED, called};
 use crate::app::App;
 use crate::components::badge::badge;
 use crate::components::control::{Control, Form, mend, outcome};
@@ -19,7 +20,7 @@ use crate::pairs::Posted;
 
 /// `GET /admin/roles`
 pub async fn index(admin: Administrator) -> Markup {
-    view(&admin, &Form::default())
+    view(&admin, &Form::empty(admin.lang()))
 }
 
 /// `POST /admin/roles`
@@ -28,18 +29,18 @@ pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed):
     let key = key_of(&label);
     let like = Key::new(typed.text("like")).ok();
     let made = if label.is_empty() {
-        Err(Error::invalid("label", "required", "must be filled"))
+        Err(Error::invalid("label", "required", said!("roles-needs-a-name")))
     } else {
         let key = key.clone();
         let write = app.crm().write(admin.actor(), "configure", move |work| {
-            acts::summarise(work, &format!("Made the role {label}"))?;
+            acts::summarise(work, said!("roles-act-made", role = label.as_str()))?;
             roles::create(work, &key, &label, like.as_ref())
         });
         write.await
     };
     match outcome(made)? {
-        Ok(()) => Ok(flash::redirect(&format!("{AT}/{key}"), News::done("Made the role: say what it may do"))),
-        Err(errors) => Ok(mend(view(&admin, &Form::refused(typed, errors)))),
+        Ok(()) => Ok(flash::redirect(&format!("{AT}/{key}"), News::done(said!("roles-made")))),
+        Err(errors) => Ok(mend(view(&admin, &Form::refused(admin.lang(), typed, errors).calling(CALLED)))),
     }
 }
 
@@ -51,47 +52,49 @@ fn key_of(label: &str) -> String {
 }
 
 fn view(admin: &Administrator, form: &Form) -> Markup {
-    let likes = admin.snapshot.roles.values().map(|role| (role.key.as_str(), role.label.as_str()));
-    let nothing = [("", "Nothing at first")];
+    let (lang, snapshot) = (admin.lang(), &admin.snapshot);
+    let likes = snapshot.roles.keys().map(|role| (role.as_str(), called(snapshot, role)));
+    let nothing = [("", lang.text("roles-like-nothing"))];
     let content = html! {
         div.stack {
             (table(admin))
             section.card {
-                div.card-header { h2 { "Another role" } }
+                div.card-header { h2 { (lang.text("roles-another")) } }
                 form.card-body.form method="post" action=(AT) {
                     (form.summary())
                     div.form-line {
-                        (form.text("text", Control::new("label", "Name").required()))
-                        (form.select(Control::new("like", "May do the same as"), likes.chain(nothing)))
-                        button.button.primary { (icon("plus")) "Make role" }
+                        (form.text("text", Control::new("label", lang.text("name")).required()))
+                        (form.select(Control::new("like", lang.text("roles-like")), likes.chain(nothing)))
+                        button.button.primary { (icon("plus")) (lang.text("roles-make-role")) }
                     }
                 }
             }
         }
     };
-    admin::page(admin, Head::new(AT, "Roles"), content)
+    admin::page(admin, Head::new(AT, lang.text("admin-roles")), content)
 }
 
 fn table(admin: &Administrator) -> Markup {
+    let lang = admin.lang();
     let holders =
         |key: &Key| admin.snapshot.people.iter().filter(|person| person.active && person.role == *key).count();
     html! {
         div.table-wrap {
             table.table.cards {
                 thead { tr {
-                    th.cell-title scope="col" { "Role" }
-                    th scope="col" { "Key" }
-                    th.num scope="col" { "Active users" }
-                    th scope="col" { "Origin" }
+                    th.cell-title scope="col" { (lang.text("roles-role")) }
+                    th scope="col" { (lang.text("key")) }
+                    th.num scope="col" { (lang.text("roles-active-users")) }
+                    th scope="col" { (lang.text("roles-origin")) }
                 } }
                 tbody data-follow {
                     @for role in admin.snapshot.roles.values() {
                         @let address = format!("{AT}/{}", role.key);
                         tr {
-                            td.cell-title { a href=(address) { (role.label) } }
-                            td data-label="Key" { span.mono { (role.key) } }
-                            td.num data-label="Active users" { (holders(&role.key)) }
-                            td data-label="Origin" { @if role.shipped { "Kith" } @else { (badge("Yours", 8)) } }
+                            td.cell-title { a href=(address) { (called(&admin.snapshot, &role.key)) } }
+                            td data-label=(lang.text("key")) { span.mono { (role.key) } }
+                            td.num data-label=(lang.text("roles-active-users")) { (holders(&role.key)) }
+                            td data-label=(lang.text("roles-origin")) { @if role.shipped { "Kith" } @else { (badge(lang.text("roles-yours"), 8)) } }
                         }
                     }
                 }

@@ -10,8 +10,9 @@ use meta::record::Values;
 use meta::types::PersonName;
 use meta::{Key, Record, Value};
 use uuid::Uuid;
+use words::{Language, said};
 
-use super::{AT, teams, view};
+use super::{AT, CALLED, teams, view};
 use crate::app::App;
 use crate::components::control::{Form, mend, outcome};
 use crate::failure::Failure;
@@ -22,7 +23,7 @@ use crate::pairs::{Pairs, Posted};
 /// `GET /admin/users/new`
 pub async fn new(State(app): State<App>, admin: Administrator) -> Result<Markup, Failure> {
     let teams = app.crm().read(admin.actor(), teams).await?;
-    Ok(view::invite(&admin, &Form::of([("role", "sales_rep".to_string())]), &teams))
+    Ok(view::invite(&admin, &Form::of(admin.lang(), [("role", "sales_rep".to_string())]), &teams))
 }
 
 /// `POST /admin/users`: makes the user and shows the link by which they sign in for the first time.
@@ -33,7 +34,7 @@ pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed):
         true => {
             let name = typed.text("name").to_string();
             let write = app.crm().write(admin.actor(), "create", move |work| {
-                acts::summarise(work, &format!("Invited {name}"))?;
+                acts::summarise(work, said!("users-act-invited", name = name.as_str()))?;
                 records::create(work, "user", New { id: None, values: values.clone(), source: "pages" })
             });
             write.await
@@ -53,7 +54,8 @@ pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed):
         }
         Err(errors) => {
             let teams = app.crm().read(admin.actor(), teams).await?;
-            Ok(mend(view::invite(&admin, &Form::refused(typed, errors), &teams)))
+            let refused = Form::refused(admin.lang(), typed, errors).calling(CALLED);
+            Ok(mend(view::invite(&admin, &refused, &teams)))
         }
     }
 }
@@ -61,7 +63,7 @@ pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed):
 /// `GET /admin/users/{id}`
 pub async fn show(State(app): State<App>, admin: Administrator, Path(id): Path<Uuid>) -> Result<Markup, Failure> {
     let (user, teams) = load(&app, &admin, id).await?;
-    Ok(view::user(&admin, &user, &form(&user), &teams, &Form::default()))
+    Ok(view::user(&admin, &user, &form(&user, admin.lang()), &teams, &Form::empty(admin.lang())))
 }
 
 /// `POST /admin/users/{id}`
@@ -78,15 +80,21 @@ pub async fn update(
         true => {
             let name = user.title.clone();
             let write = app.crm().write(admin.actor(), "update", move |work| {
-                acts::summarise(work, &format!("Changed {name}"))?;
+                acts::summarise(work, said!("users-act-changed", name = name.as_str()))?;
                 records::update(work, "user", id, values.clone(), None)
             });
             write.await
         }
     };
     match outcome(saved)? {
-        Ok(user) => Ok(flash::redirect(&format!("{AT}/{id}"), News::done(format!("Saved {}", user.title)))),
-        Err(errors) => Ok(mend(view::user(&admin, &user, &Form::refused(typed, errors), &teams, &Form::default()))),
+        Ok(user) => {
+            let news = News::done(said!("users-saved", name = user.title.as_str()));
+            Ok(flash::redirect(&format!("{AT}/{id}"), news))
+        }
+        Err(errors) => {
+            let refused = Form::refused(admin.lang(), typed, errors).calling(CALLED);
+            Ok(mend(view::user(&admin, &user, &refused, &teams, &Form::empty(admin.lang()))))
+        }
     }
 }
 
@@ -101,17 +109,20 @@ pub(super) async fn load(
 }
 
 /// What a saved user looks like as somebody would have typed it.
-pub(super) fn form(user: &Record) -> Form {
+pub(super) fn form(user: &Record, lang: Language) -> Form {
     let text = |key: &str| user.get(key).text().unwrap_or_default().to_string();
     let id = |key: &str| user.get(key).id().map(|id| id.to_string()).unwrap_or_default();
-    Form::of([
-        ("name", user.title.clone()),
-        ("email", text("email")),
-        ("role", text("role")),
-        ("team", id("team")),
-        ("manager", id("manager")),
-        ("phone", text("phone")),
-    ])
+    Form::of(
+        lang,
+        [
+            ("name", user.title.clone()),
+            ("email", text("email")),
+            ("role", text("role")),
+            ("team", id("team")),
+            ("manager", id("manager")),
+            ("phone", text("phone")),
+        ],
+    )
 }
 
 /// The values as they were typed; a name that was not touched keeps its parts.
@@ -130,7 +141,7 @@ fn read(typed: &Pairs, before: Option<&Record>) -> (Values, Vec<FieldError>) {
         match (typed.text(key), Uuid::parse_str(typed.text(key))) {
             ("", _) => values.set(Key::of(key), Value::Null),
             (_, Ok(id)) => values.set(Key::of(key), Value::Id(id)),
-            _ => problems.push(FieldError::new(key, "invalid", "must be chosen from the list")),
+            _ => problems.push(FieldError::new(key, "invalid", said!("users-not-in-list"))),
         }
     }
     (values, problems)
@@ -138,6 +149,6 @@ fn read(typed: &Pairs, before: Option<&Record>) -> (Values, Vec<FieldError>) {
 
 /// A page under the list of users.
 pub(super) fn page(admin: &Administrator, title: &str, content: Markup) -> Markup {
-    let head = Head { above: &[(AT, "Users")], actions: html! {}, at: AT, title };
+    let head = Head { above: &[(AT, admin.lang().text("admin-users"))], actions: html! {}, at: AT, title };
     admin::page(admin, head, content)
 }

@@ -13,6 +13,7 @@ use crate::components::badge::badge;
 use crate::components::icon::icon;
 use crate::components::{empty, person};
 use crate::failure::Failure;
+use crate::pages::admin::roles;
 use crate::pages::admin::{self, Administrator, Head};
 use crate::pairs::Pairs;
 
@@ -38,43 +39,49 @@ pub async fn index(State(app): State<App>, admin: Administrator, asked: Pairs) -
 }
 
 fn view(admin: &Administrator, asked: &Pairs, page: &RecordPage) -> Markup {
-    let tab = |words: &str, show: &str| {
+    let lang = admin.lang();
+    let tab = |words: &'static str, show: &str| {
         let here = asked.text("show") == show;
         let address = asked.without(&["cursor"]).with("show", show).on(AT);
-        html! { a href=(address) aria-current=[here.then_some("page")] { (words) } }
+        html! { a href=(address) aria-current=[here.then_some("page")] { (lang.text(words)) } }
     };
     let content = html! {
-        nav.tabs aria-label="Users" { (tab("Active", "")) (tab("Deactivated", "inactive")) (tab("All", "all")) }
+        nav.tabs aria-label=(lang.text("admin-users")) {
+            (tab("users-active", "")) (tab("users-deactivated", "inactive")) (tab("users-all", "all"))
+        }
         div.list-bar {
-            form.list-search role="search" aria-label="Users" {
+            form.list-search role="search" aria-label=(lang.text("admin-users")) {
                 (icon("search"))
-                input type="search" name="find" value=(asked.text("find")) aria-label="Find users" placeholder="Find";
+                input type="search" name="find" value=(asked.text("find"))
+                    aria-label=(lang.text("users-find-users")) placeholder=(lang.text("users-find"));
                 @if !asked.text("show").is_empty() { input type="hidden" name="show" value=(asked.text("show")); }
             }
         }
         @if page.records.is_empty() {
-            (empty::empty("users", "Nobody here", "No user fits what you are looking for.", html! {}))
+            (empty::empty("users", lang.text("users-nobody-here"), lang.text("users-nothing-fits"), html! {}))
         } @else { (table(admin, &page.records)) }
         @if let Some(next) = &page.next {
-            nav.pager aria-label="Pages" {
-                a.button.small rel="next" href=(asked.with("cursor", next).on(AT)) { "Next " (icon("chevron-right")) }
+            nav.pager aria-label=(lang.text("pages")) {
+                a.button.small rel="next" href=(asked.with("cursor", next).on(AT)) { (lang.text("next")) " " (icon("chevron-right")) }
             }
         }
     };
-    let invite = html! { a.button.primary href="/admin/users/new" data-key="n" { (icon("plus")) "Invite" } };
-    admin::page(admin, Head { actions: invite, ..Head::new(AT, "Users") }, content)
+    let invite =
+        html! { a.button.primary href="/admin/users/new" data-key="n" { (icon("plus")) (lang.text("users-invite")) } };
+    admin::page(admin, Head { actions: invite, ..Head::new(AT, lang.text("admin-users")) }, content)
 }
 
 fn table(admin: &Administrator, users: &[Record]) -> Markup {
+    let lang = admin.lang();
     html! {
         div.table-wrap {
             table.table.cards {
                 thead { tr {
-                    th.cell-title scope="col" { "Name" }
-                    th scope="col" { "E-mail" }
-                    th scope="col" { "Role" }
-                    th scope="col" { "Team" }
-                    th scope="col" { "Manager" }
+                    th.cell-title scope="col" { (lang.text("name")) }
+                    th scope="col" { (lang.text("users-email")) }
+                    th scope="col" { (lang.text("users-role")) }
+                    th scope="col" { (lang.text("users-team")) }
+                    th scope="col" { (lang.text("users-manager")) }
                 } }
                 tbody data-follow { @for user in users { (row(admin, user)) } }
             }
@@ -83,19 +90,18 @@ fn table(admin: &Administrator, users: &[Record]) -> Markup {
 }
 
 fn row(admin: &Administrator, user: &Record) -> Markup {
-    let address = format!("{AT}/{}", user.id);
-    let role = user.get("role").text().unwrap_or_default();
-    let role = admin.snapshot.roles.get(role).map_or(role, |role| role.label.as_str());
+    let (lang, address) = (admin.lang(), format!("{AT}/{}", user.id));
+    let role = roles::called(&admin.snapshot, user.get("role").text().unwrap_or_default());
     html! {
         tr {
             td.cell-title {
                 a href=(address) { (person::person(user.id, &user.title)) }
-                @if *user.get("active") != Value::Bool(true) { " " (badge("Deactivated", 0)) }
+                @if *user.get("active") != Value::Bool(true) { " " (badge(lang.text("users-is-deactivated"), 0)) }
             }
-            td data-label="E-mail" { (user.get("email").text().unwrap_or_default()) }
-            td data-label="Role" { (role) }
-            td data-label="Team" { (linked(user, "team")) }
-            td data-label="Manager" { (linked(user, "manager")) }
+            td data-label=(lang.text("users-email")) { (user.get("email").text().unwrap_or_default()) }
+            td data-label=(lang.text("users-role")) { (role) }
+            td data-label=(lang.text("users-team")) { (linked(user, "team")) }
+            td data-label=(lang.text("users-manager")) { (linked(user, "manager")) }
         }
     }
 }

@@ -9,10 +9,13 @@ use crm::{Error, acts};
 use meta::record::Values;
 use meta::{Key, Value};
 use uuid::Uuid;
+use words::said;
 
-use super::{AT, edit, view};
+use super::{AT, CALLED, edit, view};
 use crate::app::App;
 use crate::components::control::{Form, mend, outcome};
+use crate::components::format::Formats;
+use crate::components::person;
 use crate::failure::Failure;
 use crate::flash::{self, News};
 use crate::pages::admin::Administrator;
@@ -36,25 +39,32 @@ pub async fn deactivate(
     let actor = admin.actor().clone();
     let left = match Uuid::parse_str(typed.text("hand_over_to")) {
         Ok(to) => app.run(move |crm| leaver::deactivate(crm, &actor, id, to)).await,
-        Err(_) => Err(Error::invalid("hand_over_to", "required", "must be chosen: who takes over what they own")),
+        Err(_) => Err(Error::invalid("hand_over_to", "required", said!("users-no-successor"))),
     };
     match outcome(left)? {
-        Ok(report) => Ok(flash::redirect(&format!("{AT}/{id}"), told(&admin, id, &report))),
+        Ok(report) => {
+            let formats = app.crm().read(admin.actor(), Formats::of).await?;
+            Ok(flash::redirect(&format!("{AT}/{id}"), told(&admin, &formats, id, &report)))
+        }
         Err(errors) => {
             let (user, teams) = edit::load(&app, &admin, id).await?;
-            let refused = Form::refused(typed, errors);
-            Ok(mend(view::user(&admin, &user, &edit::form(&user), &teams, &refused)))
+            let refused = Form::refused(admin.lang(), typed, errors).calling(CALLED);
+            Ok(mend(view::user(&admin, &user, &edit::form(&user, admin.lang()), &teams, &refused)))
         }
     }
 }
 
-fn told(admin: &Administrator, id: Uuid, report: &Report) -> News {
-    let name = admin.snapshot.people.get(id).map_or("The user", |person| person.name.as_str());
-    let kept = match report.refused.len() {
-        0 => String::new(),
-        kept => format!("; {kept} could not be, the first because {}", report.refused[0].why),
+fn told(admin: &Administrator, formats: &Formats, id: Uuid, report: &Report) -> News {
+    let name = person::name(&admin.snapshot, Some(id), admin.lang());
+    let (count, shown) = (report.handed_over, formats.number(&report.handed_over.into()));
+    let text = match report.refused.first() {
+        None => said!("users-left", name = name, count = count, shown = shown),
+        Some(first) => {
+            let kept = formats.number(&report.refused.len().into());
+            said!("users-left-but", name = name, count = count, shown = shown, kept = kept, why = first.why.clone())
+        }
     };
-    News::undoable(format!("{name} is deactivated: {} records handed over{kept}", report.handed_over), report.act)
+    News::undoable(text, report.act)
 }
 
 /// `POST /admin/users/{id}/reactivation`
@@ -66,11 +76,11 @@ pub async fn reactivate(
     let write = app.crm().write(admin.actor(), "update", move |work| {
         let values: Values = [(Key::of("active"), Value::Bool(true))].into_iter().collect();
         let user = records::update(work, "user", id, values, None)?;
-        acts::summarise(work, &format!("{} is back", user.title))?;
+        acts::summarise(work, said!("users-act-back", name = user.title.as_str()))?;
         Ok((work.act, user.title))
     });
     let (act, name) = write.await?;
-    Ok(flash::redirect(&format!("{AT}/{id}"), News::undoable(format!("{name} may sign in again"), act)))
+    Ok(flash::redirect(&format!("{AT}/{id}"), News::undoable(said!("users-back", name = name), act)))
 }
 
 /// `POST /admin/users/{id}/see-as`

@@ -15,6 +15,16 @@ use meta::{Filter, Key, Op, Path, Value};
 
 /// The address of the list.
 const AT: &str = "/admin/users";
+/// The messages that label what is filled in about a user.
+const CALLED: &[(&str, &str)] = &[
+    ("name", "name"),
+    ("email", "users-email"),
+    ("role", "users-role"),
+    ("team", "users-team"),
+    ("manager", "users-reports-to"),
+    ("phone", "users-phone"),
+    ("hand_over_to", "users-hand-over-to"),
+];
 
 /// Id and name of all teams by name.
 pub(super) fn teams(work: &mut Work) -> Result<Vec<(String, String)>> {

@@ -4,8 +4,10 @@ use chrono::NaiveDate;
 use crm::pipelines::Outcome;
 use maud::{Markup, html};
 use meta::{Path, Record, Value};
+use words::{Language, said};
 
 use super::super::Scene;
+use super::super::around::Around;
 use super::super::list::ask::Ask;
 use super::super::list::table::called;
 use super::read::{self, Frame, Lane};
@@ -13,20 +15,57 @@ use crate::components::fields;
 use crate::components::icon::icon;
 use crate::components::person;
 
+/// What cards say, put into words once for all of them.
+pub struct Phrases {
+    shift: Around,
+    late: Around,
+    ahead: Around,
+    today: &'static str,
+    restricted: &'static str,
+}
+
+impl Phrases {
+    /// Those of a language.
+    pub fn of(lang: Language) -> Phrases {
+        Phrases {
+            shift: Around::of(lang, |title| said!("board-move", title = title)),
+            late: Around::of(lang, |days| said!("board-days-late", days = days)),
+            ahead: Around::of(lang, |days| said!("board-days-ahead", days = days)),
+            today: lang.text("board-today"),
+            restricted: lang.text("link-restricted"),
+        }
+    }
+}
+
+/// What the cards of a lane are drawn with.
+pub struct Cards<'a> {
+    /// Module, formats.
+    pub scene: &'a Scene,
+    /// The address.
+    pub ask: &'a Ask,
+    /// The lanes.
+    pub frame: &'a Frame,
+    /// The lane.
+    pub lane: &'a Lane,
+    /// What the cards say.
+    pub phrases: &'a Phrases,
+}
+
 /// One card.
-pub fn card(scene: &Scene, ask: &Ask, frame: &Frame, lane: &Lane, record: &Record) -> Markup {
+pub fn card(cards: &Cards, record: &Record) -> Markup {
+    let Cards { scene, ask, phrases, .. } = cards;
     let href = scene.record(record.id);
-    let title = called(record);
+    let title = called(record, scene.lang());
     let shown = ask.view.card.iter().filter(|path| path.single() != Some(&scene.module.title));
     let (foot, sub): (Vec<&Path>, Vec<&Path>) = shown.partition(|path| in_foot(scene, path));
     let owner = record.get("owner").id().and_then(|id| scene.snapshot.people.get(id));
     html! {
-        li class={ "board-card" @if is_rotting(scene, frame, lane, record) { " is-rotting" } }
+        li class={ "board-card" @if is_rotting(cards, record) { " is-rotting" } }
             data-move={ (href) "/values" } {
             a.board-card-title href=(href) { (title) }
-            @for path in sub { @if !record.at(path).is_empty() { p.board-card-sub { (value(scene, record, path)) } } }
+            @for path in sub { @if !record.at(path).is_empty() { p.board-card-sub { (value(cards, record, path)) } } }
             div.board-card-foot {
-                @for path in foot { (foot_value(scene, lane, record, path)) }
+                @for path in foot { (foot_value(cards, record, path)) }
                 @if let Some(owner) = owner {
                     span class={ "avatar small hue-" (person::hue(owner.id)) } title=(owner.name) {
                         (person::initials(&owner.name))
@@ -34,7 +73,7 @@ pub fn card(scene: &Scene, ask: &Ask, frame: &Frame, lane: &Lane, record: &Recor
                 }
             }
             span.board-move.js-only {
-                button.icon-button.small popovertarget="board-menu" aria-label={ "Move " (title) } { (icon("ellipsis")) }
+                button.icon-button.small popovertarget="board-menu" aria-label={ (phrases.shift.before) (title) (phrases.shift.after) } { (icon("ellipsis")) }
             }
         }
     }
@@ -47,42 +86,46 @@ fn in_foot(scene: &Scene, path: &Path) -> bool {
 }
 
 /// A value in words, without links: the card's title is the link.
-fn value(scene: &Scene, record: &Record, path: &Path) -> Markup {
+fn value(cards: &Cards, record: &Record, path: &Path) -> Markup {
     use meta::record::LinkTitle;
+    let scene = cards.scene;
     let Some(found) = scene.resolve(path) else { return html! {} };
     let titles = record.titles_at(path);
     match titles.first() {
         Some(LinkTitle::Open(name) | LinkTitle::Binned(name)) => html! { (name) },
-        Some(LinkTitle::Restricted) => html! { "Restricted" },
+        Some(LinkTitle::Restricted) => html! { (cards.phrases.restricted) },
         None => fields::show(&found.kind(), record.at(path), titles, scene.look()),
     }
 }
 
-fn foot_value(scene: &Scene, lane: &Lane, record: &Record, path: &Path) -> Markup {
+fn foot_value(cards: &Cards, record: &Record, path: &Path) -> Markup {
+    let Cards { scene, lane, .. } = cards;
     // Only what is still open can be late.
     let open = lane.stage.as_ref().map_or(lane.key == "open", |stage| stage.outcome == Outcome::Open);
     match record.at(path) {
         Value::Money(amount) => html! { span.board-card-amount { (scene.formats.sum(amount)) } },
-        Value::Date(day) if open => due(scene, *day),
+        Value::Date(day) if open => due(cards, *day),
         Value::Date(day) => html! { time datetime=(day) { (scene.formats.date(*day)) } },
         Value::Null | Value::Id(_) => html! {},
-        _ => html! { span { (value(scene, record, path)) } },
+        _ => html! { span { (value(cards, record, path)) } },
     }
 }
 
 /// How far away a day is: `in 12 d`, `9 d late`.
-fn due(scene: &Scene, day: NaiveDate) -> Markup {
+fn due(cards: &Cards, day: NaiveDate) -> Markup {
+    let Cards { scene, phrases: Phrases { late, ahead, today, .. }, .. } = cards;
     let days = (day - scene.formats.today()).num_days();
     let full = scene.formats.date(day);
     html! {
-        @if days < 0 { time.overdue datetime=(day) title=(full) { (-days) " d late" } }
-        @else if days == 0 { time datetime=(day) title=(full) { "today" } }
-        @else { time datetime=(day) title=(full) { "in " (days) " d" } }
+        @if days < 0 { time.overdue datetime=(day) title=(full) { (late.before) (-days) (late.after) } }
+        @else if days == 0 { time datetime=(day) title=(full) { (today) } }
+        @else { time datetime=(day) title=(full) { (ahead.before) (days) (ahead.after) } }
     }
 }
 
 /// Whether it stands in its lane for longer than the stage allows.
-fn is_rotting(scene: &Scene, frame: &Frame, lane: &Lane, record: &Record) -> bool {
+fn is_rotting(cards: &Cards, record: &Record) -> bool {
+    let Cards { scene, frame, lane, .. } = cards;
     let limit = lane.stage.as_ref().and_then(|stage| stage.rot_days);
     let since = read::since(scene, &frame.field).map(|key| record.get(&key).clone());
     match (limit, since) {

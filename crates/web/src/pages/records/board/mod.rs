@@ -9,6 +9,7 @@ use axum::extract::{Path, State};
 use crm::{Error, Work};
 use maud::{Markup, html};
 use meta::{Key, Value};
+use words::said;
 
 pub use read::{Board, Lane, read};
 pub use view::page;
@@ -39,13 +40,15 @@ pub async fn lane(
             .iter()
             .find(|lane| lane.key == wanted)
             .cloned()
-            .ok_or_else(|| Error::NotFound("lane".into()))?;
+            .ok_or_else(|| Error::NotFound(said!("board-lane")))?;
         read::cards(work, &scene, &ask, &frame, &mut lane, pairs.get("cursor"))?;
         Ok::<_, Error>((scene, ask, frame, lane))
     });
     let (scene, ask, frame, lane) = shown.await?;
+    let phrases = card::Phrases::of(scene.lang());
+    let cards = card::Cards { scene: &scene, ask: &ask, frame: &frame, lane: &lane, phrases: &phrases };
     Ok(html! {
-        @for record in &lane.cards { (card::card(&scene, &ask, &frame, &lane, record)) }
+        @for record in &lane.cards { (card::card(&cards, record)) }
         (toast::partial_at(&format!("#lane-more-{}", lane.key), "outerHTML", view::more(&scene, &ask, &lane)))
     })
 }

@@ -5,6 +5,7 @@ use crm::pipelines::{Pipeline, Stage};
 use crm::records::{self, ListQuery};
 use crm::{Error, Result, Work, search};
 use meta::{FieldType, Filter, Key, Op, Path, Record, Value};
+use words::{Language, said};
 
 use super::super::Scene;
 use super::super::list::ask::Ask;
@@ -73,7 +74,7 @@ pub fn read(work: &mut Work, mut scene: Scene, ask: Ask) -> Result<Board> {
 /// Reads the lanes with their counts and sums.
 pub fn frame(work: &mut Work, scene: &Scene, ask: &Ask) -> Result<Frame> {
     let field = ask.view.lanes.clone().filter(|field| super::has_lanes(scene, field));
-    let field = field.ok_or_else(|| Error::NotFound("the field of the lanes".into()))?;
+    let field = field.ok_or_else(|| Error::NotFound(said!("board-field")))?;
     let pipeline = pipeline(scene, ask).cloned();
     let mut filter = ask.whole_filter();
     if !ask.find.is_empty() {
@@ -89,7 +90,7 @@ pub fn frame(work: &mut Work, scene: &Scene, ask: &Ask) -> Result<Frame> {
         let at = known.iter().position(|value| *value == one.value);
         match at {
             Some(at) => (lanes[at].count, lanes[at].total) = (one.count, one.total),
-            None if one.value.is_empty() => lanes.insert(0, none(one)),
+            None if one.value.is_empty() => lanes.insert(0, none(one, scene.lang())),
             // Of another pipeline, or a choice that is no more offered.
             None => {}
         }
@@ -97,9 +98,9 @@ pub fn frame(work: &mut Work, scene: &Scene, ask: &Ask) -> Result<Frame> {
     Ok(Frame { field, pipeline, lanes, filter })
 }
 
-fn none(one: sums::Lane) -> Lane {
+fn none(one: sums::Lane, lang: Language) -> Lane {
     let (count, total) = (one.count, one.total);
-    Lane { count, total, ..empty(Value::Null, "none", "None", 0, None) }
+    Lane { count, total, ..empty(Value::Null, "none", lang.text("board-without-value"), 0, None) }
 }
 
 fn empty(value: Value, key: &str, label: &str, hue: u8, stage: Option<Stage>) -> Lane {

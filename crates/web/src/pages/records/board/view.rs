@@ -6,10 +6,11 @@ use meta::{FieldType, Value};
 use super::super::Scene;
 use super::super::list::ask::Ask;
 use super::super::list::{bar, chips, filters};
-use super::card;
+use super::card::{self, Cards, Phrases};
 use super::read::{Board, Lane};
 use crate::components::badge;
 use crate::components::fields;
+use crate::components::live;
 use crate::components::shell::{self, Shell};
 use crate::components::toast;
 use crate::who::Signed;
@@ -17,23 +18,25 @@ use crate::who::Signed;
 /// The page of a board.
 pub fn page(signed: &Signed, board: &Board) -> Markup {
     let Board { scene, ask, frame } = board;
-    let at = scene.home();
+    let (at, lang) = (scene.home(), scene.lang());
+    let phrases = Phrases::of(lang);
     let shell = Shell { signed, snapshot: &scene.snapshot, title: &scene.module.label.many, at: &at };
     shell::page(
         &shell,
         html! {
+            (live::watch(&scene.module.key, scene.lang()))
             (bar::header(scene, ask))
             (bar::tabs(scene, ask))
             (bar::bar(scene, ask, None))
             (pipelines(board))
             (chips::chips(scene, ask))
             @if ask.pairs.get("add").is_some() { (filters::inline(scene, ask)) }
-            p.no-js-only.small-text.muted { "Open a card to move it to another lane." }
+            p.no-js-only.small-text.muted { (lang.text("board-no-script")) }
             div.board data-board data-field=(frame.field) {
-                @for lane in &frame.lanes { (section(board, lane)) }
+                @for lane in &frame.lanes { (section(board, lane, &phrases)) }
             }
             div.menu #board-menu popover {
-                p.menu-title { "Move to" }
+                p.menu-title { (lang.text("board-move-to")) }
                 @for lane in &frame.lanes {
                     button.menu-item type="button" data-move-to=(sent(lane)) { (badge::dot(&lane.label, lane.hue)) }
                 }
@@ -56,7 +59,7 @@ fn pipelines(board: &Board) -> Markup {
     }
     let current = board.frame.pipeline.as_ref().map(|pipeline| pipeline.id);
     html! {
-        div.button-group role="group" aria-label="Pipeline" {
+        div.button-group role="group" aria-label=(scene.lang().text("board-pipeline")) {
             @for pipeline in mine {
                 a.button.small href=(board.ask.pairs.with("pipeline", &pipeline.id.to_string()).on(&scene.home()))
                     aria-current=[(current == Some(pipeline.id)).then_some("true")] { (pipeline.name) }
@@ -65,8 +68,9 @@ fn pipelines(board: &Board) -> Markup {
     }
 }
 
-fn section(board: &Board, lane: &Lane) -> Markup {
+fn section(board: &Board, lane: &Lane, phrases: &Phrases) -> Markup {
     let Board { scene, ask, frame } = board;
+    let cards = Cards { scene, ask, frame, lane, phrases };
     let class = badge::hue(lane.hue).unwrap_or_default();
     let title = format!("lane-{}", lane.key);
     html! {
@@ -76,8 +80,8 @@ fn section(board: &Board, lane: &Lane) -> Markup {
                 (sum(scene, lane))
             }
             ol.board-cards id={ "lane-cards-" (lane.key) } data-lane=(sent(lane)) aria-labelledby=(title) tabindex="0" {
-                @for record in &lane.cards { (card::card(scene, ask, frame, lane, record)) }
-                @if lane.cards.is_empty() { li.board-empty { "Nothing here" } }
+                @for record in &lane.cards { (card::card(&cards, record)) }
+                @if lane.cards.is_empty() { li.board-empty { (scene.lang().text("board-nothing")) } }
             }
             (more(scene, ask, lane))
         }
@@ -122,6 +126,6 @@ pub fn more(scene: &Scene, ask: &Ask, lane: &Lane) -> Markup {
         .on(&scene.home());
     html! {
         a.button.quiet.small.board-more id=(id) href=(listed) hx-get=(fetched) hx-target={ "#lane-cards-" (lane.key) }
-            hx-swap="beforeend" { "Show more" }
+            hx-swap="beforeend" { (scene.lang().text("show-more")) }
     }
 }

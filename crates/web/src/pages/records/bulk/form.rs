@@ -8,6 +8,7 @@ use crm::{Error, FieldError, Result, Work};
 use maud::{Markup, html};
 use meta::{Field, FieldType, Value};
 use serde_json::Map;
+use words::{Said, said};
 
 use super::Picked;
 use crate::app::App;
@@ -60,14 +61,14 @@ fn has_words(field: &Field) -> bool {
 }
 
 /// What is wrong with one control.
-fn refused(field: &str, detail: &str) -> Vec<FieldError> {
+fn refused(field: &str, detail: Said) -> Vec<FieldError> {
     vec![FieldError::new(field, "required", detail)]
 }
 
 /// What the form says is to be done, or what is wrong with it.
 pub fn deed(scene: &Scene, pairs: &Pairs) -> std::result::Result<Deed, Vec<FieldError>> {
     let Some((sign, field)) = chosen(scene, pairs) else {
-        return Err(refused("field", "Choose what is to be changed"));
+        return Err(refused("field", said!("bulk-choose-what")));
     };
     let value = fields::read(field, &field.key, pairs, scene.look()).map_err(|faults| {
         let error = |(part, fault): (String, meta::types::Fault)| {
@@ -76,7 +77,7 @@ pub fn deed(scene: &Scene, pairs: &Pairs) -> std::result::Result<Deed, Vec<Field
         faults.into_iter().map(error).collect::<Vec<_>>()
     })?;
     if value.is_empty() && (sign != '=' || pairs.text("empty").is_empty()) {
-        return Err(refused(&field.key, "needs a value"));
+        return Err(refused(&field.key, said!("bulk-needs-value")));
     }
     let key = field.key.to_string();
     match (sign, value) {
@@ -98,7 +99,7 @@ pub fn read(
     let mut sheet = Sheet { scene, picked, typed: pairs.clone(), offers, errors: Vec::new(), by_name: HashMap::new() };
     for error in errors {
         let field = sheet.scene.module.field(error.field.split(['.', '[']).next().unwrap_or_default());
-        let words = sentence(field.map(|field| &**field), &error);
+        let words = sentence(field.map(|field| &**field), &error, sheet.scene.lang());
         sheet.by_name.insert(error.field.clone(), words.clone());
         sheet.errors.push((error.field, words));
     }
@@ -108,33 +109,33 @@ pub fn read(
 /// The page of the form.
 pub fn page(signed: &Signed, sheet: &Sheet) -> Markup {
     let (scene, picked) = (&sheet.scene, &sheet.picked);
-    let (home, what) = (scene.home(), picked.words(scene));
-    let title = format!("Change {what}");
+    let (home, lang) = (scene.home(), scene.lang());
+    let title = lang.say(picked.change(scene));
     let shell = Shell { signed, snapshot: &scene.snapshot, title: &title, at: &home };
     shell::page(
         &shell,
         html! {
             div.page-header { div {
-                ol.crumbs { li { a href=(picked.back) { (scene.module.label.many) } } li { "Change" } }
+                ol.crumbs { li { a href=(picked.back) { (scene.module.label.many) } } li { (lang.text("change")) } }
                 h1.page-title { (title) }
             } }
             form.form method="post" action={ (home) "/bulk" } novalidate {
-                (form::summary(&sheet.errors))
+                (form::summary(&sheet.errors, lang))
                 input type="hidden" name="back" value=(picked.back);
                 @match &picked.which {
                     Which::Chosen(ids) => { @for id in ids { input type="hidden" name="id" value=(id); } }
                     Which::Matching { .. } => input type="hidden" name="all" value="yes";
                 }
                 fieldset.form-section {
-                    legend { "What is changed" }
+                    legend { (lang.text("bulk-what")) }
                     div.form-grid {
                         (field_choice(sheet))
                         div #(PLACE) { (chosen_control(sheet)) }
                     }
                 }
                 div.form-actions {
-                    button.button.primary name="act" value="change" { "Change " (what) }
-                    a.button.quiet href=(picked.back) { "Cancel" }
+                    button.button.primary name="act" value="change" { (title) }
+                    a.button.quiet href=(picked.back) { (lang.text("cancel")) }
                 }
             }
         },
@@ -143,25 +144,27 @@ pub fn page(signed: &Signed, sheet: &Sheet) -> Markup {
 
 fn field_choice(sheet: &Sheet) -> Markup {
     let scene = &sheet.scene;
+    let lang = scene.lang();
     let now = sheet.typed.text("field");
     let error = sheet.by_name.get("field");
     let option = |value: &str, words: &str| html! { option value=(value) selected[value == now] { (words) } };
     html! {
         div.field {
-            label.field-label for="f-field" { "Field" }
+            label.field-label for="f-field" { (lang.text("field")) }
             select #f-field name="field" hx-get={ (scene.home()) "/bulk/control" } hx-trigger="change" hx-target={ "#" (PLACE) }
                 aria-describedby=[error.map(|_| "f-field-error")] aria-invalid=[error.map(|_| "true")] {
-                (option("", "Choose a field"))
+                (option("", lang.text("bulk-choose-field")))
                 @for field in offered(scene) {
                     @if has_words(field) {
-                        (option(&format!("+{}", field.key), &format!("{}: add", field.label)))
-                        (option(&format!("-{}", field.key), &format!("{}: remove", field.label)))
-                        (option(&field.key, &format!("{}: replace", field.label)))
+                        @let label = field.label.as_str();
+                        (option(&format!("+{}", field.key), &lang.say(said!("bulk-field-add", field = label))))
+                        (option(&format!("-{}", field.key), &lang.say(said!("bulk-field-remove", field = label))))
+                        (option(&field.key, &lang.say(said!("bulk-field-replace", field = label))))
                     } @else { (option(&field.key, &field.label)) }
                 }
             }
             @if let Some(error) = error { p.field-error #f-field-error { (error) } }
-            button.button.small.no-js-only name="act" value="edit" { "Choose" }
+            button.button.small.no-js-only name="act" value="edit" { (lang.text("bulk-choose")) }
         }
     }
 }
@@ -184,7 +187,7 @@ fn chosen_control(sheet: &Sheet) -> Markup {
         @if sign == '=' && !field.required && !matches!(field.kind, FieldType::Bool) {
             label.choice {
                 input type="checkbox" name="empty" value="yes" checked[!sheet.typed.text("empty").is_empty()];
-                span { "Empty it instead" }
+                span { (sheet.scene.lang().text("bulk-empty-it")) }
             }
         }
     }

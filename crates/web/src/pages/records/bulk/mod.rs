@@ -8,6 +8,7 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use crm::bulk::{self, Deed, Order, Tally, Which};
 use crm::{Error, Work};
+use words::{Said, said};
 
 pub use form::control;
 
@@ -40,7 +41,7 @@ pub async fn act(
 ) -> Result<Response, Failure> {
     let wanted = app.crm().read(&signed.actor, move |work| wanted(work, &module, &pairs)).await?;
     match wanted {
-        Wanted::Nothing(back) => Ok(flash::redirect(&back, News::refused("Tick some records first"))),
+        Wanted::Nothing(back) => Ok(flash::redirect(&back, News::refused(said!("bulk-tick-first")))),
         Wanted::File(address) => Ok(Redirect::to(&address).into_response()),
         Wanted::Form(sheet) => {
             let status = if sheet.is_refused() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
@@ -69,7 +70,7 @@ fn wanted(work: &mut Work, module: &str, pairs: &Pairs) -> crm::Result<Wanted> {
             Ok(deed) => Ok(Wanted::Order(picked.clone(), order(deed))),
             Err(errors) => form(work, scene, pairs, errors),
         },
-        _ => Err(Error::bad("act", "unknown", "is not something that can be done to several")),
+        _ => Err(Error::bad("act", "unknown", said!("bulk-unknown-act"))),
     }
 }
 
@@ -93,16 +94,18 @@ async fn perform(app: &App, signed: Signed, picked: Picked, order: Order) -> Res
     }
 }
 
-/// A tally in a sentence.
-fn words(scene: &Scene, deed: &Deed, tally: &Tally) -> String {
-    let name = |count: u64| if count == 1 { scene.one() } else { scene.many() };
-    let verb = if matches!(deed, Deed::Delete) { "Deleted" } else { "Changed" };
-    let mut said = format!("{verb} {} {}", tally.done, name(tally.done));
+/// A tally in sentences.
+fn words(scene: &Scene, deed: &Deed, tally: &Tally) -> Said {
+    let name = if tally.done == 1 { scene.one() } else { scene.many() };
+    let mut said = vec![match deed {
+        Deed::Delete => said!("bulk-deleted", count = tally.done, modules = name),
+        _ => said!("bulk-changed", count = tally.done, modules = name),
+    }];
     if tally.unchanged > 0 {
-        said.push_str(&format!("; {} were so already", tally.unchanged));
+        said.push(said!("bulk-unchanged", count = tally.unchanged));
     }
     if let Some(first) = tally.named.first() {
-        said.push_str(&format!("; {} left: {}", tally.left, first.why));
+        said.push(said!("bulk-left", count = tally.left, why = first.why.clone()));
     }
-    said
+    Said::all(said)
 }

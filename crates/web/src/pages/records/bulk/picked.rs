@@ -3,6 +3,7 @@
 use crm::Result;
 use crm::bulk::Which;
 use uuid::Uuid;
+use words::{Said, said};
 
 use crate::pages::records::Scene;
 use crate::pages::records::edit::local;
@@ -40,13 +41,17 @@ impl Picked {
         Ok((!ids.is_empty()).then_some(Picked { which: Which::Chosen(ids), back }))
     }
 
-    /// `12 opportunities`, `all opportunities that match`.
-    pub fn words(&self, scene: &Scene) -> String {
+    /// What is done to them: `Change 12 opportunities`, `Change all opportunities that match`.
+    pub fn change(&self, scene: &Scene) -> Said {
         match &self.which {
-            Which::Chosen(ids) if ids.len() == 1 => format!("1 {}", scene.one()),
-            Which::Chosen(ids) => format!("{} {}", ids.len(), scene.many()),
-            Which::Matching { filter, find } if filter.is_empty() && find.is_empty() => format!("all {}", scene.many()),
-            Which::Matching { .. } => format!("all {} that match", scene.many()),
+            Which::Chosen(ids) => {
+                let name = if ids.len() == 1 { scene.one() } else { scene.many() };
+                said!("bulk-change-some", count = scene.formats.number(&ids.len().into()), modules = name)
+            }
+            Which::Matching { filter, find } if filter.is_empty() && find.is_empty() => {
+                said!("bulk-change-all", modules = scene.many())
+            }
+            Which::Matching { .. } => said!("bulk-change-matching", modules = scene.many()),
         }
     }
 

@@ -7,6 +7,7 @@ use crm::{FieldError, Result, Work};
 use meta::record::Values;
 use meta::{FieldType, Key, Record, Value};
 use uuid::Uuid;
+use words::said;
 
 use super::given::{Given, control_name, sentence};
 use super::sheet::{Meanwhile, Sheet};
@@ -29,7 +30,7 @@ pub enum Trouble {
 pub fn new(work: &mut Work, module: &str, pairs: &Pairs) -> Result<Sheet> {
     let scene = Scene::set(work, module)?;
     if !scene.rights.may_create(&scene.module.key) {
-        return Err(crm::Error::Forbidden(format!("you may not create {}", scene.many())));
+        return Err(crm::Error::Forbidden(said!("form-may-not-create", modules = scene.many())));
     }
     let mut values = usual(work, &scene);
     if let Ok(copied) = Uuid::try_parse(pairs.text("copy")) {
@@ -87,10 +88,10 @@ pub fn edit(work: &mut Work, module: &str, id: Uuid, back: &str) -> Result<Sheet
     let scene = Scene::set(work, module)?;
     let record = records::get(work, module, id, &[])?;
     if !record.get("deleted_at").is_empty() {
-        return Err(crm::Error::Conflict("it is in the bin: restore it before changing it".into()));
+        return Err(crm::Error::Conflict(said!("form-in-bin")));
     }
     if !records::allowed(work, module, id)?.edit {
-        return Err(crm::Error::Forbidden(format!("you may see this {} but not change it", scene.one())));
+        return Err(crm::Error::Forbidden(said!("form-may-not-change", module = scene.one())));
     }
     let shape = records::shape(work, module, id)?;
     let values = scene.module.fields.keys().map(|key| (key.clone(), record.get(key).clone()));
@@ -124,7 +125,7 @@ impl Sheet {
         for error in errors {
             let key = error.field.split(['.', '[']).next().unwrap_or_default();
             let field = self.scene.module.field(key);
-            let words = sentence(field.map(|field| &**field), &error);
+            let words = sentence(field.map(|field| &**field), &error, self.scene.lang());
             let name = field.map_or(String::new(), |_| control_name(&self.scene, &self.typed, &error.field));
             self.by_name.entry(name.clone()).or_insert_with(|| words.clone());
             self.errors.push((name, words));

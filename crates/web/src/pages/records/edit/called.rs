@@ -3,6 +3,7 @@
 use crm::{Error, FieldError, Result, Work, search};
 use meta::fold::fold;
 use meta::{Field, FieldType, Key};
+use words::{Said, said};
 
 use crate::components::fields::links;
 use crate::pages::records::Scene;
@@ -33,7 +34,7 @@ pub fn resolved(work: &mut Work, scene: &Scene, pairs: &Pairs) -> Result<Pairs> 
 }
 
 /// The one record of a name, as it is sent.
-fn found(work: &mut Work, scene: &Scene, field: &Field, name: &str) -> Result<std::result::Result<String, String>> {
+fn found(work: &mut Work, scene: &Scene, field: &Field, name: &str) -> Result<std::result::Result<String, Said>> {
     let modules: Vec<Key> = match &field.kind {
         FieldType::Parent { to, .. } => options_of(scene, to),
         kind => links::target(kind).and_then(|target| Key::new(target).ok()).into_iter().collect(),
@@ -46,8 +47,8 @@ fn found(work: &mut Work, scene: &Scene, field: &Field, name: &str) -> Result<st
     Ok(match exact.as_slice() {
         [one] if matches!(field.kind, FieldType::Parent { .. }) => Ok(format!("{}/{}", one.module, one.id)),
         [one] => Ok(one.id.to_string()),
-        [] => Err(format!("nothing is called “{name}”")),
-        _ => Err(format!("several are called “{name}”")),
+        [] => Err(said!("form-nothing-called", field = field.label.as_str(), name = name)),
+        _ => Err(said!("form-several-called", field = field.label.as_str(), name = name)),
     })
 }
 

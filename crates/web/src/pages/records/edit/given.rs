@@ -3,7 +3,9 @@
 use crm::{FieldError, Result};
 use meta::Field;
 use meta::record::Values;
+use words::{Language, said};
 
+use crate::components::control::capital;
 use crate::components::fields;
 use crate::pages::records::Scene;
 use crate::pairs::Pairs;
@@ -60,18 +62,12 @@ pub fn control_name(scene: &Scene, pairs: &Pairs, error: &str) -> String {
     row.map_or_else(|| first.to_string(), |row| format!("{first}[{row}]{inner}"))
 }
 
-/// What is wrong as a sentence that names the field.
-pub fn sentence(field: Option<&Field>, error: &FieldError) -> String {
-    let detail = &error.detail;
-    let Some(field) = field else {
-        let mut chars = detail.chars();
-        return chars.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + chars.as_str());
-    };
-    match () {
-        () if detail.starts_with(&field.label) => detail.clone(),
-        () if ["must", "cannot", "is ", "has ", "would ", "may "].iter().any(|start| detail.starts_with(start)) => {
-            format!("{} {detail}", field.label)
-        }
-        () => format!("{}: {detail}", field.label),
+/// What is wrong as a sentence that names the field, unless it does so by itself.
+pub fn sentence(field: Option<&Field>, error: &FieldError, lang: Language) -> String {
+    let detail = lang.say(&error.detail);
+    match field {
+        None => capital(&detail),
+        Some(field) if detail.starts_with(&field.label) => detail,
+        Some(field) => lang.say(said!("error-of-field", field = field.label.as_str(), wrong = detail)),
     }
 }

@@ -13,6 +13,7 @@ use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
+use words::said;
 
 pub use begin::offers;
 pub use called::options_of as modules_of;
@@ -82,21 +83,23 @@ async fn answer(
 ) -> Answer {
     let (status, trouble) = match saved {
         Ok(Saved::Done { record, act, label }) => {
-            let made = if id.is_some() { "Saved" } else { "Created" };
-            let news = News::undoable(format!("{made} {}", record.title), act);
+            let said = match (id.is_some(), record.title.as_str()) {
+                (true, "") => said!("record-saved-of", module = lower(&label)),
+                (true, title) => said!("record-saved", title = title),
+                (false, "") => said!("record-created-of", module = lower(&label)),
+                (false, title) => said!("record-created", title = title),
+            };
             let then = match (pairs.text("_then"), local(pairs.text("_back"))) {
                 ("new", _) => format!("/{module}/new"),
                 (_, Some(back)) => back.to_string(),
                 _ => format!("/{module}/{}", record.id),
             };
-            let news =
-                if record.title.is_empty() { News { text: format!("{made} {}", lower(&label)), ..news } } else { news };
-            return Ok(flash::redirect(&then, news));
+            return Ok(flash::redirect(&then, News::undoable(said, act)));
         }
         Ok(Saved::Nothing) => {
             let then = local(pairs.text("_back")).map(str::to_string);
             let record = id.map_or_else(|| format!("/{module}"), |id| format!("/{module}/{id}"));
-            return Ok(flash::redirect(&then.unwrap_or(record), News::done("Nothing had changed")));
+            return Ok(flash::redirect(&then.unwrap_or(record), News::done(said!("record-unchanged"))));
         }
         Ok(Saved::Clash(meanwhile)) => (StatusCode::CONFLICT, begin::Trouble::Clash(meanwhile)),
         Err(crm::Error::Invalid(errors)) => (StatusCode::UNPROCESSABLE_ENTITY, begin::Trouble::Errors(errors)),

@@ -5,6 +5,7 @@ use crm::{Result, Work, acts};
 use meta::record::Values;
 use meta::{Record, Value};
 use uuid::Uuid;
+use words::said;
 
 use super::called;
 use super::given::Given;
@@ -12,6 +13,7 @@ use super::merge::merge;
 use super::sheet::Meanwhile;
 use crate::components::fields;
 use crate::pages::records::Scene;
+use crate::pages::records::acts::named;
 use crate::pairs::Pairs;
 
 /// What came of saving.
@@ -44,7 +46,7 @@ pub fn create(work: &mut Work, module: &str, pairs: &Pairs) -> Result<Saved> {
     // What nobody filled is not given, so that what follows from other fields still does.
     empty.iter().for_each(|key| drop(values.remove(key)));
     let record = records::create(work, module, New { id: None, values, source: "page" })?;
-    acts::summarise(work, &format!("Created {} {}", scene.one(), record.title))?;
+    acts::summarise(work, said!("record-act-created", title = named(&record)))?;
     Ok(Saved::Done { record, act: work.act, label: scene.module.label.one.clone() })
 }
 
@@ -74,7 +76,7 @@ pub fn update(work: &mut Work, module: &str, id: Uuid, pairs: &Pairs) -> Result<
     if record.version == now.version {
         return Ok(Saved::Nothing);
     }
-    acts::summarise(work, &format!("Changed {} {}", scene.one(), record.title))?;
+    acts::summarise(work, said!("record-act-changed", title = named(&record)))?;
     Ok(Saved::Done { record, act: work.act, label: scene.module.label.one.clone() })
 }
 

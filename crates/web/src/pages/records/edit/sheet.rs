@@ -90,7 +90,7 @@ impl Sheet {
         let left = module.own_fields().filter(|field| field.required && !placed.contains(&&field.key));
         let left = fields(&mut left.map(|field| &field.key));
         if !left.is_empty() {
-            parts.push(Part { at: parts.len(), label: "Also needed", fields: left });
+            parts.push(Part { at: parts.len(), label: self.scene.lang().text("form-also-needed"), fields: left });
         }
         parts.retain(|part| !part.fields.is_empty());
         parts

@@ -2,8 +2,10 @@
 
 use maud::{Markup, html};
 use meta::Field;
+use words::said;
 
 use super::sheet::{Clash, Part, Sheet};
+use crate::components::control::capital;
 use crate::components::fields;
 use crate::components::form;
 use crate::components::icon::icon;
@@ -13,11 +15,11 @@ use crate::who::Signed;
 
 /// The page of a form.
 pub fn page(signed: &Signed, sheet: &Sheet) -> Markup {
-    let scene = &sheet.scene;
+    let (scene, lang) = (&sheet.scene, signed.lang());
     let (home, module) = (scene.home(), &scene.module);
     let title = match &sheet.record {
-        Some(record) => format!("Edit {}", called(record)),
-        None => format!("New {}", scene.one()),
+        Some(record) => lang.say(said!("form-edit-title", record = called(record, lang))),
+        None => capital(&lang.say(said!("new-of", module = scene.one()))),
     };
     let shell = Shell { signed, snapshot: &scene.snapshot, title: &title, at: &home };
     shell::page(
@@ -27,8 +29,8 @@ pub fn page(signed: &Signed, sheet: &Sheet) -> Markup {
                 div {
                     ol.crumbs {
                         li { a href=(home) { (module.label.many) } }
-                        @if let Some(record) = &sheet.record { li { a href=(scene.record(record.id)) { (called(record)) } } }
-                        li { @if sheet.record.is_some() { "Edit" } @else { "New" } }
+                        @if let Some(record) = &sheet.record { li { a href=(scene.record(record.id)) { (called(record, lang)) } } }
+                        li { (lang.text(if sheet.record.is_some() { "form-edit" } else { "form-new" })) }
                     }
                     h1.page-title { (title) }
                 }
@@ -39,12 +41,12 @@ pub fn page(signed: &Signed, sheet: &Sheet) -> Markup {
 }
 
 fn body(sheet: &Sheet) -> Markup {
-    let scene = &sheet.scene;
+    let (scene, lang) = (&sheet.scene, sheet.scene.lang());
     let action = sheet.id().map_or_else(|| scene.home(), |id| scene.record(id));
     let cancel = if sheet.back.is_empty() { action.clone() } else { sheet.back.clone() };
     html! {
         form.form method="post" action=(action) data-keep data-begin novalidate {
-            (form::summary(&sheet.errors))
+            (form::summary(&sheet.errors, lang))
             (clashes(sheet))
             @if let Some(id) = sheet.id() { input type="hidden" name="_id" value=(id); }
             input type="hidden" name="_version" value=(sheet.version);
@@ -52,11 +54,11 @@ fn body(sheet: &Sheet) -> Markup {
             (required(sheet))
             @for part in sheet.parts() { (section(sheet, &part)) }
             div.form-actions {
-                button.button.primary { @if sheet.record.is_some() { "Save" } @else { "Create" } }
+                button.button.primary { (lang.text(if sheet.record.is_some() { "form-save" } else { "create" })) }
                 @if sheet.record.is_none() && sheet.back.is_empty() {
-                    button.button name="_then" value="new" { "Create and new" }
+                    button.button name="_then" value="new" { (lang.text("form-create-and-new")) }
                 }
-                a.button.quiet href=(cancel) { "Cancel" }
+                a.button.quiet href=(cancel) { (lang.text("form-cancel")) }
             }
         }
     }
@@ -108,7 +110,7 @@ pub fn field(sheet: &Sheet, field: &Field) -> Markup {
 
 /// What others changed meanwhile: both values, and which one stays.
 fn clashes(sheet: &Sheet) -> Markup {
-    let scene = &sheet.scene;
+    let (scene, lang) = (&sheet.scene, sheet.scene.lang());
     let label =
         |clash: &Clash| scene.module.field(&clash.field).map_or(clash.field.to_string(), |field| field.label.clone());
     let theirs = |clash: &Clash| sheet.record.as_ref().map_or(&[][..], |record| record.link_titles(&clash.field));
@@ -119,8 +121,8 @@ fn clashes(sheet: &Sheet) -> Markup {
     html! {
         @if !sheet.clashes.is_empty() {
             div.error-summary role="alert" tabindex="-1" data-focus {
-                h2 { (icon("triangle-alert")) "Somebody changed the same fields meanwhile" }
-                p { "Choose what stays, then save. Everything else they changed is kept." }
+                h2 { (icon("triangle-alert")) (lang.text("form-clash")) }
+                p { (lang.text("form-clash-choose")) }
             }
             @for clash in &sheet.clashes {
                 fieldset.form-section {
@@ -128,11 +130,11 @@ fn clashes(sheet: &Sheet) -> Markup {
                     div.choices.stacked {
                         label.choice {
                             input type="radio" name={ "_choose[" (clash.field) "]" } value="mine" checked;
-                            span { @if let Some(value) = show(clash, &clash.mine, &[]) { (value) } small { "what you typed" } }
+                            span { @if let Some(value) = show(clash, &clash.mine, &[]) { (value) } small { (lang.text("form-clash-mine")) } }
                         }
                         label.choice {
                             input type="radio" name={ "_choose[" (clash.field) "]" } value="theirs";
-                            span { @if let Some(value) = show(clash, &clash.theirs, theirs(clash)) { (value) } small { "what it is now" } }
+                            span { @if let Some(value) = show(clash, &clash.theirs, theirs(clash)) { (value) } small { (lang.text("form-clash-theirs")) } }
                         }
                     }
                 }

@@ -5,6 +5,7 @@ use crm::{Error, Result};
 use meta::filter::FilterError;
 use meta::layout::{SortKey, View, ViewKind};
 use meta::{FieldType, Filter, Key, Op, Operand, Path, Test};
+use words::said;
 
 use crate::pages::records::{Scene, lower};
 use crate::pairs::Pairs;
@@ -46,7 +47,7 @@ impl Ask {
         let named = pairs.text("view");
         let first = module.views.iter().find(|view| view.kind == ViewKind::List);
         let view = module.views.iter().find(|view| view.key == named).or(first).or(module.views.first());
-        let view = view.ok_or_else(|| Error::NotFound(format!("a view of {}", scene.many())))?.clone();
+        let view = view.ok_or_else(|| Error::NotFound(said!("list-a-view-of", modules = scene.many())))?.clone();
         let lanes = Key::new(pairs.text("lanes")).ok().filter(|field| has_lanes(scene, field));
         let view = lanes.map_or(view.clone(), |lanes| by(scene, view, lanes));
         let filter = filter(scene, &pairs)?;
@@ -128,7 +129,8 @@ fn by(scene: &Scene, view: View, lanes: Key) -> View {
     let card = board.map_or_else(|| view.columns.iter().take(4).cloned().collect(), |board| board.card.clone());
     let total = board.and_then(|board| board.total.clone()).or_else(|| money().map(|field| field.key.clone()));
     let card = card.into_iter().filter(|path| path.single() != Some(&lanes)).collect();
-    let label = scene.module.field(&lanes).map_or(String::new(), |field| format!("By {}", lower(&field.label)));
+    let label = scene.module.field(&lanes).map(|field| said!("list-lanes-by", field = lower(&field.label)));
+    let label = label.map_or(String::new(), |label| scene.lang().say(label));
     View { key: lanes.clone(), label, kind: ViewKind::Board, lanes: Some(lanes), card, total, ..view }
 }
 
@@ -160,7 +162,7 @@ pub fn sortable(scene: &Scene, path: &Path) -> bool {
 fn sort(scene: &Scene, given: &str) -> Result<Vec<SortKey>> {
     let keys = given.split(',').take(3).map(|text| {
         let key = SortKey::parse(text.trim()).filter(|key| sortable(scene, &key.path));
-        key.ok_or_else(|| Error::bad("sort", "unknown_field", format!("cannot sort by “{text}”")))
+        key.ok_or_else(|| Error::bad("sort", "unknown_field", said!("list-cannot-sort", field = text)))
     });
     keys.collect()
 }

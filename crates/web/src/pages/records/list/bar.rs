@@ -5,9 +5,11 @@ use crm::records::RecordPage;
 use crm::views::Audience;
 use maud::{Markup, html};
 use meta::layout::ViewKind;
+use words::said;
 
 use super::ask::{Ask, MINE, has_lanes};
 use crate::components::icon::icon;
+use crate::pages::records::around::Around;
 use crate::pages::records::{Scene, lower};
 use crate::pairs::Pairs;
 
@@ -16,39 +18,41 @@ pub fn header(scene: &Scene, ask: &Ask) -> Markup {
     let module = &scene.module;
     let home = scene.home();
     let may_create = scene.rights.may_create(&module.key);
+    let lang = scene.lang();
+    let new = lang.say(said!("new-of", module = scene.one()));
+    let board = Around::of(lang, |field| said!("list-board-by", field = field));
+    let file = Around::of(lang, |format| said!("list-export-as", format = format));
     html! {
         div.page-header {
             div { h1.page-title { (icon(&module.icon)) " " (module.label.many) } }
             div.page-actions {
                 @if may_create && module.uses("import") {
-                    a.button.hide-phone href={ "/imports/new?module=" (module.key) } { (icon("upload")) "Import" }
+                    a.button.hide-phone href={ "/imports/new?module=" (module.key) } { (icon("upload")) (lang.text("import")) }
                 }
                 @if may_create {
-                    a.button.primary href={ (home) "/new" } data-key="n" data-dialog-load={ "New " (scene.one()) } {
-                        (icon("plus")) "New " (scene.one())
-                    }
+                    a.button.primary href={ (home) "/new" } data-key="n" data-dialog-load=(new) { (icon("plus")) (new) }
                 }
-                button.icon-button type="button" popovertarget="list-menu" aria-label="More" { (icon("ellipsis")) }
+                button.icon-button type="button" popovertarget="list-menu" aria-label=(lang.text("more")) { (icon("ellipsis")) }
             }
         }
         div.menu #list-menu popover {
             @for field in module.own_fields().filter(|field| has_lanes(scene, &field.key)) {
-                a.menu-item href={ (home) "?lanes=" (field.key) } { (icon("square-kanban")) "Board by " (lower(&field.label)) }
+                a.menu-item href={ (home) "?lanes=" (field.key) } { (icon("square-kanban")) (board.before) (lower(&field.label)) (board.after) }
             }
             @if may_create && module.uses("import") {
-                a.menu-item.only-phone href={ "/imports/new?module=" (module.key) } { (icon("upload")) "Import" }
+                a.menu-item.only-phone href={ "/imports/new?module=" (module.key) } { (icon("upload")) (lang.text("import")) }
             }
             @if module.uses("export") {
                 @for (format, name) in [("csv", "CSV"), ("xlsx", "Excel"), ("json", "JSON")] {
-                    a.menu-item href=(export(scene, ask, format)) download { (icon("download")) "Export as " (name) }
+                    a.menu-item href=(export(scene, ask, format)) download { (icon("download")) (file.before) (name) (file.after) }
                 }
             }
             @if ask.base().is_some() {
-                a.menu-item href=(saving(scene, ask)) data-dialog-load="This view" {
-                    (icon("bookmark")) "Rename or remove this view"
+                a.menu-item href=(saving(scene, ask)) data-dialog-load=(lang.text("list-this-view")) {
+                    (icon("bookmark")) (lang.text("list-change-view"))
                 }
             }
-            a.menu-item href={ "/bin?module=" (module.key) } { (icon("trash-2")) "Recycle bin" }
+            a.menu-item href={ "/bin?module=" (module.key) } { (icon("trash-2")) (lang.text("recycle-bin")) }
         }
     }
 }
@@ -67,7 +71,7 @@ pub fn tabs(scene: &Scene, ask: &Ask) -> Markup {
     let mine = scene.module.area != "admin";
     let base = ask.base().map(|saved| saved.id);
     html! {
-        nav.tabs aria-label="Views" {
+        nav.tabs aria-label=(scene.lang().text("list-views")) {
             @for (at, view) in scene.module.views.iter().enumerate() {
                 @let key = if at == 0 { "" } else { view.key.as_str() };
                 @let current = (!ask.mine && base.is_none() && view.key == ask.view.key).then_some("page");
@@ -80,7 +84,7 @@ pub fn tabs(scene: &Scene, ask: &Ask) -> Markup {
             }
             @if mine {
                 @let current = (ask.mine && base.is_none()).then_some("page");
-                a href=(kept.with("view", MINE).on(&home)) aria-current=[current] { "Mine" }
+                a href=(kept.with("view", MINE).on(&home)) aria-current=[current] { (scene.lang().text("list-mine")) }
             }
             @for saved in &ask.saved {
                 @let current = (base == Some(saved.id)).then_some("page");
@@ -102,23 +106,25 @@ pub fn bar(scene: &Scene, ask: &Ask, page: Option<&RecordPage>) -> Markup {
     let home = scene.home();
     let count = ask.pairs.without(&["cursor", "from", "sort", "columns"]).on(&format!("{home}/count"));
     let kept = ask.pairs.without(&["find", "cursor", "from", "add"]);
+    let lang = scene.lang();
     let panel = |name: &str| ask.pairs.without(&["add"]).on(&format!("{home}/{name}"));
     html! {
         div.list-bar {
-            form.list-search role="search" aria-label="This list" action=(home) {
+            form.list-search role="search" aria-label=(lang.text("list-this-list")) action=(home) {
                 (icon("search"))
                 @for (name, value) in kept.iter() { input type="hidden" name=(name) value=(value); }
-                input type="search" name="find" value=(ask.find) aria-label="Find in this list" placeholder="Find";
+                input type="search" name="find" value=(ask.find) aria-label=(lang.text("list-find-in")) placeholder=(lang.text("list-find"));
             }
-            button.button.quiet.js-only type="button" popovertarget="filter-panel" { (icon("list-filter")) " Filter" }
-            a.button.quiet.no-js-only href=(ask.pairs.with("add", "").on(&home)) { (icon("list-filter")) " Filter" }
+            button.button.quiet.js-only type="button" popovertarget="filter-panel" { (icon("list-filter")) " " (lang.text("list-filter")) }
+            a.button.quiet.no-js-only href=(ask.pairs.with("add", "").on(&home)) { (icon("list-filter")) " " (lang.text("list-filter")) }
             @if ask.is_changed() {
-                a.button.quiet href=(saving(scene, ask)) data-dialog-load="Save view" { (icon("bookmark")) " Save view" }
+                @let save = lang.text("list-save-view");
+                a.button.quiet href=(saving(scene, ask)) data-dialog-load=(save) { (icon("bookmark")) " " (save) }
             }
             div.list-bar-end {
                 @if let Some(page) = page {
-                    span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" { (page.records.len()) " shown" }
-                    button.button.quiet.hide-phone.js-only type="button" popovertarget="column-panel" { (icon("columns-3")) " Columns" }
+                    span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" { (lang.say(said!("list-shown", count = page.records.len()))) }
+                    button.button.quiet.hide-phone.js-only type="button" popovertarget="column-panel" { (icon("columns-3")) " " (lang.text("list-columns")) }
                 }
             }
         }

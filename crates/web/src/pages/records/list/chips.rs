@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use meta::filter::describe;
 use meta::{Filter, Key, Operand, Value};
 use uuid::Uuid;
+use words::{Language, said};
 
 use super::ask::Ask;
 use crate::components::icon::icon;
@@ -13,7 +14,7 @@ use crate::pages::records::Scene;
 
 /// The chips; nothing when the list is whole.
 pub fn chips(scene: &Scene, ask: &Ask) -> Markup {
-    let home = scene.home();
+    let (home, lang) = (scene.home(), scene.lang());
     let conditions = ask.conditions();
     if conditions.is_empty() && ask.find.is_empty() {
         return html! {};
@@ -22,21 +23,22 @@ pub fn chips(scene: &Scene, ask: &Ask) -> Markup {
     html! {
         div.filters {
             @if !ask.find.is_empty() {
-                (chip(&format!("Found by “{}”", ask.find), &ask.pairs.without(&["find", "cursor", "from"]).on(&home)))
+                @let found = lang.say(said!("list-found-by", words = ask.find.as_str()));
+                (chip(&found, &ask.pairs.without(&["find", "cursor", "from"]).on(&home), lang))
             }
             @for (at, condition) in conditions.into_iter().enumerate() {
-                (chip(&words(scene, condition), &ask.without(at).on(&home)))
+                (chip(&words(scene, condition), &ask.without(at).on(&home), lang))
             }
-            a.button.quiet.small href=(clear) { "Clear all" }
+            a.button.quiet.small href=(clear) { (lang.text("list-clear-all")) }
         }
     }
 }
 
-fn chip(words: &str, without: &str) -> Markup {
+fn chip(words: &str, without: &str, lang: Language) -> Markup {
     html! {
         span.filter-chip {
             span { strong { (words) } }
-            a.filter-remove href=(without) aria-label={ "Remove: " (words) } { (icon("x")) }
+            a.filter-remove href=(without) aria-label={ (lang.text("remove")) ": " (words) } { (icon("x")) }
         }
     }
 }
@@ -55,7 +57,7 @@ pub fn words(scene: &Scene, condition: &Filter) -> String {
         };
         known.or_else(|| scene.names.get(&id).cloned())
     };
-    describe(condition, &scene.snapshot.schema.catalogue, &scene.module.key, &name)
+    describe(condition, &scene.snapshot.schema.catalogue, &scene.module.key, scene.lang(), &name)
 }
 
 /// A stage's name, with its pipeline's where another has a stage of the same name.

@@ -35,13 +35,14 @@ pub fn form(scene: &Scene, ask: &Ask) -> Markup {
     });
     let keys: Vec<&str> = scene.module.fields.keys().map(|key| key.as_str()).collect();
     let through = chosen.iter().filter(|path| !keys.contains(&path.as_str()));
+    let lang = scene.lang();
     html! {
         form action=(scene.home()) {
             @for (name, value) in ask.pairs.without(&["columns", "cursor", "from", "add"]).iter() {
                 input type="hidden" name=(name) value=(value);
             }
             fieldset.stack.tight {
-                legend.menu-title { "Columns" }
+                legend.menu-title { (lang.text("list-columns")) }
                 @for path in through { input type="hidden" name="column" value=(path); }
                 @for field in offered {
                     label.choice {
@@ -52,8 +53,8 @@ pub fn form(scene: &Scene, ask: &Ask) -> Markup {
                 }
             }
             div.row {
-                button.button.primary.small { "Show" }
-                a.button.quiet.small href=(ask.pairs.without(&["columns", "cursor", "from", "add"]).on(&scene.home())) { "As the view says" }
+                button.button.primary.small { (lang.text("list-columns-show")) }
+                a.button.quiet.small href=(ask.pairs.without(&["columns", "cursor", "from", "add"]).on(&scene.home())) { (lang.text("list-columns-of-view")) }
             }
         }
     }

@@ -12,6 +12,7 @@ use meta::catalogue::Resolved;
 use meta::layout::ViewKind;
 use meta::types::MONEY_SCALE;
 use meta::{Field, FieldType, Filter, Op, Operand, Path, Test, Value};
+use words::said;
 
 use super::ask::{Ask, is_filter};
 use super::{chips, columns, operands};
@@ -87,7 +88,7 @@ pub fn inline(scene: &Scene, ask: &Ask) -> Markup {
 }
 
 fn form(scene: &Scene, ask: &Ask, added: Option<&str>) -> Markup {
-    let home = scene.home();
+    let (home, lang) = (scene.home(), scene.lang());
     let (rows, others): (Vec<&Filter>, Vec<&Filter>) =
         ask.conditions().into_iter().partition(|one| editable(scene, one).is_some());
     let kept = ask.pairs.keeping(|name, _| !is_filter(name)).without(&["cursor", "from", "add"]);
@@ -105,8 +106,8 @@ fn form(scene: &Scene, ask: &Ask, added: Option<&str>) -> Markup {
                 @else { (chooser(scene, rows.len())) }
             }
             div.row {
-                button.button.primary.small { "Apply" }
-                a.button.quiet.small href=(ask.with_filter(&Filter::Const(true)).on(&home)) { "Clear" }
+                button.button.primary.small { (lang.text("list-filter-apply")) }
+                a.button.quiet.small href=(ask.with_filter(&Filter::Const(true)).on(&home)) { (lang.text("list-filter-clear")) }
             }
         }
     }
@@ -122,14 +123,15 @@ fn editable<'f>(scene: &Scene, filter: &'f Filter) -> Option<&'f Test> {
 
 /// The row in which a field is chosen; its operators and values follow.
 fn chooser(scene: &Scene, at: usize) -> Markup {
+    let lang = scene.lang();
     html! {
         div.filter-row {
-            select name={ "f." (at) } aria-label="Field" hx-get={ (scene.home()) "/filter?at=" (at) } hx-trigger="change"
+            select name={ "f." (at) } aria-label=(lang.text("field")) hx-get={ (scene.home()) "/filter?at=" (at) } hx-trigger="change"
                 hx-target="closest .filter-row" hx-swap="outerHTML" {
-                option value="" { "Choose a field" }
+                option value="" { (lang.text("list-filter-choose")) }
                 (offered(scene))
             }
-            span.no-js-only.small-text.muted { "then Apply" }
+            span.no-js-only.small-text.muted { (lang.text("list-filter-then-apply")) }
         }
     }
 }
@@ -177,13 +179,15 @@ fn typed(scene: &Scene, test: &Test) -> String {
 
 /// A row with an operator chosen and a value typed; in a row that takes the place of another the operator is `next`.
 fn drawn(scene: &Scene, found: &Resolved, path: &Path, at: usize, chosen: &str, typed: &str, next: bool) -> Markup {
+    let lang = scene.lang();
+    let compare = lang.say(said!("list-filter-compare", field = found.label(lang)));
     let again = format!("{}/filter?at={at}&f.{at}={path}&was={chosen}", scene.home());
     html! {
         div.filter-row data-repeat-row {
-            strong { (found.label()) }
-            select name={ "o." (at) } aria-label={ "How to compare " (found.label()) } data-focus[next] hx-get=(again) hx-trigger="change"
+            strong { (found.label(lang)) }
+            select name={ "o." (at) } aria-label=(compare) data-focus[next] hx-get=(again) hx-trigger="change"
                 hx-include="closest .filter-row" hx-target="closest .filter-row" hx-swap="outerHTML" {
-                @for (key, words) in operands::operators(found) {
+                @for (key, words) in operands::operators(found, lang) {
                     option value=(key) selected[key == chosen] { (words) }
                 }
             }
@@ -191,7 +195,7 @@ fn drawn(scene: &Scene, found: &Resolved, path: &Path, at: usize, chosen: &str, 
                 Some(op) => (operands::control(scene, found, op, at, typed)),
                 None => span {},
             }
-            button.icon-button.js-only type="button" data-repeat-remove aria-label="Remove condition" { (icon("x")) }
+            button.icon-button.js-only type="button" data-repeat-remove aria-label=(lang.text("list-filter-remove")) { (icon("x")) }
             input type="hidden" name={ "f." (at) } value=(path);
         }
     }
@@ -228,7 +232,7 @@ pub async fn show(
 ) -> Result<Response, Failure> {
     let scene = app.crm().read(&signed.actor, move |work| Scene::set(work, &module)).await?;
     let at: usize = pairs.text("at").parse().unwrap_or_default();
-    let chooses = || Error::bad("filter", "unknown_field", "choose a field");
+    let chooses = || Error::bad("filter", "unknown_field", said!("list-filter-none-chosen"));
     let path = Path::parse(pairs.text(&format!("f.{at}"))).ok_or_else(chooses)?;
     let found = scene.resolve(&path).ok_or_else(chooses)?;
     let chosen = pairs.text(&format!("o.{at}"));

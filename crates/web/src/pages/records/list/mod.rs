@@ -17,12 +17,14 @@ use crm::records::{self, Counting, ListQuery, RecordPage};
 use crm::{Error, FieldError, Result, Work};
 use maud::{Markup, html};
 use meta::layout::ViewKind;
+use words::{Said, said};
 
 use self::ask::{Ask, PAGE};
 use super::Scene;
 use crate::app::App;
 use crate::components::empty;
 use crate::components::icon::icon;
+use crate::components::live;
 use crate::components::shell::{self, Shell};
 use crate::failure::Failure;
 use crate::flash::{self, News};
@@ -84,8 +86,8 @@ fn mended(module: &str, pairs: &Pairs, errors: Vec<FieldError>) -> Response {
     }
     let plain = pairs.keeping(|name, _| matches!(name, "view" | "find" | "columns"));
     let plain = if *pairs == plain { Pairs::default() } else { plain };
-    let said = errors.into_iter().map(|error| format!("{} {}", error.field, error.detail)).collect::<Vec<_>>();
-    flash::redirect(&plain.on(&home), News::refused(said.join("; ")))
+    let said = errors.into_iter().map(|error| said!("error-of-field", field = error.field, wrong = error.detail));
+    flash::redirect(&plain.on(&home), News::refused(Said::all(said)))
 }
 
 /// Reads a page of a list.
@@ -127,7 +129,11 @@ pub async fn count(
     let words = count.map(|count| {
         let number = scene.formats.number(&count.value.into());
         let name = if count.value == 1 && !count.capped { scene.one() } else { scene.many() };
-        format!("{number}{} {name}", if count.capped { "+" } else { "" })
+        let said = match count.capped {
+            true => said!("list-count-capped", count = number, modules = name),
+            false => said!("list-count", count = number, modules = name),
+        };
+        scene.lang().say(said)
     });
     Ok(html! { (words.unwrap_or_default()) })
 }
@@ -139,6 +145,7 @@ fn page(signed: &Signed, listed: &Listed) -> Markup {
     shell::page(
         &shell,
         html! {
+            (live::watch(&scene.module.key, scene.lang()))
             (bar::header(scene, ask))
             (bar::tabs(scene, ask))
             (bar::bar(scene, ask, Some(page)))
@@ -154,32 +161,31 @@ fn page(signed: &Signed, listed: &Listed) -> Markup {
 
 /// What stands where there are no records.
 fn nothing(scene: &Scene, ask: &Ask) -> Markup {
-    let home = scene.home();
+    let (home, lang) = (scene.home(), scene.lang());
     let symbol = &scene.module.icon;
-    let one = scene.one();
-    let new = html! { a.button.primary href={ (home) "/new" } { (icon("plus")) "New " (one) } };
     if ask.is_narrowed() {
         let all = ask.with_filter(&meta::Filter::Const(true)).without(&["find"]).on(&home);
         return empty::empty(
             "search",
-            &format!("No {} match", scene.many()),
-            "Remove a condition, or look for something else.",
-            html! { a.button.primary href=(all) { "Show all" } },
+            &lang.say(said!("list-nothing-match", modules = scene.many())),
+            lang.text("list-nothing-match-hint"),
+            html! { a.button.primary href=(all) { (lang.text("show-all")) } },
         );
     }
     let may_create = scene.rights.may_create(&scene.module.key);
     let imports = may_create && scene.module.uses("import");
+    let new = lang.say(said!("new-of", module = scene.one()));
+    let title = match ask.mine {
+        true => said!("list-none-of-yours", modules = scene.many()),
+        false => said!("list-none-yet", modules = scene.many()),
+    };
     empty::empty(
         symbol,
-        &format!("No {} {}", scene.many(), if ask.mine { "of yours" } else { "yet" }),
-        if may_create {
-            "Make the first one here, or bring what you have from a file."
-        } else {
-            "When there are some that you may see, they stand here."
-        },
+        &lang.say(title),
+        lang.text(if may_create { "list-none-yet-create" } else { "list-none-yet-wait" }),
         html! {
-            @if may_create { (new) }
-            @if imports { a.button href={ "/imports/new?module=" (scene.module.key) } { (icon("upload")) "Import" } }
+            @if may_create { a.button.primary href={ (home) "/new" } { (icon("plus")) (new) } }
+            @if imports { a.button href={ "/imports/new?module=" (scene.module.key) } { (icon("upload")) (lang.text("import")) } }
         },
     )
 }

@@ -2,58 +2,60 @@
 
 use maud::{Markup, html};
 use meta::catalogue::Resolved;
-use meta::{FieldType, Op};
+use meta::{FieldType, Module, Op};
+use words::{Language, said};
 
-use crate::pages::records::Scene;
+use crate::pages::records::{Scene, lower};
 
-/// Words of the periods that dates are compared with.
+/// The periods that dates are compared with, with their messages.
 const PERIODS: [(&str, &str); 15] = [
-    ("today", "today"),
-    ("yesterday", "yesterday"),
-    ("tomorrow", "tomorrow"),
-    ("this_week", "this week"),
-    ("last_week", "last week"),
-    ("next_week", "next week"),
-    ("this_month", "this month"),
-    ("last_month", "last month"),
-    ("next_month", "next month"),
-    ("this_quarter", "this quarter"),
-    ("last_quarter", "last quarter"),
-    ("next_quarter", "next quarter"),
-    ("this_year", "this year"),
-    ("last_year", "last year"),
-    ("next_year", "next year"),
+    ("today", "period-today"),
+    ("yesterday", "period-yesterday"),
+    ("tomorrow", "period-tomorrow"),
+    ("this_week", "period-this-week"),
+    ("last_week", "period-last-week"),
+    ("next_week", "period-next-week"),
+    ("this_month", "period-this-month"),
+    ("last_month", "period-last-month"),
+    ("next_month", "period-next-month"),
+    ("this_quarter", "period-this-quarter"),
+    ("last_quarter", "period-last-quarter"),
+    ("next_quarter", "period-next-quarter"),
+    ("this_year", "period-this-year"),
+    ("last_year", "period-last-year"),
+    ("next_year", "period-next-year"),
 ];
 
 /// The operators of what a path leads to, with their words; emptiness as two.
-pub fn operators(found: &Resolved) -> Vec<(&'static str, &'static str)> {
+pub fn operators(found: &Resolved, lang: Language) -> Vec<(&'static str, &'static str)> {
     let dated = matches!(found.kind(), FieldType::Date | FieldType::DateTime);
     let mut all = Vec::new();
     for op in found.ops() {
         match op {
-            Op::Empty => all.extend([("empty", "is empty"), ("filled", "is not empty")]),
-            op => all.push((op.name(), words(*op, dated))),
+            Op::Empty => all.extend([("empty", lang.text("list-op-empty")), ("filled", lang.text("list-op-filled"))]),
+            op => all.push((op.name(), lang.text(words(*op, dated)))),
         }
     }
     all
 }
 
+/// The message of an operator.
 fn words(op: Op, dated: bool) -> &'static str {
     match (op, dated) {
-        (Op::Eq, _) => "is",
-        (Op::Ne, _) => "is not",
-        (Op::Lt, true) => "is before",
-        (Op::Lte, true) => "is not after",
-        (Op::Gt, true) => "is after",
-        (Op::Gte, true) => "is not before",
-        (Op::Lt, false) => "is less than",
-        (Op::Lte, false) => "is at most",
-        (Op::Gt, false) => "is more than",
-        (Op::Gte, false) => "is at least",
-        (Op::In, _) => "is one of",
-        (Op::Contains, _) => "contains",
-        (Op::Starts, _) => "starts with",
-        (Op::Empty, _) => "is empty",
+        (Op::Eq, _) => "list-op-is",
+        (Op::Ne, _) => "list-op-is-not",
+        (Op::Lt, true) => "list-op-before",
+        (Op::Lte, true) => "list-op-not-after",
+        (Op::Gt, true) => "list-op-after",
+        (Op::Gte, true) => "list-op-not-before",
+        (Op::Lt, false) => "list-op-less",
+        (Op::Lte, false) => "list-op-at-most",
+        (Op::Gt, false) => "list-op-more",
+        (Op::Gte, false) => "list-op-at-least",
+        (Op::In, _) => "list-op-one-of",
+        (Op::Contains, _) => "list-op-contains",
+        (Op::Starts, _) => "list-op-starts",
+        (Op::Empty, _) => "list-op-empty",
     }
 }
 
@@ -69,7 +71,8 @@ pub fn alike(found: &Resolved, a: &str, b: &str) -> bool {
 /// The control for what a field is compared with.
 pub fn control(scene: &Scene, found: &Resolved, op: Op, at: usize, typed: &str) -> Markup {
     let name = format!("v.{at}");
-    let label = format!("Value of {}", found.label());
+    let lang = scene.lang();
+    let label = lang.say(said!("list-filter-value", field = found.label(lang)));
     let several = op == Op::In;
     let list = |options: Markup, search: bool| {
         html! {
@@ -80,7 +83,11 @@ pub fn control(scene: &Scene, found: &Resolved, op: Op, at: usize, typed: &str) 
         }
     };
     match found.operand(op) {
-        FieldType::Bool => list(choices(&[("true".into(), "Yes".into()), ("false".into(), "No".into())], typed), false),
+        FieldType::Bool => {
+            let all =
+                [("true", "yes"), ("false", "no")].map(|(key, said)| (key.to_string(), lang.text(said).to_string()));
+            list(choices(&all, typed), false)
+        }
         FieldType::Select { options } => {
             let all: Vec<(String, String)> =
                 options.iter().map(|choice| (choice.key.clone(), choice.label.clone())).collect();
@@ -90,7 +97,7 @@ pub fn control(scene: &Scene, found: &Resolved, op: Op, at: usize, typed: &str) 
         FieldType::User => list(people(scene, typed), true),
         kind @ (FieldType::Link { .. } | FieldType::Team) => record(scene, &kind, &name, &label, several, typed),
         FieldType::Parent { to, .. } => list(modules(scene, &to, typed), false),
-        FieldType::Date | FieldType::DateTime if !several => dates(at, &label, typed),
+        FieldType::Date | FieldType::DateTime if !several => dates(scene, found, at, &label, typed),
         FieldType::Int { .. } | FieldType::Decimal { .. } | FieldType::Percent { .. } | FieldType::Money { .. } => {
             html! { input.num name=(name) value=(typed) inputmode="decimal" aria-label=(label); }
         }
@@ -120,8 +127,9 @@ fn stages(scene: &Scene, typed: &str) -> Markup {
 }
 
 fn people(scene: &Scene, typed: &str) -> Markup {
-    let words = [("me", "Me"), ("my_team", "My team"), ("my_people", "Me and my people")];
-    let mut all: Vec<(String, String)> = words.map(|(key, label)| (key.to_string(), label.to_string())).to_vec();
+    let words = [("me", "list-filter-me"), ("my_team", "list-filter-my-team"), ("my_people", "list-filter-my-people")];
+    let words = words.map(|(key, said)| (key.to_string(), scene.lang().text(said).to_string()));
+    let mut all: Vec<(String, String)> = words.to_vec();
     let mut people: Vec<_> = scene.snapshot.people.iter().collect();
     people.sort_by(|a, b| a.name.cmp(&b.name));
     all.extend(people.into_iter().map(|person| (person.id.to_string(), person.name.clone())));
@@ -132,8 +140,8 @@ fn modules(scene: &Scene, to: &[meta::Key], typed: &str) -> Markup {
     let offered = scene.snapshot.schema.catalogue.modules().filter(|module| {
         (to.is_empty() || to.contains(&module.key)) && module.area != "admin" && scene.rights.may_read(&module.key)
     });
-    let all: Vec<(String, String)> =
-        offered.map(|module| (module.key.to_string(), format!("any {}", module.label.one.to_lowercase()))).collect();
+    let any = |module: &Module| scene.lang().say(said!("list-filter-any", module = lower(&module.label.one)));
+    let all: Vec<(String, String)> = offered.map(|module| (module.key.to_string(), any(module))).collect();
     choices(&all, typed)
 }
 
@@ -149,13 +157,15 @@ fn record(scene: &Scene, kind: &FieldType, name: &str, label: &str, several: boo
     }
 }
 
-fn dates(at: usize, label: &str, typed: &str) -> Markup {
+fn dates(scene: &Scene, found: &Resolved, at: usize, label: &str, typed: &str) -> Markup {
+    let lang = scene.lang();
+    let of_period = lang.say(said!("list-filter-period", field = found.label(lang)));
     let period = PERIODS.iter().any(|(key, _)| *key == typed);
     html! {
         div.row {
-            select name={ "p." (at) } aria-label={ (label) ", a period" } {
-                option value="" { "the day" }
-                @for (key, words) in PERIODS { option value=(key) selected[key == typed] { (words) } }
+            select name={ "p." (at) } aria-label=(of_period) {
+                option value="" { (lang.text("list-filter-the-day")) }
+                @for (key, said) in PERIODS { option value=(key) selected[key == typed] { (lang.text(said)) } }
                 @if !period && !typed.is_empty() && !typed.starts_with(|c: char| c.is_ascii_digit()) {
                     option value=(typed) selected { (typed) }
                 }

@@ -2,6 +2,7 @@
 
 use crm::records::RecordPage;
 use maud::{Markup, html};
+use words::said;
 
 use super::ask::Ask;
 use crate::components::icon::icon;
@@ -28,14 +29,15 @@ pub fn pager(scene: &Scene, ask: &Ask, page: &RecordPage) -> Markup {
         let last = trail.pop().unwrap_or_default();
         plain.with("cursor", last).with("from", &trail.join(BETWEEN)).on(&home)
     });
+    let lang = scene.lang();
     html! {
         @if next.is_some() || before.is_some() {
-            nav.pager aria-label="Pages" {
-                span { (page.records.len()) " shown" }
+            nav.pager aria-label=(lang.text("pages")) {
+                span { (lang.say(said!("list-shown", count = page.records.len()))) }
                 @if let Some(before) = before {
-                    a.button.small rel="prev" href=(before) { (icon("chevron-left")) " Previous" }
+                    a.button.small rel="prev" href=(before) { (icon("chevron-left")) " " (lang.text("previous")) }
                 }
-                @if let Some(next) = next { a.button.small rel="next" href=(next) { "Next " (icon("chevron-right")) } }
+                @if let Some(next) = next { a.button.small rel="next" href=(next) { (lang.text("next")) " " (icon("chevron-right")) } }
             }
         }
     }

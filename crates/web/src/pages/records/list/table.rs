@@ -2,28 +2,31 @@
 
 use maud::{Markup, html};
 use meta::{FieldType, Path, Record};
+use words::{Language, said};
 
 use super::ask::{Ask, sortable};
 use crate::components::escape::{Id, Text};
 use crate::components::fields;
 use crate::components::icon::icon;
 use crate::pages::records::Scene;
+use crate::pages::records::around::Around;
 
 /// The table of a page of records.
 pub fn table(scene: &Scene, ask: &Ask, records: &[Record]) -> Markup {
     let home = scene.home();
     let back = ask.pairs.on(&home);
     let columns = columns(scene, ask.columns.get(1..).unwrap_or_default());
+    let select = Around::of(scene.lang(), |title| said!("list-select", title = title));
     html! {
         form method="post" action={ (home) "/bulk" } {
             input type="hidden" name="back" value=(back);
             div.table-wrap {
                 table.table.cards {
                     thead { tr {
-                        th.cell-check scope="col" { input.js-only type="checkbox" data-check-all aria-label="Select all"; }
+                        th.cell-check scope="col" { input.js-only type="checkbox" data-check-all aria-label=(scene.lang().text("list-select-all")); }
                         @for (at, path) in ask.columns.iter().enumerate() { (head(scene, ask, path, at == 0)) }
                     } }
-                    tbody data-follow { @for record in records { (row(scene, &columns, record)) } }
+                    tbody data-follow { @for record in records { (row(scene, &columns, &select, record)) } }
                 }
             }
             (bulk_bar(scene))
@@ -36,21 +39,23 @@ fn bulk_bar(scene: &Scene) -> Markup {
     let rights = &scene.rights;
     let module = &scene.module.key;
     let owner = scene.module.field("owner").is_some_and(|field| scene.sets(field));
+    let lang = scene.lang();
+    let selected = Around::of(lang, |count| said!("list-selected", count = count));
     html! {
-        div.bulk-bar role="region" aria-label="Selected records" {
-            span.bulk-count { span data-check-count { "0" } " selected" }
-            label.bulk-all { input type="checkbox" name="all" value="yes"; span { "All on every page" } }
+        div.bulk-bar role="region" aria-label=(lang.text("list-selected-records")) {
+            span.bulk-count { (selected.before) span data-check-count { "0" } (selected.after) }
+            label.bulk-all { input type="checkbox" name="all" value="yes"; span { (lang.text("list-all-pages")) } }
             @if rights.edit.contains_key(module) {
-                button.button.small name="act" value="edit" { (icon("pencil")) " Change" }
+                button.button.small name="act" value="edit" { (icon("pencil")) " " (lang.text("change")) }
                 @if owner {
-                    button.button.small name="act" value="assign" { (icon("user")) " Assign" }
+                    button.button.small name="act" value="assign" { (icon("user")) " " (lang.text("list-assign")) }
                 }
             }
             @if scene.module.uses("export") {
-                button.button.small name="act" value="export" { (icon("download")) " Export" }
+                button.button.small name="act" value="export" { (icon("download")) " " (lang.text("export")) }
             }
             @if rights.delete.contains_key(module) {
-                button.button.small.danger name="act" value="delete" { (icon("trash-2")) " Delete" }
+                button.button.small.danger name="act" value="delete" { (icon("trash-2")) " " (lang.text("delete")) }
             }
         }
     }
@@ -62,7 +67,7 @@ fn head(scene: &Scene, ask: &Ask, path: &Path, title: bool) -> Markup {
     let aria = now.map(|descending| if descending { "descending" } else { "ascending" });
     let next = if now == Some(false) { format!("-{path}") } else { path.to_string() };
     let class = if title { Some("cell-title") } else { fields::is_figure(&found.kind()).then_some("num") };
-    let label = found.label();
+    let label = found.label(scene.lang());
     html! {
         th scope="col" class=[class] aria-sort=[aria] {
             @if sortable(scene, path) {
@@ -90,17 +95,17 @@ pub fn columns<'a>(scene: &Scene, paths: &'a [Path]) -> Vec<Column<'a>> {
         let found = scene.resolve(path)?;
         let kind = found.kind();
         let class = fields::is_figure(&kind).then_some("num");
-        Some(Column { path, label: html! { (found.label()) }, kind, class })
+        Some(Column { path, label: html! { (found.label(scene.lang())) }, kind, class })
     };
     paths.iter().filter_map(column).collect()
 }
 
 /// One row.
-fn row(scene: &Scene, columns: &[Column], record: &Record) -> Markup {
-    let (title, id) = (Text(called(record)), Id(record.id));
+fn row(scene: &Scene, columns: &[Column], select: &Around, record: &Record) -> Markup {
+    let (title, id) = (Text(called(record, scene.lang())), Id(record.id));
     html! {
         tr {
-            td.cell-check { input.row-check type="checkbox" name="id" value=(id) aria-label={ "Select " (title) }; }
+            td.cell-check { input.row-check type="checkbox" name="id" value=(id) aria-label={ (select.before) (title) (select.after) }; }
             td.cell-title { a href={ "/" (scene.module.key) "/" (id) } { (title) } }
             @for column in columns { (cell(scene, record, column)) }
         }
@@ -118,6 +123,6 @@ pub fn cell(scene: &Scene, record: &Record, column: &Column) -> Markup {
 }
 
 /// What a record is called; words for one without a name.
-pub fn called(record: &Record) -> &str {
-    if record.title.is_empty() { "Without a name" } else { &record.title }
+pub fn called(record: &Record, lang: Language) -> &str {
+    if record.title.is_empty() { lang.text("without-a-name") } else { &record.title }
 }

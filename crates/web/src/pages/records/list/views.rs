@@ -7,6 +7,7 @@ use crm::views::{self, Audience, View};
 use crm::{Error, Work};
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::said;
 
 use super::ask::Ask;
 use crate::app::App;
@@ -23,7 +24,7 @@ pub fn opened(work: &mut Work, scene: &Scene, pairs: &Pairs) -> crm::Result<Pair
     let Ok(id) = Uuid::try_parse(pairs.text("saved")) else { return Ok(pairs.without(&["saved"])) };
     let view = views::get(work, id)?;
     if view.module != scene.module.key {
-        return Err(Error::NotFound("this view".into()));
+        return Err(Error::NotFound(said!("list-view-gone")));
     }
     Ok(Pairs::read(&view.query).with("base", &id.to_string()))
 }
@@ -66,7 +67,7 @@ pub async fn new(
         Some(view) => (view.label.clone(), Audience::word(view).to_string()),
         None => (String::new(), "me".into()),
     };
-    Ok(page(&signed, &sheet, &Form::of([("label", label), ("audience", audience)])))
+    Ok(page(&signed, &sheet, &Form::of(signed.lang(), [("label", label), ("audience", audience)])))
 }
 
 /// `POST /{module}/views`: saves as a new view, saves the one that `id` names, or removes it.
@@ -80,23 +81,24 @@ pub async fn save(
     let id = Uuid::try_parse(typed.text("id")).ok();
     if let ("remove", Some(id)) = (typed.text("as"), id) {
         let done = app.crm().write(&signed.actor, "configure", move |work| views::remove(work, id));
-        return Ok(flash::redirect(&home, News::done(format!("Removed the view {}", done.await?.label))));
+        let said = said!("list-view-removed", view = done.await?.label);
+        return Ok(flash::redirect(&home, News::done(said)));
     }
     let (asked, given, id) = (module.clone(), typed.clone(), id.filter(|_| typed.text("as") == "base"));
     let saved = app.crm().write(&signed.actor, "configure", move |work| {
         let audience = Audience::parse(given.text("audience"));
-        let audience = audience.ok_or_else(|| Error::invalid("audience", "invalid", "must be one of the list"))?;
+        let audience = audience.ok_or_else(|| Error::invalid("audience", "invalid", said!("list-view-not-for")))?;
         views::save(work, id, &asked, given.text("label"), given.text("query"), &audience)
     });
     match outcome(saved.await)? {
         Ok(view) => {
-            let news = News::done(format!("Saved the view {}", view.label));
+            let news = News::done(said!("list-view-saved", view = view.label.as_str()));
             Ok(flash::redirect(&format!("{home}?saved={}", view.id), news))
         }
         Err(errors) => {
             let pairs = Pairs::read(typed.text("query")).with("base", typed.text("id"));
             let sheet = app.crm().read(&signed.actor, move |work| sheet(work, &module, &pairs)).await?;
-            let form = Form::refused(typed, errors);
+            let form = Form::refused(signed.lang(), typed, errors);
             Ok((StatusCode::UNPROCESSABLE_ENTITY, page(&signed, &sheet, &form)).into_response())
         }
     }
@@ -104,48 +106,49 @@ pub async fn save(
 
 fn page(signed: &Signed, sheet: &Sheet, form: &Form) -> Markup {
     let scene = &sheet.scene;
-    let home = scene.home();
-    let form = form.clone().calling(&[("label", "Name"), ("audience", "For")]);
-    let mut audiences = vec![("me".to_string(), "Only me".to_string())];
+    let (home, lang) = (scene.home(), scene.lang());
+    let title = lang.text("list-save-view");
+    let form = form.clone().calling(&[("label", "name"), ("audience", "list-view-for")]);
+    let mut audiences = vec![("me".to_string(), lang.text("list-view-for-me").to_string())];
     if sheet.in_team {
-        audiences.push(("team".into(), "My team".into()));
+        audiences.push(("team".into(), lang.text("list-view-for-team").into()));
     }
     if sheet.administrator {
         audiences.extend(sheet.roles.iter().cloned());
-        audiences.push(("all".into(), "Everybody".into()));
+        audiences.push(("all".into(), lang.text("list-view-for-all").into()));
     }
     // For whom it is now can stay, also where the reader could not choose it.
     let now = sheet.base.as_ref().map_or("me", Audience::word);
     if audiences.iter().all(|(word, _)| word != now) {
-        audiences.push((now.to_string(), "Those it is for now".into()));
+        audiences.push((now.to_string(), lang.text("list-view-for-now").into()));
     }
     shell::page(
-        &Shell { signed, snapshot: &scene.snapshot, title: "Save view", at: &home },
+        &Shell { signed, snapshot: &scene.snapshot, title, at: &home },
         html! {
             div.page-header { div {
-                ol.crumbs { li { a href=(home) { (scene.module.label.many) } } li { "Save view" } }
-                h1.page-title { "Save view" }
+                ol.crumbs { li { a href=(home) { (scene.module.label.many) } } li { (title) } }
+                h1.page-title { (title) }
             } }
             form.form method="post" action={ (home) "/views" } novalidate {
                 (form.summary())
                 input type="hidden" name="query" value=(sheet.query);
                 @if let Some(view) = &sheet.base { input type="hidden" name="id" value=(view.id); }
                 fieldset.form-section {
-                    legend { "View" }
+                    legend { (lang.text("list-view")) }
                     div.form-grid {
-                        (form.text("text", Control::new("label", "Name").required()))
-                        (form.select(Control::new("audience", "For"), audiences))
+                        (form.text("text", Control::new("label", lang.text("name")).required()))
+                        (form.select(Control::new("audience", lang.text("list-view-for")), audiences))
                     }
                 }
                 div.form-actions {
                     @if sheet.base.is_some() {
-                        button.button.primary name="as" value="base" { "Save" }
-                        button.button name="as" value="new" { "Save as a new view" }
-                        button.button.danger name="as" value="remove" { "Remove" }
+                        button.button.primary name="as" value="base" { (lang.text("save")) }
+                        button.button name="as" value="new" { (lang.text("list-view-save-new")) }
+                        button.button.danger name="as" value="remove" { (lang.text("remove")) }
                     } @else {
-                        button.button.primary name="as" value="new" { "Save" }
+                        button.button.primary name="as" value="new" { (lang.text("save")) }
                     }
-                    a.button.quiet href=(home) { "Cancel" }
+                    a.button.quiet href=(home) { (lang.text("cancel")) }
                 }
             }
         },

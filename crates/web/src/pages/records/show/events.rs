@@ -31,7 +31,7 @@ pub struct Event {
 pub enum What {
     /// The record was made.
     Created,
-    /// Something was done to it as a whole: `deleted`, `restored`, `shared`.
+    /// Something was done to it as a whole: the message that says so.
     Did(&'static str),
     /// Values changed.
     Changed(Vec<Change>),
@@ -90,10 +90,10 @@ fn told(scene: &Scene, entry: Entry, stage: Option<&Key>) -> Option<Event> {
             }
             What::Changed(changes)
         }
-        "delete" => What::Did("moved this to the bin"),
-        "restore" => What::Did("brought this back from the bin"),
-        "share" => What::Did("shared this"),
-        "unshare" => What::Did("stopped sharing this"),
+        "delete" => What::Did("record-event-deleted"),
+        "restore" => What::Did("record-event-restored"),
+        "share" => What::Did("record-event-shared"),
+        "unshare" => What::Did("record-event-unshared"),
         _ => return None,
     };
     Some(Event { at: entry.at, who: entry.actor, what })

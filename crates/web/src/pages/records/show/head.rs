@@ -9,14 +9,14 @@ use crate::components::badge;
 use crate::components::fields;
 use crate::components::icon::icon;
 use crate::pages::records::list::table::called;
-use crate::pages::records::star;
+use crate::pages::records::{follow, star};
 
 /// Facts in the heading.
 const FACTS: usize = 5;
 
 /// The heading.
 pub fn head(shown: &Shown, administrator: bool) -> Markup {
-    let (scene, record) = (&shown.scene, &shown.record);
+    let (scene, record, lang) = (&shown.scene, &shown.record, shown.scene.lang());
     let href = scene.record(record.id);
     let number = scene
         .module
@@ -30,13 +30,13 @@ pub fn head(shown: &Shown, administrator: bool) -> Markup {
             span class={ "record-mark " (badge::hue(hue).unwrap_or_default()) } { (icon(&scene.module.icon)) }
             div {
                 p.record-kind { (scene.module.label.one) @if let Some(number) = number { " · " (number) } }
-                div.record-title { h1 { (called(record)) } (star::button(&href, shown.starred)) }
+                div.record-title { h1 { (called(record, lang)) } (star::button(&href, shown.starred, lang)) (follow::button(&href, shown.followed, lang)) }
             }
             div.record-actions {
                 @if shown.allowed.edit && live {
-                    a.button href={ (href) "/edit" } data-key="e" { (icon("pencil")) "Edit" }
+                    a.button href={ (href) "/edit" } data-key="e" { (icon("pencil")) (lang.text("record-edit")) }
                 }
-                button.icon-button type="button" popovertarget="record-menu" aria-label="More" { (icon("ellipsis")) }
+                button.icon-button type="button" popovertarget="record-menu" aria-label=(lang.text("record-more")) { (icon("ellipsis")) }
             }
             (summary(shown))
         }
@@ -45,17 +45,17 @@ pub fn head(shown: &Shown, administrator: bool) -> Markup {
 }
 
 fn menu(shown: &Shown, href: &str, administrator: bool, live: bool) -> Markup {
-    let scene = &shown.scene;
+    let (scene, lang) = (&shown.scene, shown.scene.lang());
     let may_create = scene.rights.may_create(&scene.module.key);
     html! {
         div.menu #record-menu popover {
-            @if may_create { a.menu-item href={ (scene.home()) "/new?copy=" (shown.record.id) } { (icon("copy")) "Duplicate" } }
-            @if shown.allowed.edit && live { a.menu-item href={ (href) "/sharing" } { (icon("share-2")) "Share" } }
-            a.menu-item href={ (href) "/history" } { (icon("history")) "History" }
-            @if administrator { a.menu-item href={ (href) "/why" } { (icon("eye")) "Who can see this, and why" } }
+            @if may_create { a.menu-item href={ (scene.home()) "/new?copy=" (shown.record.id) } { (icon("copy")) (lang.text("record-duplicate")) } }
+            @if shown.allowed.edit && live { a.menu-item href={ (href) "/sharing" } { (icon("share-2")) (lang.text("record-share")) } }
+            a.menu-item href={ (href) "/history" } { (icon("history")) (lang.text("history")) }
+            @if administrator { a.menu-item href={ (href) "/why" } { (icon("eye")) (lang.text("record-who-sees")) } }
             @if shown.allowed.delete && live {
                 div.menu-separator {}
-                form method="post" action={ (href) "/deletion" } { button.menu-item.danger { (icon("trash-2")) "Delete" } }
+                form method="post" action={ (href) "/deletion" } { button.menu-item.danger { (icon("trash-2")) (lang.text("record-delete")) } }
             }
         }
     }

@@ -4,6 +4,7 @@ mod events;
 mod head;
 mod read;
 mod related;
+mod relations;
 mod sections;
 mod stages;
 mod tasks;
@@ -13,6 +14,7 @@ use axum::extract::{Path, State};
 use crm::personal;
 use maud::{Markup, html};
 use uuid::Uuid;
+use words::said;
 
 pub use read::{Shown, line_links, read};
 pub use tasks::item as task_item;
@@ -20,8 +22,10 @@ pub use tasks::item as task_item;
 use super::list::table::called;
 use crate::app::App;
 use crate::components::icon::icon;
+use crate::components::live::watch;
 use crate::components::shell::{self, Shell};
 use crate::failure::Failure;
+use crate::live::mark;
 use crate::who::Signed;
 
 /// `GET /{module}/{id}`
@@ -36,12 +40,13 @@ pub async fn show(
 }
 
 fn page(signed: &Signed, shown: &Shown) -> Markup {
-    let scene = &shown.scene;
+    let (scene, lang) = (&shown.scene, signed.lang());
     let home = scene.home();
-    let shell = Shell { signed, snapshot: &scene.snapshot, title: called(&shown.record), at: &home };
+    let shell = Shell { signed, snapshot: &scene.snapshot, title: called(&shown.record, lang), at: &home };
     shell::page(
         &shell,
         html! {
+            (watch(&mark(signed.session.id, shown.record.id), lang))
             (binned(shown))
             (head::head(shown, signed.actor.is_administrator()))
             (stages::bar(shown))
@@ -50,7 +55,7 @@ fn page(signed: &Signed, shown: &Shown) -> Markup {
                     (sections::sections(shown))
                     @for list in &shown.related { (related::card(shown, list)) }
                 }
-                aside.record-side aria-label="What happens" {
+                aside.record-side aria-label=(lang.text("record-happens")) {
                     (tasks::card(shown))
                     (timeline::card(shown))
                 }
@@ -60,14 +65,15 @@ fn page(signed: &Signed, shown: &Shown) -> Markup {
 }
 
 fn binned(shown: &Shown) -> Markup {
+    let (scene, lang) = (&shown.scene, shown.scene.lang());
     html! {
         @if !shown.record.get("deleted_at").is_empty() {
             div.banner.warning {
                 (icon("trash-2"))
-                p { "This " (shown.scene.one()) " is in the recycle bin." }
+                p { (lang.say(said!("record-binned", module = scene.one()))) }
                 @if shown.allowed.delete {
-                    form method="post" action={ (shown.scene.record(shown.record.id)) "/restoration" } {
-                        button.button.small { "Restore" }
+                    form method="post" action={ (scene.record(shown.record.id)) "/restoration" } {
+                        button.button.small { (lang.text("record-restore")) }
                     }
                 }
             }

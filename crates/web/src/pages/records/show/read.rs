@@ -4,13 +4,14 @@ use std::collections::HashMap;
 
 use crm::pipelines::{self, Stay};
 use crm::records::{self, Allowed, ListQuery, Shape};
-use crm::{Result, Work, personal};
+use crm::{Result, Work, notices, personal};
 use meta::layout::ViewKind;
 use meta::relation::{Relation, RelationKind};
-use meta::{FieldType, Filter, Key, Module, Op, Path, Record, Value};
+use meta::{FieldType, Filter, Key, Op, Path, Record, Value};
 use uuid::Uuid;
 
 use super::events::{self, Event};
+use super::relations;
 use crate::components::fields::links;
 use crate::pages::records::Scene;
 
@@ -31,6 +32,8 @@ pub struct Shown {
     pub allowed: Allowed,
     /// Whether the reader starred it.
     pub starred: bool,
+    /// Whether the reader follows it.
+    pub followed: bool,
     /// The stage field, and how long the record stood in each stage.
     pub stays: Option<(Key, Vec<Stay>)>,
     /// Related lists.
@@ -66,11 +69,12 @@ pub fn read(work: &mut Work, module: &str, id: Uuid) -> Result<Shown> {
     let shape = records::shape(work, module, id)?;
     let allowed = records::allowed(work, module, id)?;
     let starred = work.actor.user.is_some() && personal::is_starred(work, id)?;
+    let followed = work.actor.user.is_some() && notices::follows(work, id)?;
     let stays = match stage_field(&scene) {
         Some(field) => Some((field.clone(), pipelines::stays(work, module, id, &field)?)),
         None => None,
     };
-    let relations = relations(work, &scene);
+    let relations = known(work, &scene);
     let tasks = match relations.iter().find(|relation| hangs(relation, "task")) {
         Some(relation) => open_tasks(work, &scene, id, relation)?,
         None => None,
@@ -83,7 +87,7 @@ pub fn read(work: &mut Work, module: &str, id: Uuid) -> Result<Shown> {
     let events = events::events(work, &mut scene, &record, stays.as_ref())?;
     let wanted = line_links(&scene, &record);
     scene.name(work, &wanted)?;
-    Ok(Shown { scene, record, shape, allowed, starred, stays, related: lists, tasks, notes, events })
+    Ok(Shown { scene, record, shape, allowed, starred, followed, stays, related: lists, tasks, notes, events })
 }
 
 /// The first stage field the reader sees.
@@ -93,7 +97,7 @@ fn stage_field(scene: &Scene) -> Option<Key> {
 }
 
 /// The related lists of the layout that the reader may know of, and those of tasks and notes.
-fn relations(work: &Work, scene: &Scene) -> Vec<Relation> {
+fn known(work: &Work, scene: &Scene) -> Vec<Relation> {
     let named = scene.module.detail.related.iter();
     let mut all: Vec<Relation> =
         named.filter_map(|name| records::relation_of(work, &scene.module, name).ok()).collect();
@@ -144,7 +148,7 @@ fn related(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> Res
         ..ListQuery::default()
     };
     let page = records::related(work, &scene.module.key, id, &relation.name, &query)?;
-    let label = label(scene, &target.module, relation);
+    let label = relations::label(scene, &target.module, relation);
     Ok(Related {
         relation: relation.clone(),
         label,
@@ -169,21 +173,6 @@ fn columns(target: &Scene, relation: &Relation) -> Vec<Path> {
     let wanted = view.into_iter().flat_map(|view| &view.columns);
     let wanted = wanted.filter(|path| **path != title && path.single() != back && target.resolve(path).is_some());
     std::iter::once(title.clone()).chain(wanted.cloned()).take(COLUMNS).collect()
-}
-
-/// The relation in words: the label of the links field, else its own name.
-fn label(scene: &Scene, target: &Module, relation: &Relation) -> String {
-    if let RelationKind::Links { field } | RelationKind::Children { field, .. } = &relation.kind
-        && let Some(field) = scene.module.field(field)
-    {
-        return field.label.clone();
-    }
-    if relation.name.as_str() == meta::fold::fold(&target.label.many) {
-        return target.label.many.clone();
-    }
-    let words = relation.name.replace('_', " ");
-    let mut chars = words.chars();
-    chars.next().map_or(String::new(), |first| first.to_uppercase().collect::<String>() + chars.as_str())
 }
 
 /// The records that owned lines link to, whose names do not come with them.

@@ -4,9 +4,11 @@ use maud::{Markup, html};
 use meta::relation::RelationKind;
 use meta::{FieldType, Filter};
 use serde_json::json;
+use words::said;
 
 use super::Shown;
 use super::read::Related;
+use crate::components::control::capital;
 use crate::components::empty;
 use crate::components::fields;
 use crate::components::icon::icon;
@@ -15,30 +17,31 @@ use crate::pairs::Pairs;
 
 /// The card of a related list.
 pub fn card(shown: &Shown, list: &Related) -> Markup {
-    let all = all(shown, list);
+    let (all, lang) = (all(shown, list), shown.scene.lang());
     let count = list.records.len();
+    let new = capital(&lang.say(said!("new-of", module = list.scene.one())));
     let columns = columns(&list.scene, list.columns.get(1..).unwrap_or_default());
     html! {
         section.card aria-label=(list.label) {
             div.card-header {
                 h2 { (list.label) " " @if count > 0 { span.tab-count { (count) @if list.more { "+" } } } }
                 @if let Some(add) = add(shown, list) {
-                    a.button.quiet.small href=(add) data-dialog-load={ "New " (list.scene.one()) } { (icon("plus")) "Add" }
+                    a.button.quiet.small href=(add) data-dialog-load=(new) { (icon("plus")) (lang.text("record-add")) }
                 }
             }
-            @if list.records.is_empty() { (empty::small(&format!("No {} yet.", list.scene.many()))) } @else {
+            @if list.records.is_empty() { (empty::small(&lang.say(said!("record-none-yet", modules = list.scene.many())))) } @else {
                 div.table-wrap { table.table.cards.compact {
                     thead { tr { @for path in &list.columns { @if let Some(found) = list.scene.resolve(path) {
-                        th scope="col" class=[fields::is_figure(&found.kind()).then_some("num")] { (found.label()) }
+                        th scope="col" class=[fields::is_figure(&found.kind()).then_some("num")] { (found.label(lang)) }
                     } } } }
                     tbody data-follow { @for record in &list.records {
                         tr {
-                            td.cell-title { a href=(list.scene.record(record.id)) { (called(record)) } }
+                            td.cell-title { a href=(list.scene.record(record.id)) { (called(record, lang)) } }
                             @for column in &columns { (cell(&list.scene, record, column)) }
                         }
                     } }
                 } }
-                @if let (true, Some(all)) = (list.more, all) { p.card-footer { a href=(all) { "Show all" } } }
+                @if let (true, Some(all)) = (list.more, all) { p.card-footer { a href=(all) { (lang.text("record-show-all")) } } }
             }
         }
     }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 use meta::{Field, FieldType, Key, Record, Value};
+use words::said;
 
 use super::Shown;
 use crate::components::fields;
@@ -37,7 +38,7 @@ fn fields<'s>(shown: &'s Shown, keys: impl Iterator<Item = &'s Key>) -> Vec<&'s 
 }
 
 fn fact(shown: &Shown, field: &Field) -> Markup {
-    let (scene, record) = (&shown.scene, &shown.record);
+    let (scene, record, lang) = (&shown.scene, &shown.record, shown.scene.lang());
     let wide = matches!(field.kind.shown(), FieldType::LongText { .. } | FieldType::Children { .. });
     let editable = shown.allowed.edit && scene.sets(field) && record.get("deleted_at").is_empty();
     html! {
@@ -45,31 +46,33 @@ fn fact(shown: &Shown, field: &Field) -> Markup {
             dt { (field.label) }
             dd {
                 (fields::show(&field.kind, record.get(&field.key), record.link_titles(&field.key), scene.look()))
-                @if let Some(note) = note(record, field) { span.fact-note { (note) } }
+                @if is_manual(record, field) { span.fact-note { (lang.text("record-set-by-hand")) } }
                 @if editable {
                     a.icon-button.small.fact-edit href={ (scene.record(record.id)) "/edit#" (fields::control_id(&field.key)) }
-                        aria-label={ "Edit " (lower(&field.label)) } { (icon("pencil")) }
+                        aria-label=(lang.say(said!("record-edit-field", field = lower(&field.label)))) { (icon("pencil")) }
                 }
             }
         }
     }
 }
 
-/// A remark on a value that was set by hand though it would follow another one.
-fn note(record: &Record, field: &Field) -> Option<&'static str> {
+/// Whether a value was set by hand though it would follow another one.
+fn is_manual(record: &Record, field: &Field) -> bool {
     let manual = format!("{}_manual", field.key);
-    (*record.get(&manual) == Value::Bool(true)).then_some("set by hand")
+    *record.get(&manual) == Value::Bool(true)
 }
 
 /// Who made the record and who changed it last.
 fn record_line(shown: &Shown) -> Markup {
-    let (scene, record) = (&shown.scene, &shown.record);
-    let who = |key: &str| crate::components::person::name(&scene.snapshot, record.get(key).id());
+    let (scene, record, lang) = (&shown.scene, &shown.record, shown.scene.lang());
+    let who = |key: &str| crate::components::person::name(&scene.snapshot, record.get(key).id(), lang);
     let at = |key: &str| if let Value::Time(at) = record.get(key) { scene.formats.time(*at) } else { String::new() };
-    html! {
-        p.small-text.faint {
-            "Created by " (who("created_by")) " on " (at("created_at"))
-            " · Changed by " (who("updated_by")) " on " (at("updated_at"))
-        }
-    }
+    let line = said!(
+        "record-made-and-changed",
+        maker = who("created_by"),
+        made = at("created_at"),
+        changer = who("updated_by"),
+        changed = at("updated_at"),
+    );
+    html! { p.small-text.faint { (lang.say(line)) } }
 }

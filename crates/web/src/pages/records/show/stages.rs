@@ -4,7 +4,9 @@ use std::collections::HashMap;
 
 use crm::pipelines::{Outcome, Pipeline, Stage, Stay};
 use maud::{Markup, html};
+use rust_decimal::Decimal;
 use uuid::Uuid;
+use words::said;
 
 use super::Shown;
 use crate::pages::records::Scene;
@@ -12,23 +14,24 @@ use crate::pages::records::Scene;
 /// The bar; nothing where the module has no stages.
 pub fn bar(shown: &Shown) -> Markup {
     let Some((field, stays)) = &shown.stays else { return html! {} };
-    let scene = &shown.scene;
+    let (scene, lang) = (&shown.scene, shown.scene.lang());
     let current = shown.record.get(field).id();
     let Some(pipeline) = pipeline(scene, current) else { return html! {} };
     let at = pipeline.stages.iter().position(|stage| Some(stage.id) == current);
     let days = days(scene, stays);
+    let stood = |days: i64| lang.say(said!("record-stage-days", days = scene.formats.number(&Decimal::from(days))));
     let may = shown.allowed.edit
         && shown.record.get("deleted_at").is_empty()
         && scene.module.field(field).is_some_and(|field| scene.sets(field));
     html! {
         form #stage method="post" action={ (scene.record(shown.record.id)) "/values" } {
-            ol.stage-bar aria-label="Stage" {
+            ol.stage-bar aria-label=(lang.text("record-stage")) {
                 @for (n, stage) in pipeline.stages.iter().enumerate() {
                     @let here = Some(n) == at;
                     li class=[class(stage, here, at.is_some_and(|at| n < at))] aria-current=[here.then_some("step")] {
                         button.stage-step name=(field) value=(stage.id) disabled[!may || here] {
                             (stage.name)
-                            @if let Some(days) = days.get(&stage.id) { " " small { (days) " d" } }
+                            @if let Some(days) = days.get(&stage.id) { " " small { (stood(*days)) } }
                         }
                     }
                 }

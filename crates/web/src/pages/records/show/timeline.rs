@@ -1,29 +1,35 @@
 //! The timeline of a record as HTML, with a place to write a note.
 
 use maud::{Markup, html};
+use rust_decimal::Decimal;
+use words::said;
 
 use super::Shown;
 pub use super::events::{Change, links_of, read};
 use super::events::{Event, What};
 use crate::components::fields;
 use crate::components::icon::icon;
+use crate::components::marked::{mark, marked};
 use crate::components::{badge, person};
 use crate::pages::records::Scene;
 
 /// The card.
 pub fn card(shown: &Shown) -> Markup {
-    let scene = &shown.scene;
+    let (scene, lang) = (&shown.scene, shown.scene.lang());
     let href = scene.record(shown.record.id);
     let writes = shown.notes && scene.rights.may_create("note") && shown.record.get("deleted_at").is_empty();
     let mut day = None;
     html! {
-        section.card aria-label="Timeline" {
-            div.card-header { h2 { "Timeline" } a.button.quiet.small href={ (href) "/history" } { (icon("history")) "History" } }
+        section.card aria-label=(lang.text("record-timeline")) {
+            div.card-header {
+                h2 { (lang.text("record-timeline")) }
+                a.button.quiet.small href={ (href) "/history" } { (icon("history")) (lang.text("history")) }
+            }
             div.card-body {
                 @if writes {
                     form.composer method="post" action={ (href) "/notes" } data-keep {
-                        textarea name="body" aria-label="Note" placeholder="Write a note" maxlength="20000" required {}
-                        div.composer-actions { button.button.primary.small { "Save note" } }
+                        textarea name="body" aria-label=(lang.text("record-note")) placeholder=(lang.text("record-note-write")) maxlength="20000" required {}
+                        div.composer-actions { button.button.primary.small { (lang.text("record-note-save")) } }
                     }
                 }
                 ol.timeline {
@@ -39,12 +45,12 @@ pub fn card(shown: &Shown) -> Markup {
 }
 
 fn item(scene: &Scene, event: &Event) -> Markup {
-    let (symbol, hue) = mark(scene, &event.what);
+    let (symbol, hue) = symbol(scene, &event.what);
     html! {
         li.timeline-item {
             span class={ "timeline-icon " (badge::hue(hue).unwrap_or_default()) } { (icon(symbol)) }
             div.timeline-body {
-                p { strong { (person::name(&scene.snapshot, event.who)) } " " (words(scene, &event.what)) }
+                p { strong { (person::name(&scene.snapshot, event.who, scene.lang())) } " " (words(scene, &event.what)) }
                 @match &event.what {
                     What::Note { text, .. } => p.timeline-text { (text) },
                     What::Changed(all) => (changes(scene, all)),
@@ -56,7 +62,7 @@ fn item(scene: &Scene, event: &Event) -> Markup {
     }
 }
 
-fn mark(scene: &Scene, what: &What) -> (&'static str, u8) {
+fn symbol(scene: &Scene, what: &What) -> (&'static str, u8) {
     match what {
         What::Created => ("plus", 0),
         What::Did(_) => ("activity", 0),
@@ -67,22 +73,34 @@ fn mark(scene: &Scene, what: &What) -> (&'static str, u8) {
     }
 }
 
+/// What somebody did, after their name.
 fn words(scene: &Scene, what: &What) -> Markup {
-    let stage =
-        |id| scene.look().stage(id).map_or_else(|| "a stage that is gone".to_string(), |stage| stage.name.clone());
+    let (lang, look) = (scene.lang(), scene.look());
+    let stage = |id| look.stage(id).map_or(lang.text("record-stage-gone"), |stage| &stage.name);
+    let strong = |name: &str| html! { strong { (name) } };
     match what {
-        What::Created => html! { "created this" },
-        What::Did(words) => html! { (words) },
-        What::Changed(all) if all.len() == 1 => html! { "changed a value" },
-        What::Changed(_) => html! { "changed values" },
-        What::Stage { to, after: Some((from, days)) } => html! {
-            "moved it to " strong { (stage(*to)) } " after " (days) @if *days == 1 { " day" } @else { " days" } " in " (stage(*from))
-        },
-        What::Stage { to, after: None } => html! { "put it into " strong { (stage(*to)) } },
-        What::Note { id, pinned, .. } => {
-            html! { a href={ "/note/" (id) } { "wrote a note" } @if *pinned { " " (icon("pin")) } }
+        What::Created => html! { (lang.text("record-event-created")) },
+        What::Did(key) => html! { (lang.text(key)) },
+        What::Changed(all) if all.len() == 1 => html! { (lang.text("record-event-changed-one")) },
+        What::Changed(_) => html! { (lang.text("record-event-changed")) },
+        What::Stage { to, after: Some((from, days)) } => {
+            let shown = scene.formats.number(&Decimal::from(*days));
+            let (to, from) = (mark(stage(*to)), stage(*from));
+            marked(
+                &lang.say(said!("record-event-moved", stage = to, days = *days, shown = shown, before = from)),
+                strong,
+            )
         }
-        What::Task { id, subject } => html! { "finished " a href={ "/task/" (id) } { (subject) } },
+        What::Stage { to, after: None } => {
+            marked(&lang.say(said!("record-event-put", stage = mark(stage(*to)))), strong)
+        }
+        What::Note { id, pinned, .. } => html! {
+            a href={ "/note/" (id) } { (lang.text("record-event-noted")) } @if *pinned { " " (icon("pin")) }
+        },
+        What::Task { id, subject } => {
+            let finished = lang.say(said!("record-event-finished", task = mark(subject)));
+            marked(&finished, |subject| html! { a href={ "/task/" (id) } { (subject) } })
+        }
     }
 }
 
@@ -96,7 +114,7 @@ pub fn changes(scene: &Scene, all: &[Change]) -> Markup {
                         span.change-field { (field.label) } " "
                         @if !change.before.is_empty() { del { (fields::show(&field.kind, &change.before, &[], scene.look())) } " " }
                         (icon("arrow-right"))
-                        @if change.after.is_empty() { " nothing" } @else { " " ins { (fields::show(&field.kind, &change.after, &[], scene.look())) } }
+                        @if change.after.is_empty() { " " (scene.lang().text("record-change-nothing")) } @else { " " ins { (fields::show(&field.kind, &change.after, &[], scene.look())) } }
                     }
                 }
             }

@@ -1,0 +1,30 @@
+# Why something was not done, whatever it was.
+
+error-not-found = { $what } was not found
+error-in-field = { $field }: { $wrong }
+error-stale = somebody changed this record meanwhile: it is at version { $current }, you changed version { $given }
+error-throttled = too many tries: wait { $seconds } seconds
+error-act = act { $at }: { $error }
+error-outdated = the definitions changed meanwhile
+error-too-many = must compare with fewer values at once
+error-busy = the workspace is busy; try again
+error-timed-out = the query took longer than allowed
+error-full = the disk is full, so nothing was saved: an administrator must make room
+error-read-only = the workspace may only be read, so nothing was saved: an administrator must see to it that its file, its folder and its disk may be written
+error-unavailable = the database is not available: { $why }
+error-reference = a reference between rows would be broken
+error-closed = the workspace is closed
+jobs-unknown = nobody knows how to do “{ $kind }”
+jobs-owner-gone = whoever started this was deactivated
+jobs-stopped = it was stopped
+jobs-not-running = it is not running any more
+kith-no-records = Kith itself keeps no records
+kith-no-preferences = Kith itself has no preferences
+kith-no-profile = Kith itself has no profile
+kith-no-sessions = Kith itself has no sessions, passwords or tokens
+many-at-once = at most { $most } records are changed at once
+many-no-words = holds no words to add or remove
+exports-sheet-full = a sheet holds { $most } records: filter them, or export as csv
+exports-unwritable = the file cannot be written: { $error }
+reports-too-long = must be within { $most } months of { $from }, the first day asked for
+reports-no-pipeline = is not there, or not one of opportunities

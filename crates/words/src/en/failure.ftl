@@ -1,0 +1,21 @@
+# What could not be done.
+
+failure-heading-not-found = Not found
+failure-heading-forbidden = Not allowed
+failure-heading-changed = It changed meanwhile
+failure-heading-machine = Nothing can be saved now
+failure-heading-busy = One moment
+failure-heading-ours = Something went wrong
+failure-heading-refused = That did not work
+failure-heading-slow = Too slow
+failure-slow = The request came too slowly, so it was given up. Nothing was changed: try again.
+failure-sentence = { $wrong }.
+failure-ours = Something went wrong on our side. It was written to the log; try again, and tell your administrator if it stays.
+failure-not-found = It does not exist, or you may not see it.
+failure-stale = Somebody changed this record meanwhile. Load it again and repeat your change.
+failure-throttled = Too many tries: wait { $seconds } seconds.
+failure-outdated = The definitions changed meanwhile. Try again.
+go-home = Go home
+page = page
+user = user
+company = Company

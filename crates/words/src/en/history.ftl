@@ -1,0 +1,37 @@
+# The history of a record.
+
+history = History
+history-of = History of { $record }
+history-pages = Pages
+history-earlier = Earlier
+history-seeing-as = seeing as { $name }
+history-undone = undone
+history-erased = The values were erased.
+history-changed = changed this
+history-restored = brought this back
+history-removed = removed this for good
+history-linked = linked this
+history-unlinked = unlinked this
+history-seen = took this out or saw it as another
+history-signed-in = signed in
+history-not-signed-in = failed to sign in
+history-signed-out = signed out
+history-configured = changed the settings
+history-kind-create = create
+history-kind-update = update
+history-kind-delete = delete
+history-kind-restore = restore
+history-kind-purge = purge
+history-kind-share = share
+history-kind-unshare = unshare
+history-kind-relate = relate
+history-kind-unrelate = unrelate
+history-kind-import = import
+history-kind-undo = undo
+history-kind-deactivate = deactivate
+history-kind-definitions = definitions
+history-kind-upgrade = upgrade
+history-kind-furnish = furnish
+history-kind-setup = setup
+history-kind-configure = configure
+history-kind-demo = demo

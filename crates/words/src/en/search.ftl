@@ -1,0 +1,8 @@
+# Search over everything.
+
+search-what = What are you looking for?
+search-what-hint = Names, numbers, e-mail addresses, phone numbers: the beginnings of words are enough.
+search-nothing-for = Nothing found for “{ $words }”
+search-nothing-hint = Try fewer or shorter words: the beginnings are enough.
+search-nothing = Nothing found
+search-go = Go

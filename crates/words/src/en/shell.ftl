@@ -1,0 +1,30 @@
+# The frame around every page: menu, bars, commands, keys.
+
+shell-skip = Skip to content
+shell-seen-as = You see Kith as { $name }.
+shell-seen-as-stop = Stop
+shell-search-and-commands = Search and commands
+shell-search-or-command = Search or command
+shell-command-hint = Search or type a command
+shell-command-choose = choose
+shell-command-open = open
+shell-key-new = New record of this list
+shell-key-edit = Edit this record
+shell-key-move = Move a card on a board
+shell-keyboard = Keyboard
+shell-fold-menu = Fold the menu
+shell-everything = Everything
+shell-search-everything = Search everything
+shell-you = You
+shell-your-settings = Your settings
+shell-quick = Quick
+shell-menu = Menu
+shell-main = Main
+area-sales = Sales
+area-work = Work
+area-admin = Administration
+theme-light = Light
+theme-dark = Dark
+theme-auto = As the system
+live-changed = Something here has changed.
+live-show = Show

@@ -1,0 +1,14 @@
+session-user = Usuario
+session-browser = Navegador
+session-address = Dirección
+session-signed-in = Inicio de sesión
+session-last-used = Último uso
+session-end = Cerrar la sesión de { $browser }
+session-this = Esta
+session-sees-as = Ve como otra persona
+session-browser-on = { $browser } en { $system }
+session-another = Otro programa
+token-acts-for = Actúa por
+token-made = Creado
+token-ended = Anulado
+token-end = Anular el token { $name }

@@ -1,0 +1,13 @@
+admin-company = Empresa
+admin-currencies = Monedas
+admin-people = Personas
+admin-users = Usuarios
+admin-roles = Roles
+admin-teams = Equipos
+admin-sessions = Sesiones
+admin-tokens = Tokens de la API
+admin-pipelines = Pipelines
+admin-system = Sistema
+admin-modules = Módulos
+admin-backups = Copias de seguridad
+admin-audit = Registro de auditoría

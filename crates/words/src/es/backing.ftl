@@ -1,0 +1,12 @@
+backup-being-made = ya se está haciendo una copia de seguridad
+backup-file-gone = ese archivo ya no existe
+backup-folder-gone = { $folder }: la carpeta de las copias de seguridad no está: monta su disco, créala o indica otra en backup_folder
+backup-no-passphrase = { $file } debe tener una frase de contraseña en su primera línea
+backup-disk-full = el disco de { $folder } está lleno: libera espacio
+backup-verify-disk-full = el disco de { $folder } está lleno: libera espacio y vuelve a verificarla
+backup-verify-no-room = la verificación necesita unos { $needed } MB en { $folder } y hay { $free } MB libres: libera espacio y vuelve a verificarla
+backup-verify-no-passphrase = está cifrada y backup_passphrase_file no indica ningún archivo con su frase de contraseña
+backup-verify-broken-off = se interrumpió: vuelve a verificarla
+backup-verify-ended = Kith se cerró durante la verificación: vuelve a verificarla
+backup-other-key = el registro de auditoría no se ha revisado: se selló con otra clave
+backup-more-findings = y { $count } más

@@ -1,0 +1,12 @@
+bin-nothing-may = no puedes eliminar nada, así que tu papelera está vacía
+bin-what = Lo que se ha eliminado, con todo lo que depende de ello. Al restaurar vuelve todo.
+bin-modules = Módulos
+bin-empty = No hay { $modules } en la papelera
+bin-empty-hint = Lo que elimines llega aquí y se puede restaurar.
+bin-pages = Páginas
+bin-next = Siguiente
+bin-deleted = Eliminado el
+bin-owner = Responsable
+bin-restore = Restaurar
+bin-remove = Eliminar definitivamente
+bin-remove-sure = ¿Eliminar { $record } definitivamente? No se puede deshacer.

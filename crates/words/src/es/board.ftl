@@ -1,0 +1,11 @@
+board-no-script = Abre una tarjeta para moverla a otra columna.
+board-move-to = Mover a
+board-move = Mover { $title }
+board-pipeline = Pipeline
+board-nothing = Nada por aquí
+board-without-value = Sin valor
+board-today = hoy
+board-days-late = { $days } d de retraso
+board-days-ahead = en { $days } d
+board-lane = columna
+board-field = el campo de las columnas

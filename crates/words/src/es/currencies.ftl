@@ -1,0 +1,16 @@
+currencies-currency = Moneda
+currencies-rate = Tipo de cambio
+currencies-rate-in = Tipo de cambio, en { $base }
+currencies-since = Desde
+currencies-set = Fijar tipo de cambio
+currencies-about = Las sumas se hacen en { $base }. Un importe se convierte al último tipo de cambio fijado hasta el día de su registro: en una oportunidad, la fecha de cierre; en los demás, el día de creación. Cuando un tipo cambia, los importes guardados se actualizan en unos instantes.
+currencies-one = De momento, una sola moneda
+currencies-one-about = Fija el tipo de cambio de otra y podrá haber importes en ella.
+currencies-saved = Tipo de cambio guardado
+currencies-act-set = Fijó el tipo de cambio de { $currency } desde { $since }
+currencies-remove = Quitar el tipo de cambio de { $currency } desde { $since }
+currencies-removed = Tipo de cambio de { $currency } quitado
+currencies-act-removed = Quitó el tipo de cambio de { $currency } desde { $since }
+currencies-not-a-code = debe ser un código de tres letras, por ejemplo EUR
+currencies-not-a-date = debe ser una fecha
+currencies-not-a-number = debe ser un número

@@ -1,0 +1,16 @@
+form-may-not-create = no puedes crear { $modules }
+form-may-not-change = puedes ver este registro, pero no cambiarlo
+form-in-bin = está en la papelera: restáuralo antes de cambiarlo
+form-nothing-called = { $field }: nada se llama “{ $name }”
+form-several-called = { $field }: hay varios con el nombre “{ $name }”
+form-also-needed = También hace falta
+form-edit = Editar
+form-edit-title = Editar { $record }
+form-new = Crear
+form-create-and-new = Crear y continuar
+form-save = Guardar
+form-cancel = Cancelar
+form-clash = Alguien ha cambiado los mismos campos entretanto
+form-clash-choose = Elige lo que se queda y guarda. Todo lo demás que se cambió se mantiene.
+form-clash-mine = lo que has escrito
+form-clash-theirs = el valor actual

@@ -1,0 +1,10 @@
+modules-how = Un archivo define un módulo. Cámbialo con { $plan } y { $apply }.
+modules-module = Módulo
+modules-area = Área
+modules-fields = Campos
+modules-relations = Relaciones
+modules-definition = Definición
+modules-open = Abrir
+modules-field = Campo
+modules-type = Tipo
+modules-required = Obligatorio

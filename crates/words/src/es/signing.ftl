@@ -1,0 +1,17 @@
+sign-in = Iniciar sesión
+sign-in-email = Correo electrónico
+sign-in-password = Contraseña
+sign-in-ended = Tu sesión ha terminado. Inicia sesión para seguir donde estabas; lo que escribiste en un formulario se conserva.
+set-up = Configurar Kith
+set-up-over = Este enlace ya no es válido
+set-up-over-hint = Funciona una sola vez y por tiempo limitado. Pide otro a tu administrador o inicia sesión.
+set-up-choose-password = Elegir una contraseña
+set-up-sign-in-as = Inicias sesión como { $email }.
+set-up-password-again = Repite la contraseña
+set-up-password-hint = Al menos diez caracteres; cuenta la longitud, no los símbolos.
+set-up-save = Guardar e iniciar sesión
+set-up-not-the-same = debe ser igual a la contraseña de arriba
+set-up-your-name = Tu nombre
+set-up-your-email = Tu correo electrónico
+set-up-email-hint = Con él inicias sesión.
+set-up-begin = Empezar

@@ -1,0 +1,14 @@
+session-user = Utente
+session-browser = Browser
+session-address = Indirizzo
+session-signed-in = Accesso
+session-last-used = Ultimo uso
+session-end = Termina la sessione di { $browser }
+session-this = Questa
+session-sees-as = Vede come un altro
+session-browser-on = { $browser } su { $system }
+session-another = Un altro programma
+token-acts-for = Agisce per
+token-made = Creato
+token-ended = Revocato
+token-end = Revoca il token { $name }

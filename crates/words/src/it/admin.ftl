@@ -1,0 +1,13 @@
+admin-company = Azienda
+admin-currencies = Valute
+admin-people = Persone
+admin-users = Utenti
+admin-roles = Ruoli
+admin-teams = Team
+admin-sessions = Sessioni
+admin-tokens = Token API
+admin-pipelines = Pipeline
+admin-system = Sistema
+admin-modules = Moduli
+admin-backups = Backup
+admin-audit = Registro di controllo

@@ -1,0 +1,12 @@
+backup-being-made = è già in corso un backup
+backup-file-gone = il file non esiste più
+backup-folder-gone = { $folder }: la cartella dei backup non c’è: monta il disco, creala o indicane un’altra in backup_folder
+backup-no-passphrase = { $file } deve contenere una passphrase nella prima riga
+backup-disk-full = il disco di { $folder } è pieno: libera spazio
+backup-verify-disk-full = il disco di { $folder } è pieno: libera spazio e ripeti la verifica
+backup-verify-no-room = la verifica richiede circa { $needed } MB in { $folder } e sono liberi { $free } MB: libera spazio e ripeti la verifica
+backup-verify-no-passphrase = è cifrato e backup_passphrase_file non indica alcun file con la passphrase
+backup-verify-broken-off = è stata interrotta: ripeti la verifica
+backup-verify-ended = Kith si è chiuso durante la verifica: ripetila
+backup-other-key = il registro di controllo non è stato esaminato: era sigillato con un’altra chiave
+backup-more-findings = e altri { $count }

@@ -1,0 +1,12 @@
+bin-nothing-may = non puoi eliminare nulla, quindi il tuo cestino è vuoto
+bin-what = Quello che è stato eliminato, con tutto ciò che ne dipende. Il ripristino riporta tutto indietro.
+bin-modules = Moduli
+bin-empty = Nel cestino non ci sono { $modules }
+bin-empty-hint = Quello che elimini arriva qui e si può ripristinare.
+bin-pages = Pagine
+bin-next = Avanti
+bin-deleted = Eliminato il
+bin-owner = Responsabile
+bin-restore = Ripristina
+bin-remove = Rimuovi definitivamente
+bin-remove-sure = Rimuovere { $record } definitivamente? Non si può annullare.

@@ -1,0 +1,11 @@
+board-no-script = Apri una scheda per spostarla in un’altra colonna.
+board-move-to = Sposta in
+board-move = Sposta { $title }
+board-pipeline = Pipeline
+board-nothing = Niente qui
+board-without-value = Senza valore
+board-today = oggi
+board-days-late = { $days } gg di ritardo
+board-days-ahead = tra { $days } gg
+board-lane = colonna
+board-field = il campo delle colonne

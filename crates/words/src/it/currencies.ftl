@@ -1,0 +1,16 @@
+currencies-currency = Valuta
+currencies-rate = Cambio
+currencies-rate-in = Cambio, in { $base }
+currencies-since = Dal
+currencies-set = Imposta cambio
+currencies-about = Le somme sono in { $base }. Un importo è convertito all’ultimo cambio impostato entro il giorno del suo record: per un’opportunità la data di chiusura, altrimenti il giorno della creazione. Quando un cambio varia, gli importi salvati si aggiornano in pochi istanti.
+currencies-one = Per ora una sola valuta
+currencies-one-about = Imposta il cambio di un’altra e gli importi potranno essere in quella valuta.
+currencies-saved = Cambio salvato
+currencies-act-set = Ha impostato il cambio di { $currency } dal { $since }
+currencies-remove = Rimuovi il cambio di { $currency } dal { $since }
+currencies-removed = Cambio di { $currency } rimosso
+currencies-act-removed = Ha rimosso il cambio di { $currency } dal { $since }
+currencies-not-a-code = deve essere un codice di tre lettere, ad esempio EUR
+currencies-not-a-date = deve essere una data
+currencies-not-a-number = deve essere un numero

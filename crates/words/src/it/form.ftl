@@ -1,0 +1,16 @@
+form-may-not-create = non puoi creare { $modules }
+form-may-not-change = puoi vedere questo record, ma non modificarlo
+form-in-bin = è nel cestino: ripristinalo prima di modificarlo
+form-nothing-called = { $field }: nulla si chiama “{ $name }”
+form-several-called = { $field }: ce n’è più di uno con il nome “{ $name }”
+form-also-needed = Serve anche
+form-edit = Modifica
+form-edit-title = Modifica { $record }
+form-new = Crea
+form-create-and-new = Crea e continua
+form-save = Salva
+form-cancel = Annulla
+form-clash = Nel frattempo qualcuno ha modificato gli stessi campi
+form-clash-choose = Scegli che cosa resta, poi salva. Tutte le altre modifiche restano.
+form-clash-mine = quello che hai scritto
+form-clash-theirs = il valore attuale

@@ -1,0 +1,10 @@
+modules-how = Un file definisce un modulo. Modificalo con { $plan } e { $apply }.
+modules-module = Modulo
+modules-area = Area
+modules-fields = Campi
+modules-relations = Relazioni
+modules-definition = Definizione
+modules-open = Apri
+modules-field = Campo
+modules-type = Tipo
+modules-required = Obbligatorio

@@ -1,0 +1,17 @@
+sign-in = Accedi
+sign-in-email = E-mail
+sign-in-password = Password
+sign-in-ended = La sessione è terminata. Accedi per continuare da dove eri; quello che hai scritto in un modulo è conservato.
+set-up = Configura Kith
+set-up-over = Questo link non è più valido
+set-up-over-hint = Funziona una volta sola e per un tempo limitato. Chiedine un altro al tuo amministratore, oppure accedi.
+set-up-choose-password = Scegli una password
+set-up-sign-in-as = Accedi come { $email }.
+set-up-password-again = Ripeti la password
+set-up-password-hint = Almeno dieci caratteri; conta la lunghezza, non i simboli.
+set-up-save = Salva e accedi
+set-up-not-the-same = deve essere uguale alla password qui sopra
+set-up-your-name = Il tuo nome
+set-up-your-email = La tua e-mail
+set-up-email-hint = La usi per accedere.
+set-up-begin = Inizia

@@ -1,0 +1,14 @@
+session-user = Utilizador
+session-browser = Navegador
+session-address = Endereço
+session-signed-in = Início de sessão
+session-last-used = Última utilização
+session-end = Terminar a sessão de { $browser }
+session-this = Esta
+session-sees-as = Vê como outra pessoa
+session-browser-on = { $browser } em { $system }
+session-another = Outro programa
+token-acts-for = Age por
+token-made = Criado
+token-ended = Terminado
+token-end = Terminar o token { $name }

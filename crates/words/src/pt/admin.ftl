@@ -1,0 +1,13 @@
+admin-company = Empresa
+admin-currencies = Moedas
+admin-people = Pessoas
+admin-users = Utilizadores
+admin-roles = Funções
+admin-teams = Equipas
+admin-sessions = Sessões
+admin-tokens = Tokens da API
+admin-pipelines = Pipelines
+admin-system = Sistema
+admin-modules = Módulos
+admin-backups = Cópias de segurança
+admin-audit = Registo de auditoria

@@ -1,0 +1,12 @@
+backup-being-made = já está a ser feita uma cópia de segurança
+backup-file-gone = esse ficheiro já não existe
+backup-folder-gone = { $folder }: a pasta das cópias de segurança não existe: monte o disco, crie-a ou indique outra em backup_folder
+backup-no-passphrase = { $file } tem de ter uma frase-passe na primeira linha
+backup-disk-full = o disco de { $folder } está cheio: liberte espaço
+backup-verify-disk-full = o disco de { $folder } está cheio: liberte espaço e verifique de novo
+backup-verify-no-room = a verificação precisa de cerca de { $needed } MB em { $folder } e há { $free } MB livres: liberte espaço e verifique de novo
+backup-verify-no-passphrase = está cifrada e backup_passphrase_file não indica nenhum ficheiro com a frase-passe
+backup-verify-broken-off = foi interrompida: verifique de novo
+backup-verify-ended = o Kith foi encerrado durante a verificação: verifique de novo
+backup-other-key = o registo de auditoria não foi verificado: foi selado com outra chave
+backup-more-findings = e mais { $count }

@@ -1,0 +1,12 @@
+bin-nothing-may = não pode eliminar nada, por isso a sua reciclagem está vazia
+bin-what = O que foi eliminado, com tudo o que lhe está associado. Restaurar traz tudo de volta.
+bin-modules = Módulos
+bin-empty = Não há { $modules } na reciclagem
+bin-empty-hint = O que eliminar vem para aqui e pode ser restaurado.
+bin-pages = Páginas
+bin-next = Seguinte
+bin-deleted = Eliminado em
+bin-owner = Responsável
+bin-restore = Restaurar
+bin-remove = Remover definitivamente
+bin-remove-sure = Remover { $record } definitivamente? Não é possível anular.

@@ -1,0 +1,11 @@
+board-no-script = Abra um cartão para o mover para outra coluna.
+board-move-to = Mover para
+board-move = Mover { $title }
+board-pipeline = Pipeline
+board-nothing = Nada aqui
+board-without-value = Sem valor
+board-today = hoje
+board-days-late = { $days } d de atraso
+board-days-ahead = em { $days } d
+board-lane = coluna
+board-field = o campo das colunas

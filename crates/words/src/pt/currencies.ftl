@@ -1,0 +1,16 @@
+currencies-currency = Moeda
+currencies-rate = Câmbio
+currencies-rate-in = Câmbio, em { $base }
+currencies-since = Desde
+currencies-set = Definir câmbio
+currencies-about = As somas são feitas em { $base }. Um valor é convertido ao último câmbio definido até ao dia do seu registo: numa oportunidade, a data de fecho; nos restantes, o dia da criação. Quando um câmbio muda, os valores guardados são atualizados em instantes.
+currencies-one = Só uma moeda, para já
+currencies-one-about = Defina o câmbio de outra e poderá ter valores nessa moeda.
+currencies-saved = Câmbio guardado
+currencies-act-set = Definiu o câmbio de { $currency } a partir de { $since }
+currencies-remove = Remover o câmbio de { $currency } a partir de { $since }
+currencies-removed = Câmbio de { $currency } removido
+currencies-act-removed = Removeu o câmbio de { $currency } a partir de { $since }
+currencies-not-a-code = tem de ser um código de três letras, por exemplo EUR
+currencies-not-a-date = tem de ser uma data
+currencies-not-a-number = tem de ser um número

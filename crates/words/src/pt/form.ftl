@@ -1,0 +1,16 @@
+form-may-not-create = não pode criar { $modules }
+form-may-not-change = pode ver este registo, mas não alterá-lo
+form-in-bin = está na reciclagem: restaure-o antes de o alterar
+form-nothing-called = { $field }: nada se chama “{ $name }”
+form-several-called = { $field }: há vários com o nome “{ $name }”
+form-also-needed = Também necessário
+form-edit = Editar
+form-edit-title = Editar { $record }
+form-new = Criar
+form-create-and-new = Criar e continuar
+form-save = Guardar
+form-cancel = Cancelar
+form-clash = Entretanto alguém alterou os mesmos campos
+form-clash-choose = Escolha o que fica e guarde. O resto do que foi alterado mantém-se.
+form-clash-mine = o que escreveu
+form-clash-theirs = o valor atual

@@ -1,0 +1,10 @@
+modules-how = Um ficheiro faz um módulo. Altere-o com { $plan } e { $apply }.
+modules-module = Módulo
+modules-area = Área
+modules-fields = Campos
+modules-relations = Relações
+modules-definition = Definição
+modules-open = Abrir
+modules-field = Campo
+modules-type = Tipo
+modules-required = Obrigatório

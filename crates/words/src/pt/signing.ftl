@@ -1,0 +1,17 @@
+sign-in = Iniciar sessão
+sign-in-email = E-mail
+sign-in-password = Palavra-passe
+sign-in-ended = A sua sessão terminou. Inicie sessão para continuar onde estava; o que escreveu num formulário está guardado.
+set-up = Configurar o Kith
+set-up-over = Esta ligação já não é válida
+set-up-over-hint = Funciona uma só vez e por tempo limitado. Peça outra ao seu administrador ou inicie sessão.
+set-up-choose-password = Escolher uma palavra-passe
+set-up-sign-in-as = Inicia sessão como { $email }.
+set-up-password-again = Repetir a palavra-passe
+set-up-password-hint = Pelo menos dez caracteres; conta o comprimento, não os símbolos.
+set-up-save = Guardar e iniciar sessão
+set-up-not-the-same = tem de ser igual à palavra-passe acima
+set-up-your-name = O seu nome
+set-up-your-email = O seu e-mail
+set-up-email-hint = É com ele que inicia sessão.
+set-up-begin = Começar

@@ -55,9 +55,10 @@ pub fn run(place: &Place, flags: Serve) -> Result<()> {
     let jobs = Jobs::start(crm.clone(), settings.spool.clone());
     let backups = Backups::start(crm.clone(), vault);
     let app = App::new(crm.clone(), settings);
-    let ending = jobs.ending();
+    let (ending, streaming) = (jobs.ending(), app.clone());
     let stopping = move || {
         ending();
+        streaming.end_streams();
         std::thread::spawn(break_off);
     };
     let served = runtime.block_on(async {

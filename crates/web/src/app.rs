@@ -83,6 +83,11 @@ impl App {
         &self.hub
     }
 
+    /// Ends the streams that would last: the process is about to end.
+    pub fn end_streams(&self) {
+        self.hub.end();
+    }
+
     /// The places of files that are written while they are sent.
     pub(crate) fn files(&self) -> &Arc<Semaphore> {
         &self.files

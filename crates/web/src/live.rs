@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::convert::Infallible;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -33,6 +34,7 @@ const BEHIND: usize = 64;
 #[derive(Default)]
 pub struct Hub {
     telling: Mutex<Option<Sender<Arc<Touched>>>>,
+    over: AtomicBool,
 }
 
 impl Hub {
@@ -48,14 +50,19 @@ impl Hub {
         receiver
     }
 
-    /// Ends the telling unless somebody came to listen meanwhile; says whether it did.
+    /// Ends all streams with the next beat, for a process about to end.
+    pub fn end(&self) {
+        self.over.store(true, Ordering::Relaxed);
+    }
+
+    /// Ends the telling when all is over, or nobody listens any more; says whether it did.
     fn quiet(&self, sender: &Sender<Arc<Touched>>) -> bool {
         let mut telling = self.telling.lock().unwrap_or_else(PoisonError::into_inner);
-        let nobody = sender.receiver_count() == 0;
-        if nobody {
+        let quiet = sender.receiver_count() == 0 || self.over.load(Ordering::Relaxed);
+        if quiet {
             *telling = None;
         }
-        nobody
+        quiet
     }
 }
 

@@ -11,6 +11,7 @@ mod full_disk;
 mod guarded;
 mod importing;
 mod keys;
+mod live;
 mod nodes;
 mod outage;
 mod panicking;

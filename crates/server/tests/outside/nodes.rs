@@ -15,7 +15,7 @@ const MODULE: &str = "module = \"site\"\nlabel = { one = \"Site\", many = \"Site
     [fields.name]\ntype = \"text\"\nrequired = true\nmax = 80\n";
 
 /// Another machine: a data directory of its own, with the same key and, as a mount would have it, the same spool.
-fn second(place: &Place) -> Server {
+pub fn second(place: &Place) -> Server {
     let data = place.folder().join("second");
     fs::create_dir(&data).expect("a data directory");
     fs::copy(place.data().join("key"), data.join("key")).expect("the same key");

@@ -26,7 +26,15 @@ macro_rules! page {
 
 /// The pages in reading order, by who looks for them, with the messages that say so.
 const SHELVES: [(&str, &[Page]); 3] = [
-    ("help-every-day", &[page!("records", "table"), page!("reports", "chart-column"), page!("import", "file-up")]),
+    (
+        "help-every-day",
+        &[
+            page!("records", "table"),
+            page!("reports", "chart-column"),
+            page!("import", "file-up"),
+            page!("notifications", "bell"),
+        ],
+    ),
     (
         "area-admin",
         &[

@@ -62,7 +62,8 @@ impl Formats {
         let (decimal, group) = match own.number_format.as_deref() {
             Some("comma") => (',', "."),
             Some("space") => (',', "\u{a0}"),
-            _ => ('.', ","),
+            Some(_) => ('.', ","),
+            None => usual_marks(work.actor.language),
         };
         let dates = match own.date_format.as_deref() {
             Some("iso") => Dates::Iso,
@@ -189,6 +190,15 @@ impl Formats {
         };
         let local = move |wall: NaiveDateTime| zone.from_local_datetime(&wall).earliest().map(|at| at.to_utc());
         Reading { decimal: self.decimal, date_order, base_currency: self.base, local: Arc::new(local) }
+    }
+}
+
+/// The mark before decimals and the one between thousands, as a language has them.
+fn usual_marks(lang: Language) -> (char, &'static str) {
+    match lang {
+        Language::En => ('.', ","),
+        Language::Pt => (',', "\u{a0}"),
+        Language::It | Language::Es => (',', "."),
     }
 }
 

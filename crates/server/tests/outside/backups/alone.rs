@@ -63,7 +63,7 @@ fn a_folder_that_is_not_there_is_not_made_and_is_found() {
         age(place, 3);
         let server = place.serve();
         let ana = Client::of(&server).signed_in("ana@example.com");
-        page(&ana, "was not made: ");
+        page(&ana, "was not made:");
         assert!(!missing.exists(), "its disk may only not be mounted");
         let found = place.run(["doctor"]);
         assert!(found.out.contains("the scheduled backup was not made in 1 tries"), "{found:?}");

@@ -2,6 +2,7 @@
 //! deals. The same every time on the same day.
 
 mod business;
+mod dashboards;
 mod diary;
 mod names;
 mod people;
@@ -36,6 +37,7 @@ pub fn fill(crm: &Crm) -> Result<Vec<String>> {
     company(crm)?;
     let staff = people::hire(crm, PASSWORD)?;
     business::trade(crm, &staff, &mut dice)?;
+    dashboards::put_up(crm, &staff)?;
     Ok(people::signins(PASSWORD))
 }
 

@@ -80,7 +80,8 @@ function axes(points, shortest) {
 
 function draw(figure, canvas) {
   const points = read(figure);
-  const shortest = "across" in figure.dataset ? Math.max(...points.map((point) => point.label.length)) : SHORTEST;
+  const whole = "across" in figure.dataset || figure.dataset.chart === "line";
+  const shortest = whole ? Math.max(...points.map((point) => point.label.length)) : SHORTEST;
   const range = (plot, low, high) => [Math.min(0, low), high > 0 ? high * 1.08 : 1];
   const options = {
     width: canvas.clientWidth, height: HEIGHT, legend: { show: false }, plugins: [tip(points)],

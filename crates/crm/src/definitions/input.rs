@@ -7,7 +7,7 @@ use store::definitions::Applied;
 use crate::catalogue::{OVERLAY, SHIPPED_LAYER, Text, shipped_texts};
 
 /// The layer of modules that a company made.
-const CUSTOM: &str = "custom";
+pub(super) const CUSTOM: &str = "custom";
 
 /// A file with definitions, as somebody gave it.
 #[derive(Debug, Clone, PartialEq, Eq)]

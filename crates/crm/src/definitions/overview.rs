@@ -10,6 +10,8 @@ use super::stones::{self, Tombstone};
 use crate::catalogue::{self, OVERLAY};
 use crate::crm::Crm;
 use crate::error::{Error, Result};
+use crate::settings::administrator;
+use crate::work::Work;
 
 /// A module in a list.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -55,6 +57,12 @@ pub fn list(crm: &Crm) -> Result<Vec<Line>> {
 /// What was dropped and is still kept, oldest first.
 pub fn dropped(crm: &Crm) -> Result<Vec<Tombstone>> {
     crm.read(&crm.system(), |work| stones::read(work.tx)).wait()
+}
+
+/// As [`dropped`], within a piece of work of an administrator.
+pub fn dropped_in(work: &mut Work) -> Result<Vec<Tombstone>> {
+    administrator(work.actor)?;
+    stones::read(work.tx)
 }
 
 /// What is wrong with files laid over what is in force; nothing when all is well.

@@ -53,6 +53,23 @@ impl Plan {
         self.steps.iter().map(|(step, _)| step)
     }
 
+    /// The steps with how many records each concerns.
+    pub fn counted(&self) -> impl Iterator<Item = (&Step, i64)> {
+        self.steps.iter().map(|(step, rows)| (step, *rows))
+    }
+
+    /// What tells this plan from another: what it is made of and what it does, whatever the counts.
+    pub fn mark(&self) -> String {
+        let steps: Vec<&Step> = self.steps().collect();
+        let steps = serde_json::to_string(&steps).unwrap_or_default();
+        let files: Vec<&str> = match &self.task {
+            Task::Files(files) => files.iter().map(|file| file.text.as_str()).collect(),
+            Task::Rollback | Task::Shipped => Vec::new(),
+        };
+        let told = format!("{}\n{steps}\n{}", self.version, files.join("\n"));
+        blake3::hash(told.as_bytes()).to_hex()[..32].to_owned()
+    }
+
     /// The steps in words.
     pub fn lines(&self) -> Vec<String> {
         self.steps.iter().map(|(step, rows)| step.words(*rows)).collect()

@@ -5,6 +5,7 @@
 
 pub mod backups;
 pub mod company;
+pub mod labels;
 pub mod logo;
 pub mod preferences;
 pub mod profile;

@@ -5,14 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use chrono::Utc;
 use clap::Subcommand;
 use crm::Crm;
-use crm::backup::{self, Why};
 use crm::definitions::{self, File, Plan};
 
 use crate::failure::{Failure, Result};
-use crate::open::{noted, open};
+use crate::open::open;
 use crate::settings::Place;
 use crate::vault;
 
@@ -88,10 +86,7 @@ fn carry_out(place: &Place, crm: &Crm, plan: &Plan) -> Result<ExitCode> {
     if plan.is_empty() || !plan.problems().is_empty() {
         return Ok(shown);
     }
-    if plan.is_destructive() {
-        let vault = vault::of(place)?;
-        let saved = backup::save(crm.store(), &vault, Why::BeforeChange, Utc::now())?;
-        noted(crm, &vault, &saved);
+    if let Some(saved) = definitions::save_before(crm, &vault::of(place)?, plan)? {
         println!("what was there is saved in {}", saved.path);
     }
     definitions::apply(crm, &crm.system(), plan)?;

@@ -1,0 +1,87 @@
+//! The options of a select, as rows of a form.
+
+use meta::FieldType;
+use meta::field_type::Choice;
+use toml_edit::Value;
+
+use super::write::{key_of, lines, quoted};
+
+/// One option as it was given in a form.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct OptionGiven {
+    /// Its key; made from the label for a new one.
+    pub key: String,
+    /// What people call it.
+    pub label: String,
+    /// Hue of its badge, 1 to 12; 0 is neutral.
+    pub hue: u8,
+    /// No longer offered.
+    pub retired: bool,
+}
+
+/// The options of a field; none of a field without.
+pub fn options_of(kind: &FieldType) -> Vec<OptionGiven> {
+    let (FieldType::Select { options } | FieldType::MultiSelect { options }) = kind else { return Vec::new() };
+    let given = |choice: &Choice| OptionGiven {
+        key: choice.key.clone(),
+        label: choice.label.clone(),
+        hue: choice.hue,
+        retired: choice.retired,
+    };
+    options.iter().map(given).collect()
+}
+
+/// Options with keys, those without a label left out.
+pub(super) fn keyed(given: &[OptionGiven]) -> Vec<OptionGiven> {
+    let mut keyed: Vec<OptionGiven> = Vec::new();
+    for option in given.iter().filter(|option| !option.label.trim().is_empty()) {
+        let made = if option.key.is_empty() { key_of(&option.label, 40) } else { option.key.clone() };
+        let made = if made.is_empty() { "option".to_owned() } else { made };
+        let taken =
+            |key: &str| keyed.iter().any(|other| other.key == key) || given.iter().any(|other| other.key == key);
+        let key = match option.key.is_empty() && taken(&made) {
+            true => (2..).map(|number| format!("{made}_{number}")).find(|key| !taken(key)).unwrap_or(made),
+            false => made,
+        };
+        keyed.push(OptionGiven { key, label: option.label.trim().to_owned(), ..option.clone() });
+    }
+    keyed
+}
+
+/// Options as a definition writes them, one a line.
+pub(super) fn written(options: &[OptionGiven]) -> Value {
+    let one = |option: &OptionGiven| {
+        let mut text = format!("{{ key = {}, label = {}", quoted(&option.key), quoted(&option.label));
+        if option.hue > 0 {
+            text.push_str(&format!(", hue = {}", option.hue));
+        }
+        text.push_str(if option.retired { ", retired = true }" } else { " }" });
+        text
+    };
+    lines(&options.iter().map(one).collect::<Vec<_>>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn named(label: &str, key: &str) -> OptionGiven {
+        OptionGiven { key: key.into(), label: label.into(), ..OptionGiven::default() }
+    }
+
+    #[test]
+    fn new_options_get_keys_of_their_own() {
+        let given = [named("New one", "new_one"), named(" New one ", ""), named("", "gone"), named("日", "")];
+        let keys: Vec<String> = keyed(&given).into_iter().map(|option| option.key).collect();
+        assert_eq!(keys, ["new_one", "new_one_2", "option"]);
+    }
+
+    #[test]
+    fn options_are_written_one_a_line() {
+        let option = OptionGiven { hue: 4, retired: true, ..named("A \"b\"", "a") };
+        assert_eq!(
+            written(&[option]).to_string(),
+            "[\n  { key = \"a\", label = 'A \"b\"', hue = 4, retired = true },\n]"
+        );
+    }
+}

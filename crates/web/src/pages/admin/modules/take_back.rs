@@ -1,0 +1,82 @@
+//! Taking the newest application back: shown as the plan it is, then done.
+
+use axum::extract::State;
+use axum::response::Response;
+use crm::definitions::shaping;
+use crm::{Error, FieldError};
+use maud::{Markup, html};
+
+use super::steps::Teller;
+use super::{AT, review};
+use crate::app::App;
+use crate::components::control::{Form, mend};
+use crate::components::empty;
+use crate::components::format::Formats;
+use crate::components::icon::icon;
+use crate::failure::Failure;
+use crate::flash::{self, News};
+use crate::pages::admin::{self, Administrator, Head};
+use crate::pairs::Posted;
+
+/// `GET /admin/modules/take-back`
+pub async fn show(State(app): State<App>, admin: Administrator) -> Result<Markup, Failure> {
+    view(&app, &admin, Form::empty(admin.lang())).await
+}
+
+/// `POST /admin/modules/take-back`
+pub async fn apply(State(app): State<App>, admin: Administrator, Posted(typed): Posted) -> Result<Response, Failure> {
+    let (actor, vault, shown) = (admin.actor().clone(), app.settings().vault.clone(), typed.text("mark").to_owned());
+    match app.run(move |crm| shaping::rollback(crm, &actor, &vault, &shown)).await {
+        Ok(done) => Ok(flash::redirect(AT, News::done(review::applied(&done)))),
+        Err(Error::Conflict(why)) => {
+            let mut form = Form::empty(admin.lang());
+            form.errors.push(FieldError::new("", "conflict", why));
+            Ok(mend(view(&app, &admin, form).await?))
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+async fn view(app: &App, admin: &Administrator, mut form: Form) -> Result<Markup, Failure> {
+    let (lang, actor) = (admin.lang(), admin.actor().clone());
+    let plan = match app.run(move |crm| shaping::plan_rollback(crm, &actor)).await {
+        Ok(plan) => Some(plan),
+        Err(Error::Conflict(_)) => None,
+        Err(Error::Definition(problems)) => {
+            let words = problems.first().map(|problem| problem.to_string()).unwrap_or_default();
+            form.errors.push(FieldError::new("", "conflict", words));
+            None
+        }
+        Err(error) => return Err(error.into()),
+    };
+    let formats = app.crm().read(admin.actor(), Formats::of).await?;
+    let teller = Teller { snapshot: &admin.snapshot, formats: &formats, shaped: None };
+    let refused = plan.as_ref().map(|plan| plan.problems()).unwrap_or_default();
+    let words = |problem: &meta::definition::Problem| FieldError::new("", "definition", problem.message.as_str());
+    form.errors.extend(refused.iter().map(words));
+    let content = html! {
+        div.stack {
+            (form.summary())
+            @match &plan {
+                Some(plan) => {
+                    p.muted { (lang.text("modules-take-back-about")) }
+                    (review::what(&teller, plan, lang))
+                    @if refused.is_empty() {
+                        form.form-actions method="post" action={ (AT) "/take-back" } {
+                            input type="hidden" name="mark" value=(plan.mark());
+                            button class=(if plan.is_destructive() { "button danger" } else { "button primary" }) {
+                                (icon("undo-2")) (lang.text("modules-take-back-do"))
+                            }
+                            a.button.quiet href=(AT) { (lang.text("cancel")) }
+                        }
+                    }
+                }
+                None => (empty::empty("undo-2", lang.text("modules-take-back-none"), lang.text("modules-take-back-none-hint"), html! {
+                    a.button href=(AT) { (lang.text("admin-modules")) }
+                })),
+            }
+        }
+    };
+    let above = [(AT, lang.text("admin-modules"))];
+    Ok(admin::page(admin, Head { above: &above, ..Head::new(AT, lang.text("modules-take-back")) }, content))
+}

@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use meta::{Filter, Module, Path};
 
 use crate::columns::comparable;
@@ -22,13 +23,16 @@ pub struct Group {
 }
 
 /// Into what stretches values are gathered.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub enum Span {
     /// Each value by itself.
     #[default]
     Value,
     /// Dates by the first day of their month.
     Month,
+    /// Instants by the stretch they fall into: 0 before the first of these, 1 from there to before the second, and so on;
+    /// the last stretch has no end.
+    From(Vec<DateTime<Utc>>),
 }
 
 /// What records are grouped by.
@@ -101,16 +105,21 @@ pub(crate) fn joined(mut groups: Vec<Group>, more: Vec<Group>, limit: usize) -> 
 type Origin<'a> = &'a dyn Fn(&mut Sql) -> Result<(), Error>;
 
 fn counted(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked, from: Origin) -> Result<Vec<Group>, Error> {
-    let kinds = asked.by.iter().map(|by| kind(scope, module, &by.path)).collect::<Result<Vec<_>, _>>()?;
+    let kinds = asked.by.iter().map(|by| match by.span {
+        Span::From(_) => Ok(ColumnType::Int),
+        _ => kind(scope, module, &by.path),
+    });
+    let kinds = kinds.collect::<Result<Vec<_>, _>>()?;
     let mut q = tx.sql();
     q.push("SELECT count(*)");
     for by in asked.by {
         let mut value = q.fresh();
         value::scalar(&mut value, scope, module, "r", &by.path)?;
         q.push(", ");
-        match by.span {
+        match &by.span {
             Span::Value => q.append(&value),
             Span::Month => q.month_of(&value),
+            Span::From(starts) => stretch(&mut q, &value, starts),
         };
     }
     for path in asked.sums {
@@ -130,6 +139,14 @@ fn counted(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, asked: &Asked, from
     }
     q.push(" ORDER BY 1 DESC").limit(asked.limit).stamp(scope.schema.catalogue.version);
     tx.query(&q, |row| group(row, &kinds, asked.sums.len()))
+}
+
+fn stretch<'q>(q: &'q mut Sql, value: &Sql, starts: &[DateTime<Utc>]) -> &'q mut Sql {
+    q.push("CASE WHEN ").append(value).push(" IS NULL THEN NULL");
+    for (at, start) in starts.iter().enumerate() {
+        q.push(" WHEN ").append(value).push(" < ").bind(*start).push(" THEN ").int(at as i64);
+    }
+    q.push(" ELSE ").int(starts.len() as i64).push(" END")
 }
 
 fn halves(q: &mut Sql, number: &Sql) {

@@ -14,6 +14,8 @@ use crate::pairs::Pairs;
 pub const PAGE: usize = 40;
 /// Most columns of a list.
 const MOST_COLUMNS: usize = 20;
+/// Most keys of a sort.
+pub const MOST_KEYS: usize = 3;
 /// The view of the records that the reader owns.
 pub const MINE: &str = "mine";
 
@@ -33,6 +35,8 @@ pub struct Ask {
     pub filter: Filter,
     /// Words to find.
     pub find: String,
+    /// By which field the records stand in groups.
+    pub group: Option<Key>,
     /// The views that were saved for the reader, where they are shown.
     pub saved: Vec<Saved>,
 }
@@ -64,7 +68,8 @@ impl Ask {
         };
         let columns = std::iter::once(title).chain(rest).collect();
         let find = pairs.text("find").to_string();
-        Ok(Ask { mine: named == MINE, view, columns, sort, filter, find, pairs, saved: Vec::new() })
+        let group = Key::new(pairs.text("group")).ok().filter(|field| groups(scene, field));
+        Ok(Ask { mine: named == MINE, view, columns, sort, filter, find, group, pairs, saved: Vec::new() })
     }
 
     /// Which records, the view included.
@@ -124,6 +129,9 @@ impl Ask {
 
 /// A board over a field of one's choice: cards as on the module's own board, else the first columns of its list.
 fn by(scene: &Scene, view: View, lanes: Key) -> View {
+    if view.kind == ViewKind::Board && view.lanes.as_ref() == Some(&lanes) {
+        return view;
+    }
     let board = scene.module.views.iter().find(|view| view.kind == ViewKind::Board);
     let money = || scene.module.own_fields().find(|field| matches!(field.kind, FieldType::Money { .. }));
     let card = board.map_or_else(|| view.columns.iter().take(4).cloned().collect(), |board| board.card.clone());
@@ -138,6 +146,13 @@ fn by(scene: &Scene, view: View, lanes: Key) -> View {
 pub fn has_lanes(scene: &Scene, field: &Key) -> bool {
     let found = scene.module.field(field).filter(|field| scene.sees(&field.key));
     found.is_some_and(|field| matches!(field.kind, FieldType::Stage | FieldType::Select { .. }))
+}
+
+/// Whether the records of a list can stand in groups by a field: one value of few.
+pub fn groups(scene: &Scene, field: &Key) -> bool {
+    use FieldType as T;
+    let found = scene.module.field(field).filter(|field| scene.sees(&field.key));
+    found.is_some_and(|field| matches!(field.kind, T::Bool | T::Select { .. } | T::Stage | T::User | T::Team))
 }
 
 /// Whether a pair is part of the filter.
@@ -160,7 +175,7 @@ pub fn sortable(scene: &Scene, path: &Path) -> bool {
 }
 
 fn sort(scene: &Scene, given: &str) -> Result<Vec<SortKey>> {
-    let keys = given.split(',').take(3).map(|text| {
+    let keys = given.split(',').take(MOST_KEYS).map(|text| {
         let key = SortKey::parse(text.trim()).filter(|key| sortable(scene, &key.path));
         key.ok_or_else(|| Error::bad("sort", "unknown_field", said!("list-cannot-sort", field = text)))
     });

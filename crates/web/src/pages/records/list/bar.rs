@@ -1,15 +1,17 @@
 //! What stands above a list or board: heading, views as tabs, find, filter, columns, count. The panels of filter and columns
 //! come when they are opened.
 
-use crm::records::RecordPage;
 use crm::views::Audience;
 use maud::{Markup, html};
+use meta::Key;
 use meta::layout::ViewKind;
 use words::said;
 
-use super::ask::{Ask, MINE, has_lanes};
+use super::ask::{Ask, MINE, groups as is_group, has_lanes};
+use super::filters::OPEN;
 use crate::components::icon::icon;
 use crate::pages::records::around::Around;
+use crate::pages::records::board;
 use crate::pages::records::{Scene, lower};
 use crate::pairs::Pairs;
 
@@ -52,9 +54,15 @@ pub fn header(scene: &Scene, ask: &Ask) -> Markup {
                     (icon("bookmark")) (lang.text("list-change-view"))
                 }
             }
+            a.menu-item href=(tile(scene, ask)) { (icon("layout-dashboard")) (lang.text("dashboards-add")) }
             a.menu-item href={ "/bin?module=" (module.key) } { (icon("trash-2")) (lang.text("recycle-bin")) }
         }
     }
+}
+
+/// The address at which what is shown becomes a tile of a dashboard.
+fn tile(scene: &Scene, ask: &Ask) -> String {
+    ask.pairs.without(&["cursor", "from", "add"]).on(&format!("{}/tiles/new", scene.home()))
 }
 
 /// The address of a file of the records that are shown, on all pages.
@@ -101,10 +109,9 @@ fn saving(scene: &Scene, ask: &Ask) -> String {
     ask.pairs.without(&["cursor", "from", "add"]).on(&format!("{}/views/new", scene.home()))
 }
 
-/// Find, filter, columns and count.
-pub fn bar(scene: &Scene, ask: &Ask, page: Option<&RecordPage>) -> Markup {
+/// Find, filter, order, groups, columns and count; of a list with how many records it shows.
+pub fn bar(scene: &Scene, ask: &Ask, shown: Option<usize>) -> Markup {
     let home = scene.home();
-    let count = ask.pairs.without(&["cursor", "from", "sort", "columns"]).on(&format!("{home}/count"));
     let kept = ask.pairs.without(&["find", "cursor", "from", "add"]);
     let lang = scene.lang();
     let panel = |name: &str| ask.pairs.without(&["add"]).on(&format!("{home}/{name}"));
@@ -116,21 +123,57 @@ pub fn bar(scene: &Scene, ask: &Ask, page: Option<&RecordPage>) -> Markup {
                 input type="search" name="find" value=(ask.find) aria-label=(lang.text("list-find-in")) placeholder=(lang.text("list-find"));
             }
             button.button.quiet.js-only type="button" popovertarget="filter-panel" { (icon("list-filter")) " " (lang.text("list-filter")) }
-            a.button.quiet.no-js-only href=(ask.pairs.with("add", "").on(&home)) { (icon("list-filter")) " " (lang.text("list-filter")) }
+            a.button.quiet.no-js-only href=(ask.pairs.with("add", OPEN).on(&home)) { (icon("list-filter")) " " (lang.text("list-filter")) }
             @if ask.is_changed() {
                 @let save = lang.text("list-save-view");
                 a.button.quiet href=(saving(scene, ask)) data-dialog-load=(save) { (icon("bookmark")) " " (save) }
             }
-            div.list-bar-end {
-                @if let Some(page) = page {
-                    span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" { (lang.say(said!("list-shown", count = page.records.len()))) }
-                    button.button.quiet.hide-phone.js-only type="button" popovertarget="column-panel" { (icon("columns-3")) " " (lang.text("list-columns")) }
-                }
-            }
+            @if let Some(shown) = shown { (looks(scene, ask, shown)) } @else { div.list-bar-end { (board::button(scene)) } }
         }
         div.menu.panel.wide #filter-panel popover hx-get=(panel("filters")) hx-trigger="beforetoggle once" {}
-        @if page.is_some() {
+        @if shown.is_some() {
+            div.menu.panel #order-panel popover hx-get=(panel("order")) hx-trigger="beforetoggle once" {}
             div.menu.panel #column-panel popover hx-get=(panel("columns")) hx-trigger="beforetoggle once" {}
+            (groups(scene, ask))
+        }
+    }
+}
+
+/// What a list alone has: count, order, groups and columns; on a phone their icons.
+fn looks(scene: &Scene, ask: &Ask, shown: usize) -> Markup {
+    let lang = scene.lang();
+    let count =
+        ask.pairs.without(&["cursor", "from", "sort", "columns", "group"]).on(&format!("{}/count", scene.home()));
+    let button = |panel: &str, symbol: &str, words: &str, script: bool| {
+        html! {
+            button.button.quiet.js-only[script] type="button" popovertarget=(panel) aria-label=(words) {
+                (icon(symbol)) " " span.hide-phone { (words) }
+            }
+        }
+    };
+    html! {
+        div.list-bar-end {
+            span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" { (lang.say(said!("list-shown", count = shown))) }
+            (button("order-panel", "arrow-up-down", lang.text("list-sort"), true))
+            @if scene.module.fields.keys().any(|field| is_group(scene, field)) {
+                (button("group-menu", "rows-3", lang.text("list-group"), false))
+            }
+            (button("column-panel", "columns-3", lang.text("list-columns"), true))
+        }
+    }
+}
+
+/// The fields by which the records can stand in groups.
+fn groups(scene: &Scene, ask: &Ask) -> Markup {
+    let (home, lang) = (scene.home(), scene.lang());
+    let kept = ask.pairs.without(&["cursor", "from", "add"]);
+    let current = |field: Option<&Key>| (ask.group.as_ref() == field).then_some("true");
+    html! {
+        div.menu #group-menu popover {
+            a.menu-item href=(kept.with("group", "").on(&home)) aria-current=[current(None)] { (lang.text("list-group-none")) }
+            @for field in scene.module.fields.values().filter(|field| is_group(scene, &field.key)) {
+                a.menu-item href=(kept.with("group", &field.key).on(&home)) aria-current=[current(Some(&field.key))] { (field.label) }
+            }
         }
     }
 }

@@ -15,31 +15,43 @@ use meta::{Field, FieldType, Filter, Op, Operand, Path, Test, Value};
 use words::said;
 
 use super::ask::{Ask, is_filter};
-use super::{chips, columns, operands};
+use super::{chips, columns, operands, order};
 use crate::app::App;
 use crate::components::icon::icon;
 use crate::failure::Failure;
 use crate::pages::records::Scene;
+use crate::pages::records::board::is_limit;
 use crate::pairs::Pairs;
 use crate::who::Signed;
 
 /// Fields that programs ask for, and people do not.
 const INNER: [&str; 4] = ["id", "version", "source", "deleted_at"];
 
-/// Whether an address comes from the panel or the choice of columns and is to be tidied.
+/// What `add` says where the panels are open and no field is chosen.
+pub const OPEN: &str = "-";
+
+/// Whether an address comes from a panel, of filters, columns or order, and is to be tidied.
 pub fn is_loose(pairs: &Pairs) -> bool {
-    pairs.iter().any(|(name, _)| name.starts_with("f.") || name == "column")
+    let loose = |name: &str| name.starts_with("f.") || name == "column" || order::is_loose(name);
+    pairs.iter().any(|(name, value)| loose(name) || (is_limit(name) && value.is_empty()))
 }
 
 /// The tidy address of what the panel sent.
 pub fn tidy(scene: &Scene, pairs: &Pairs) -> Pairs {
     let loose = |name: &str| {
-        ["f.", "o.", "v.", "p."].iter().any(|start| name.starts_with(start)) || matches!(name, "column" | "add")
+        let row = ["f.", "o.", "v.", "p."].iter().any(|start| name.starts_with(start)) || order::is_loose(name);
+        row || matches!(name, "column" | "add" | "move")
     };
     let mut tidy = pairs.keeping(|name, value| !loose(name) && !value.is_empty()).without(&["cursor", "from"]);
-    let columns: Vec<&str> = pairs.all("column").collect();
-    if !columns.is_empty() {
-        tidy = tidy.with("columns", &columns.join(","));
+    if let Some(columns) = columns::tidy(scene, pairs) {
+        tidy = tidy.with("columns", &columns);
+    }
+    if let Some(sort) = order::tidy(scene, pairs) {
+        tidy = tidy.with("sort", &sort);
+    }
+    if pairs.get("move").is_some() {
+        // Who moves rows without script has more to move.
+        tidy = tidy.with("add", OPEN);
     }
     for (name, path) in pairs.iter() {
         let Some(row) = name.strip_prefix("f.").filter(|_| !path.is_empty()) else { continue };
@@ -83,7 +95,10 @@ pub fn inline(scene: &Scene, ask: &Ask) -> Markup {
     let added = Some(ask.pairs.text("add")).filter(|path| !path.is_empty());
     html! {
         section.card { div.card-body { (form(scene, ask, added)) } }
-        @if ask.view.kind == ViewKind::List { section.card { div.card-body { (columns::form(scene, ask)) } } }
+        @if ask.view.kind == ViewKind::List {
+            section.card { div.card-body { (order::form(scene, ask)) } }
+            section.card { div.card-body { (columns::form(scene, ask)) } }
+        }
     }
 }
 

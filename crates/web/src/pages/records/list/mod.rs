@@ -2,16 +2,21 @@
 
 pub mod ask;
 pub mod bar;
+pub mod cell;
 pub mod chips;
 pub mod columns;
 pub mod filters;
+mod grouped;
 mod operands;
+pub mod order;
 mod pager;
+mod shift;
 pub mod views;
 
 pub mod table;
 
 use axum::extract::{Path, State};
+use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use crm::records::{self, Counting, ListQuery, RecordPage};
 use crm::{Error, FieldError, Result, Work};
@@ -44,11 +49,13 @@ pub async fn show(
     State(app): State<App>,
     signed: Signed,
     Path(module): Path<String>,
+    headers: HeaderMap,
     pairs: Pairs,
 ) -> std::result::Result<Response, Failure> {
-    let (asked, given) = (module.clone(), pairs.clone());
-    match app.crm().read(&signed.actor, move |work| view(work, &asked, &given)).await {
+    let (asked, given, folded) = (module.clone(), pairs.clone(), board::Folded::read(&headers));
+    match app.crm().read(&signed.actor, move |work| view(work, &asked, &given, &folded)).await {
         Ok(View::List(listed)) => Ok(page(&signed, &listed).into_response()),
+        Ok(View::Groups(groups)) => Ok(grouped::page(&signed, &groups).into_response()),
         Ok(View::Board(board)) => Ok(board::page(&signed, &board).into_response()),
         Ok(View::Elsewhere(address)) => Ok(Redirect::to(&address).into_response()),
         Err(Error::BadRequest(errors)) => Ok(mended(&module, &pairs, errors)),
@@ -59,12 +66,13 @@ pub async fn show(
 /// What an address leads to.
 enum View {
     List(Box<Listed>),
+    Groups(Box<grouped::Grouped>),
     Board(Box<board::Board>),
     /// The same, by its tidy address.
     Elsewhere(String),
 }
 
-fn view(work: &mut Work, module: &str, pairs: &Pairs) -> Result<View> {
+fn view(work: &mut Work, module: &str, pairs: &Pairs, folded: &board::Folded) -> Result<View> {
     let scene = Scene::set(work, module)?;
     if filters::is_loose(pairs) {
         return Ok(View::Elsewhere(filters::tidy(&scene, pairs).on(&scene.home())));
@@ -73,7 +81,8 @@ fn view(work: &mut Work, module: &str, pairs: &Pairs) -> Result<View> {
     let mut ask = Ask::read(&scene, pairs)?;
     ask.saved = crm::views::list(work, &scene.module.key)?;
     match ask.view.kind {
-        ViewKind::Board => Ok(View::Board(Box::new(board::read(work, scene, ask)?))),
+        ViewKind::Board => Ok(View::Board(Box::new(board::read(work, scene, ask, folded)?))),
+        ViewKind::List if ask.group.is_some() => Ok(View::Groups(Box::new(grouped::read(work, scene, ask)?))),
         ViewKind::List => Ok(View::List(Box::new(listed(work, scene, ask)?))),
     }
 }
@@ -140,6 +149,22 @@ pub async fn count(
 
 fn page(signed: &Signed, listed: &Listed) -> Markup {
     let Listed { scene, ask, page } = listed;
+    framed(
+        signed,
+        scene,
+        ask,
+        page.records.len(),
+        html! {
+            @if page.records.is_empty() { (nothing(scene, ask)) } @else {
+                (table::table(scene, ask, &page.records))
+                (pager::pager(scene, ask, page))
+            }
+        },
+    )
+}
+
+/// A list in its frame: what stands above it, and its rows.
+fn framed(signed: &Signed, scene: &Scene, ask: &Ask, shown: usize, rows: Markup) -> Markup {
     let at = scene.home();
     let shell = Shell { signed, snapshot: &scene.snapshot, title: &scene.module.label.many, at: &at };
     shell::page(
@@ -148,13 +173,10 @@ fn page(signed: &Signed, listed: &Listed) -> Markup {
             (live::watch(&scene.module.key, scene.lang()))
             (bar::header(scene, ask))
             (bar::tabs(scene, ask))
-            (bar::bar(scene, ask, Some(page)))
+            (bar::bar(scene, ask, Some(shown)))
             (chips::chips(scene, ask))
             @if ask.pairs.get("add").is_some() { (filters::inline(scene, ask)) }
-            @if page.records.is_empty() { (nothing(scene, ask)) } @else {
-                (table::table(scene, ask, &page.records))
-                (pager::pager(scene, ask, page))
-            }
+            (rows)
         },
     )
 }

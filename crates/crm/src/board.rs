@@ -20,34 +20,55 @@ pub struct Lane {
     pub total: Value,
 }
 
+/// What stands in a group, with several sums.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Tally {
+    /// The value its records share; null for records without one.
+    pub value: Value,
+    /// How many records.
+    pub count: i64,
+    /// What each number asked for adds up to, as [`Lane::total`].
+    pub totals: Vec<Value>,
+}
+
 /// Most lanes that are counted.
 const MOST: usize = 200;
 
 /// The lanes of a board over a stage or select field, in no order; lanes without records are left out.
 pub fn lanes(work: &mut Work, module: &str, lanes: &Key, total: Option<&Key>, filter: &Filter) -> Result<Vec<Lane>> {
-    let module = work.module(module)?;
-    let by = field(work, &module, lanes)?.key.clone();
-    let total = match total {
-        Some(key) => Some(field(work, &module, key)?.clone()),
-        None => None,
+    let totals: Vec<Key> = total.into_iter().cloned().collect();
+    let lane = |tally: Tally| Lane {
+        value: tally.value,
+        count: tally.count,
+        total: tally.totals.into_iter().next().unwrap_or_default(),
     };
-    let sums: Vec<Path> = total.iter().map(|field| Path::of(field.key.clone())).collect();
+    Ok(tallies(work, module, lanes, &totals, filter)?.into_iter().map(lane).collect())
+}
+
+/// The groups of a module's records by the values of a field, the largest first; those without records are left out.
+pub fn tallies(work: &mut Work, module: &str, by: &Key, totals: &[Key], filter: &Filter) -> Result<Vec<Tally>> {
+    let module = work.module(module)?;
+    let by = field(work, &module, by)?.key.clone();
+    let totals = totals.iter().map(|key| field(work, &module, key)).collect::<Result<Vec<_>>>()?;
+    let sums: Vec<Path> = totals.iter().map(|field| Path::of(field.key.clone())).collect();
     let filter = work.resolve(&module.key, filter);
     let scope = work.scope();
     let asked = groups::Asked { filter: &filter, by: &[Path::of(by).into()], sums: &sums, limit: MOST };
     let found = groups::groups(work.tx, &scope, &module, &asked)?;
-    let lane = |group: groups::Group| Lane {
+    let tally = |group: groups::Group| Tally {
         value: group.keys.into_iter().next().map_or(Value::Null, value),
         count: group.count,
-        total: match (&total, group.sums.first()) {
-            (Some(field), Some(Some(sum))) => shaped(work, field, *sum),
-            _ => Value::Null,
-        },
+        totals: totals
+            .iter()
+            .zip(group.sums)
+            .map(|(field, sum)| sum.map_or(Value::Null, |sum| shaped(work, field, sum)))
+            .collect(),
     };
-    Ok(found.into_iter().map(lane).collect())
+    Ok(found.into_iter().map(tally).collect())
 }
 
-fn field<'m>(work: &Work, module: &'m Module, key: &Key) -> Result<&'m Field> {
+/// A field the actor sees.
+pub(crate) fn field<'m>(work: &Work, module: &'m Module, key: &Key) -> Result<&'m Field> {
     let seen = module.field(key).filter(|field| work.actor.rights.sees(&module.key, &field.key));
     seen.map(|field| &**field).ok_or_else(|| Error::BadRequest(vec![records::unknown(key)]))
 }
@@ -63,7 +84,7 @@ fn value(param: Param) -> Value {
 }
 
 /// A sum as a value of its field's type; null beyond what 64 bits hold.
-fn shaped(work: &Work, field: &Field, sum: i128) -> Value {
+pub(crate) fn shaped(work: &Work, field: &Field, sum: i128) -> Value {
     let Ok(n) = i64::try_from(sum) else { return Value::Null };
     match field.kind.shown() {
         FieldType::Money { .. } => {

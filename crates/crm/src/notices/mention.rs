@@ -1,46 +1,80 @@
 //! Mentions: a person's name after an `@`, as people write it.
 
 use std::collections::HashSet;
+use std::ops::Range;
 
 use meta::fold::fold;
 use uuid::Uuid;
 
 use crate::people::People;
 
-/// Whom a text mentions: active users whose whole name, or the first word of it where nobody else has it, follows an `@`.
-pub fn mentioned(text: &str, people: &People) -> HashSet<Uuid> {
-    let mut found = HashSet::new();
-    if !text.contains('@') {
-        return found;
+/// Longest name that is looked for, in characters.
+const LONGEST: usize = 120;
+
+/// The names by which texts mention people: those of active users.
+pub struct Names(Vec<(String, Uuid)>);
+
+impl Names {
+    /// Those of everybody.
+    pub fn of(people: &People) -> Names {
+        let active = people.iter().filter(|person| person.active);
+        Names(active.map(|person| (fold(&person.name), person.id)).filter(|(name, _)| !name.is_empty()).collect())
     }
-    let names: Vec<(String, Uuid)> =
-        people.iter().filter(|person| person.active).map(|person| (fold(&person.name), person.id)).collect();
-    for (at, _) in text.match_indices('@') {
+
+    /// Where a text mentions whom: an `@` with somebody's whole name after it, or with the first word of it where nobody
+    /// else has it.
+    pub fn places(&self, text: &str) -> Vec<(Range<usize>, Uuid)> {
         // What stands before is no part of an address.
-        if text[..at].chars().next_back().is_some_and(char::is_alphanumeric) {
-            continue;
+        let begun = |at: &usize| !text[..*at].chars().next_back().is_some_and(char::is_alphanumeric);
+        let place = |at: usize| {
+            let rest = &text[at + 1..];
+            let folded = fold(&rest.chars().take(LONGEST).collect::<String>());
+            let (name, id) = self.whole(&folded).or_else(|| self.first(&folded))?;
+            Some((at..at + 1 + length(rest, name), id))
+        };
+        let all = text.match_indices('@').map(|(at, _)| at).filter(begun).filter_map(place);
+        // A name may hold an `@` itself.
+        let mut apart: Vec<(Range<usize>, Uuid)> = Vec::new();
+        for (place, id) in all {
+            if apart.last().is_none_or(|(last, _)| last.end <= place.start) {
+                apart.push((place, id));
+            }
         }
-        let rest = fold(&text[at + 1..].chars().take(120).collect::<String>());
-        found.extend(whole(&rest, &names).or_else(|| first(&rest, &names)));
+        apart
     }
-    found
+
+    /// The longest name that a text begins with.
+    fn whole(&self, rest: &str) -> Option<(&str, Uuid)> {
+        let begun = self.0.iter().filter(|(name, _)| begins(rest, name));
+        begun.max_by_key(|(name, _)| name.len()).map(|(name, id)| (name.as_str(), *id))
+    }
+
+    /// The only one whose first name a text begins with.
+    fn first(&self, rest: &str) -> Option<(&str, Uuid)> {
+        let firsts = self.0.iter().map(|(name, id)| (name.split(' ').next().unwrap_or(name), *id));
+        let mut called = firsts.filter(|(first, _)| begins(rest, first));
+        let one = called.next()?;
+        called.next().is_none().then_some(one)
+    }
 }
 
-/// The longest name that a text begins with.
-fn whole(rest: &str, names: &[(String, Uuid)]) -> Option<Uuid> {
-    let begun = names.iter().filter(|(name, _)| !name.is_empty() && begins(rest, name));
-    begun.max_by_key(|(name, _)| name.len()).map(|(_, id)| *id)
-}
-
-/// The only one whose first name a text begins with.
-fn first(rest: &str, names: &[(String, Uuid)]) -> Option<Uuid> {
-    let mut called = names.iter().filter(|(name, _)| name.split(' ').next().is_some_and(|first| begins(rest, first)));
-    let one = called.next()?;
-    called.next().is_none().then_some(one.1)
+/// Whom a text mentions.
+pub fn mentioned(text: &str, people: &People) -> HashSet<Uuid> {
+    if !text.contains('@') {
+        return HashSet::new();
+    }
+    Names::of(people).places(text).into_iter().map(|(_, id)| id).collect()
 }
 
 fn begins(rest: &str, name: &str) -> bool {
     rest.strip_prefix(name).is_some_and(|after| !after.chars().next().is_some_and(char::is_alphanumeric))
+}
+
+/// How much of a text a folded name is that it begins with, in bytes.
+fn length(text: &str, name: &str) -> usize {
+    let ends = text.char_indices().map(|(at, c)| at + c.len_utf8()).take(LONGEST);
+    let whole = ends.filter(|end| !text[..*end].ends_with(char::is_whitespace) && fold(&text[..*end]) == name);
+    whole.last().unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -78,5 +112,21 @@ mod tests {
         assert_eq!(ids("@Ana is two people"), Vec::<u128>::new());
         assert_eq!(ids("rui@example.com, @ruin, @eva"), Vec::<u128>::new());
         assert_eq!(ids("@"), Vec::<u128>::new());
+    }
+
+    #[test]
+    fn the_place_of_a_mention_is_the_name_as_it_was_written() {
+        let people = people();
+        let names = Names::of(&people);
+        let seen = |text: &'static str| -> Vec<&str> {
+            names.places(text).into_iter().map(|(place, _)| &text[place]).collect()
+        };
+        assert_eq!(seen("ask @ana  S\u{e1}, or @RUI?"), ["@ana  S\u{e1}", "@RUI"]);
+        assert_eq!(seen("ask @Ana Sa\u{301} Costa and rui@example.com"), ["@Ana Sa\u{301} Costa"]);
+        assert_eq!(seen("@ nobody, @Eva Gone"), Vec::<&str>::new());
+        let odd = Person { name: "Rui @Dias".into(), ..people.get(Uuid::from_u128(3)).unwrap().clone() };
+        let within = Person { id: Uuid::from_u128(5), name: "Dias".into(), ..odd.clone() };
+        let names = Names::of(&People::new([odd, within]));
+        assert_eq!(names.places("ask @Rui @Dias and @Dias").len(), 2);
     }
 }

@@ -19,8 +19,8 @@ use crate::error::{Error, Result};
 use crate::records;
 use crate::work::Work;
 
-pub use mention::mentioned;
-pub use tend::tend;
+pub use mention::{Names, mentioned};
+pub use tend::{forget, tend};
 
 /// How long what was told is kept.
 const KEPT: Duration = Duration::days(90);

@@ -35,6 +35,12 @@ struct Found {
     notices: Vec<Notice>,
 }
 
+/// Forgets what was told long ago.
+pub fn forget(crm: &Crm) -> Result<u64> {
+    let before = crm.now() - KEPT;
+    Ok(crm.store().write(move |tx| rows::forget(tx, before)).wait()?)
+}
+
 /// Tells what has happened since the last time, as far as it is sealed, and what is due.
 pub fn tend(crm: &Crm) -> Result<()> {
     let system = crm.system();
@@ -77,12 +83,11 @@ fn keep(work: &mut Work, found: &Found) -> Result<()> {
         for notice in found.notices.iter().filter(heard) {
             rows::tell(work.tx, notice)?;
         }
-        rows::forget(work.tx, work.now - KEPT)?;
     }
     Ok(settings::set(work.tx, UPTO, &found.last.to_string())?)
 }
 
-/// What is to be told of some changes, in their order.
+/// What is to be told of some changes, in their order: of one act the first record, and how many more.
 fn notices(work: &mut Work, done: &[Done]) -> Result<Vec<Notice>> {
     let heard: Vec<&Done> = done.iter().filter(|done| !QUIET.contains(&done.kind.as_str())).collect();
     let touched: HashSet<Uuid> = heard.iter().flat_map(|done| touched(done)).collect();
@@ -92,7 +97,7 @@ fn notices(work: &mut Work, done: &[Done]) -> Result<Vec<Notice>> {
             followers.entry(kept.record).or_default().push((user, kept.module));
         }
     }
-    let mut all = Vec::new();
+    let mut all = Told::default();
     for done in heard {
         let Ok(module) = meta::Key::new(work.snapshot.names.module(&done.event.module)) else { continue };
         let mut told: HashSet<Uuid> = done.actor.into_iter().collect();
@@ -110,22 +115,42 @@ fn notices(work: &mut Work, done: &[Done]) -> Result<Vec<Notice>> {
         };
         let changes = changes(done);
         if let Some(owner) = new_owner(done, &changes).filter(|owner| told.insert(*owner)) {
-            all.push(notice(owner, Kind::Assigned, &module, done.event.record));
+            all.tell(notice(owner, Kind::Assigned, &module, done.event.record));
         }
         for user in changes.values().flat_map(|pair| newly_mentioned(pair, work)) {
             if told.insert(user) {
-                all.push(notice(user, Kind::Mentioned, &module, done.event.record));
+                all.tell(notice(user, Kind::Mentioned, &module, done.event.record));
             }
         }
         for record in self::touched(done) {
             for (user, of) in followers.get(&record).into_iter().flatten() {
                 if told.insert(*user) {
-                    all.push(notice(*user, Kind::Followed, of, record));
+                    all.tell(notice(*user, Kind::Followed, of, record));
                 }
             }
         }
     }
-    Ok(all)
+    Ok(all.notices)
+}
+
+/// Notices, one for each act, kind and module that somebody is told of.
+#[derive(Default)]
+struct Told {
+    notices: Vec<Notice>,
+    places: HashMap<(Uuid, String, Uuid, meta::Key), usize>,
+}
+
+impl Told {
+    fn tell(&mut self, notice: Notice) {
+        let of = (notice.user, notice.kind.clone(), notice.act, notice.module.clone());
+        match self.places.get(&of) {
+            Some(at) => self.notices[*at].more += 1,
+            None => {
+                self.places.insert(of, self.notices.len());
+                self.notices.push(notice);
+            }
+        }
+    }
 }
 
 fn changes(done: &Done) -> Map<String, Json> {

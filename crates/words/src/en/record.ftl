@@ -101,3 +101,31 @@ record-why-changes = May change it
 record-why-changes-not = May not change it
 record-why-deletes = May delete it
 record-why-deletes-not = May not delete it
+record-timeline-show = Show in the timeline
+record-timeline-all = All
+record-timeline-notes = Notes
+record-timeline-tasks = Tasks
+record-timeline-changes = Changes
+record-timeline-stages = Stages
+record-timeline-empty = Nothing of this kind has happened yet.
+record-compose = What to write
+record-compose-task = Task
+record-note-write-mention = Write a note; @ mentions somebody
+record-task-write = What is to be done?
+record-task-add = Add task
+record-lacking = { $field }: { $value }
+record-lacking-hint = This is still needed
+record-near = The list this came from
+record-near-list = Back to the list
+record-near-before = Previous in the list
+record-near-after = Next in the list
+record-copy-link = Copy link
+record-reach = Reach
+record-call = Call
+record-mail = Mail
+record-navigate = Navigate
+record-looking = { $count ->
+    [one] { $names } is looking at this too
+   *[other] { $names } are looking at this too
+}
+record-mention = People to mention

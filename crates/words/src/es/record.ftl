@@ -99,3 +99,31 @@ record-why-changes = Puede cambiar
 record-why-changes-not = No puede cambiar
 record-why-deletes = Puede eliminar
 record-why-deletes-not = No puede eliminar
+record-timeline-show = Mostrar en la cronología
+record-timeline-all = Todo
+record-timeline-notes = Notas
+record-timeline-tasks = Tareas
+record-timeline-changes = Cambios
+record-timeline-stages = Etapas
+record-timeline-empty = Todavía no ha pasado nada de este tipo.
+record-compose = Qué escribir
+record-compose-task = Tarea
+record-note-write-mention = Escribe una nota; @ menciona a alguien
+record-task-write = ¿Qué hay que hacer?
+record-task-add = Añadir tarea
+record-lacking = { $field }: { $value }
+record-lacking-hint = Todavía falta esto
+record-near = La lista de la que viene
+record-near-list = Volver a la lista
+record-near-before = Anterior en la lista
+record-near-after = Siguiente en la lista
+record-copy-link = Copiar enlace
+record-reach = Contactar
+record-call = Llamar
+record-mail = Correo
+record-navigate = Navegar
+record-looking = { $count ->
+    [one] { $names } también está viendo esto
+   *[other] { $names } también están viendo esto
+}
+record-mention = Personas a mencionar

@@ -99,3 +99,31 @@ record-why-changes = Può modificare
 record-why-changes-not = Non può modificare
 record-why-deletes = Può eliminare
 record-why-deletes-not = Non può eliminare
+record-timeline-show = Mostra nella cronologia
+record-timeline-all = Tutto
+record-timeline-notes = Note
+record-timeline-tasks = Attività
+record-timeline-changes = Modifiche
+record-timeline-stages = Fasi
+record-timeline-empty = Di questo tipo non è ancora successo nulla.
+record-compose = Cosa scrivere
+record-compose-task = Attività
+record-note-write-mention = Scrivi una nota; @ menziona qualcuno
+record-task-write = Cosa c’è da fare?
+record-task-add = Aggiungi attività
+record-lacking = { $field }: { $value }
+record-lacking-hint = Manca ancora questo
+record-near = L’elenco di provenienza
+record-near-list = Torna all’elenco
+record-near-before = Precedente nell’elenco
+record-near-after = Successivo nell’elenco
+record-copy-link = Copia link
+record-reach = Contatta
+record-call = Chiama
+record-mail = E-mail
+record-navigate = Naviga
+record-looking = { $count ->
+    [one] Anche { $names } sta guardando questa pagina
+   *[other] Anche { $names } stanno guardando questa pagina
+}
+record-mention = Persone da menzionare

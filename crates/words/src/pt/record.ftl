@@ -99,3 +99,31 @@ record-why-changes = Pode alterar
 record-why-changes-not = Não pode alterar
 record-why-deletes = Pode eliminar
 record-why-deletes-not = Não pode eliminar
+record-timeline-show = Mostrar na cronologia
+record-timeline-all = Tudo
+record-timeline-notes = Notas
+record-timeline-tasks = Tarefas
+record-timeline-changes = Alterações
+record-timeline-stages = Etapas
+record-timeline-empty = Ainda nada aconteceu deste tipo.
+record-compose = O que escrever
+record-compose-task = Tarefa
+record-note-write-mention = Escreva uma nota; @ menciona alguém
+record-task-write = O que há a fazer?
+record-task-add = Adicionar tarefa
+record-lacking = { $field }: { $value }
+record-lacking-hint = Falta ainda isto
+record-near = A lista de onde veio
+record-near-list = Voltar à lista
+record-near-before = Anterior na lista
+record-near-after = Seguinte na lista
+record-copy-link = Copiar ligação
+record-reach = Contactar
+record-call = Ligar
+record-mail = E-mail
+record-navigate = Navegar
+record-looking = { $count ->
+    [one] { $names } também está a ver isto
+   *[other] { $names } também estão a ver isto
+}
+record-mention = Pessoas a mencionar

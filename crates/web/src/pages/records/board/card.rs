@@ -15,9 +15,14 @@ use crate::components::fields;
 use crate::components::icon::icon;
 use crate::components::person;
 
+/// Days that a card may stand in an open stage which says nothing of it.
+const USUAL: i64 = 30;
+
 /// What cards say, put into words once for all of them.
 pub struct Phrases {
     shift: Around,
+    fixed: &'static str,
+    stands: Around,
     late: Around,
     ahead: Around,
     today: &'static str,
@@ -29,6 +34,8 @@ impl Phrases {
     pub fn of(lang: Language) -> Phrases {
         Phrases {
             shift: Around::of(lang, |title| said!("board-move", title = title)),
+            fixed: lang.text("board-fixed"),
+            stands: Around::of(lang, |days| said!("board-stands", days = days)),
             late: Around::of(lang, |days| said!("board-days-late", days = days)),
             ahead: Around::of(lang, |days| said!("board-days-ahead", days = days)),
             today: lang.text("board-today"),
@@ -59,11 +66,12 @@ pub fn card(cards: &Cards, record: &Record) -> Markup {
     let shown = ask.view.card.iter().filter(|path| path.single() != Some(&scene.module.title));
     let (foot, sub): (Vec<&Path>, Vec<&Path>) = shown.partition(|path| in_foot(scene, path));
     let owner = record.get("owner").id().and_then(|id| scene.snapshot.people.get(id));
+    let (stands, movable) = (stands_too_long(cards, record), cards.frame.movable.contains(&record.id));
     html! {
-        li class={ "board-card" @if is_rotting(cards, record) { " is-rotting" } }
-            data-move={ (href) "/values" } {
+        li class={ "board-card" @if stands.is_some() { " is-rotting" } } data-move=[movable.then(|| format!("{href}/values"))] {
             a.board-card-title href=(href) { (title) }
             @for path in sub { @if !record.at(path).is_empty() { p.board-card-sub { (value(cards, record, path)) } } }
+            @if let Some(days) = stands { p.board-card-rot { (icon("hourglass")) (phrases.stands.before) (days) (phrases.stands.after) } }
             div.board-card-foot {
                 @for path in foot { (foot_value(cards, record, path)) }
                 @if let Some(owner) = owner {
@@ -73,7 +81,9 @@ pub fn card(cards: &Cards, record: &Record) -> Markup {
                 }
             }
             span.board-move.js-only {
-                button.icon-button.small popovertarget="board-menu" aria-label={ (phrases.shift.before) (title) (phrases.shift.after) } { (icon("ellipsis")) }
+                @if movable {
+                    button.icon-button.small popovertarget="board-menu" aria-label={ (phrases.shift.before) (title) (phrases.shift.after) } { (icon("ellipsis")) }
+                } @else { span.board-fixed title=(phrases.fixed) { (icon("lock")) span.visually-hidden { (phrases.fixed) } } }
             }
         }
     }
@@ -123,13 +133,14 @@ fn due(cards: &Cards, day: NaiveDate) -> Markup {
     }
 }
 
-/// Whether it stands in its lane for longer than the stage allows.
-fn is_rotting(cards: &Cards, record: &Record) -> bool {
+/// How many days it has stood in its lane, where that is longer than the stage allows or, where it says nothing, than is
+/// usual. What is closed may stand there for ever.
+fn stands_too_long(cards: &Cards, record: &Record) -> Option<i64> {
     let Cards { scene, frame, lane, .. } = cards;
-    let limit = lane.stage.as_ref().and_then(|stage| stage.rot_days);
-    let since = read::since(scene, &frame.field).map(|key| record.get(&key).clone());
-    match (limit, since) {
-        (Some(days), Some(Value::Time(at))) => (scene.formats.now() - at).num_days() >= days,
-        _ => false,
-    }
+    let stage = lane.stage.as_ref()?;
+    let usual = || (stage.outcome == Outcome::Open).then_some(USUAL);
+    let allowed = stage.rot_days.filter(|days| *days > 0).or_else(usual)?;
+    let since = read::since(scene, &frame.field)?;
+    let Value::Time(at) = record.get(&since) else { return None };
+    Some((scene.formats.now() - *at).num_days()).filter(|days| *days >= allowed)
 }

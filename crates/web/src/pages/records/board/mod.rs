@@ -1,7 +1,10 @@
 //! The board of a module: lanes of a stage or select field with counts and sums, the first cards of each, and more on
 //! demand. Two statements and one a lane, however many records there are.
 
+mod add;
 mod card;
+mod chooser;
+mod folded;
 mod read;
 mod view;
 
@@ -11,7 +14,9 @@ use maud::{Markup, html};
 use meta::{Key, Value};
 use words::said;
 
-pub use read::{Board, Lane, read};
+pub use chooser::{button, is_limit};
+pub use folded::Folded;
+pub use read::{Board, Lane, frame, read};
 pub use view::page;
 
 use super::Scene;
@@ -33,23 +38,22 @@ pub async fn lane(
     let shown = app.crm().read(&signed.actor, move |work| {
         let scene = Scene::set(work, &module)?;
         let ask = Ask::read(&scene, pairs.clone())?;
-        let frame = read::frame(work, &scene, &ask)?;
+        let mut frame = read::frame(work, &scene, &ask)?;
         let wanted = pairs.get("lane").unwrap_or_default();
-        let mut lane = frame
-            .lanes
-            .iter()
-            .find(|lane| lane.key == wanted)
-            .cloned()
-            .ok_or_else(|| Error::NotFound(said!("board-lane")))?;
+        let at = frame.lanes.iter().position(|lane| lane.key == wanted);
+        let mut lane = frame.lanes.swap_remove(at.ok_or_else(|| Error::NotFound(said!("board-lane")))?);
         read::cards(work, &scene, &ask, &frame, &mut lane, pairs.get("cursor"))?;
-        Ok::<_, Error>((scene, ask, frame, lane))
+        frame.lanes = vec![lane];
+        read::movable(work, &scene, &mut frame)?;
+        Ok::<_, Error>((scene, ask, frame))
     });
-    let (scene, ask, frame, lane) = shown.await?;
+    let (scene, ask, frame) = shown.await?;
+    let Some(lane) = frame.lanes.first() else { return Ok(html! {}) };
     let phrases = card::Phrases::of(scene.lang());
-    let cards = card::Cards { scene: &scene, ask: &ask, frame: &frame, lane: &lane, phrases: &phrases };
+    let cards = card::Cards { scene: &scene, ask: &ask, frame: &frame, lane, phrases: &phrases };
     Ok(html! {
         @for record in &lane.cards { (card::card(&cards, record)) }
-        (toast::partial_at(&format!("#lane-more-{}", lane.key), "outerHTML", view::more(&scene, &ask, &lane)))
+        (toast::partial_at(&format!("#lane-more-{}", lane.key), "outerHTML", view::more(&scene, &ask, lane)))
     })
 }
 

@@ -1,14 +1,18 @@
 //! What a board shows, read.
 
+use std::collections::HashSet;
+
 use crm::board as sums;
 use crm::pipelines::{Pipeline, Stage};
 use crm::records::{self, ListQuery};
 use crm::{Error, Result, Work, search};
 use meta::{FieldType, Filter, Key, Op, Path, Record, Value};
+use uuid::Uuid;
 use words::{Language, said};
 
 use super::super::Scene;
 use super::super::list::ask::Ask;
+use super::folded::Folded;
 use crate::pages::records::list::chips;
 
 /// Cards of a lane at once.
@@ -35,6 +39,22 @@ pub struct Lane {
     pub cards: Vec<Record>,
     /// Where the next ones begin.
     pub next: Option<String>,
+    /// How many records are meant to stand in it at most.
+    pub limit: Option<i64>,
+    /// Only its head is shown.
+    pub folded: bool,
+}
+
+impl Lane {
+    /// By what an address and a view name it: a stage's key, so that it is read by people too.
+    pub fn name(&self) -> &str {
+        self.stage.as_ref().map_or(&self.key, |stage| if stage.key.is_empty() { &self.key } else { &stage.key })
+    }
+
+    /// How many more records stand in it than are meant to.
+    pub fn over(&self) -> i64 {
+        self.limit.map_or(0, |limit| (self.count - limit).max(0))
+    }
 }
 
 /// The lanes of a board without cards.
@@ -45,6 +65,8 @@ pub struct Frame {
     pub pipeline: Option<Pipeline>,
     /// In order.
     pub lanes: Vec<Lane>,
+    /// The cards that the reader may move.
+    pub movable: HashSet<Uuid>,
     filter: Filter,
 }
 
@@ -58,14 +80,18 @@ pub struct Board {
     pub frame: Frame,
 }
 
-/// Reads a board with the first cards of each lane.
-pub fn read(work: &mut Work, mut scene: Scene, ask: Ask) -> Result<Board> {
+/// Reads a board with the first cards of each lane that is not folded.
+pub fn read(work: &mut Work, mut scene: Scene, ask: Ask, folded: &Folded) -> Result<Board> {
     let mut frame = frame(work, &scene, &ask)?;
     let mut lanes = std::mem::take(&mut frame.lanes);
-    for lane in lanes.iter_mut().filter(|lane| lane.count > 0) {
-        cards(work, &scene, &ask, &frame, lane, None)?;
+    for lane in &mut lanes {
+        lane.folded = folded.has(&frame.field, &lane.key);
+        if lane.count > 0 && !lane.folded {
+            cards(work, &scene, &ask, &frame, lane, None)?;
+        }
     }
     frame.lanes = lanes;
+    movable(work, &scene, &mut frame)?;
     let wanted = chips::records(&scene, &ask);
     scene.name(work, &wanted)?;
     Ok(Board { scene, ask, frame })
@@ -95,7 +121,24 @@ pub fn frame(work: &mut Work, scene: &Scene, ask: &Ask) -> Result<Frame> {
             None => {}
         }
     }
-    Ok(Frame { field, pipeline, lanes, filter })
+    for lane in &mut lanes {
+        lane.limit = limit(ask, lane);
+    }
+    Ok(Frame { field, pipeline, lanes, filter, movable: HashSet::new() })
+}
+
+/// How many records are meant to stand in a lane, as the address says.
+fn limit(ask: &Ask, lane: &Lane) -> Option<i64> {
+    ask.pairs.text(&format!("limit[{}]", lane.name())).parse().ok().filter(|limit| *limit > 0)
+}
+
+/// Learns which of the cards the reader may move: one statement at most.
+pub fn movable(work: &mut Work, scene: &Scene, frame: &mut Frame) -> Result<()> {
+    if scene.module.field(&frame.field).is_some_and(|field| scene.sets(field)) {
+        let ids: Vec<Uuid> = frame.lanes.iter().flat_map(|lane| &lane.cards).map(|card| card.id).collect();
+        frame.movable = records::editable(work, &scene.module.key, &ids)?;
+    }
+    Ok(())
 }
 
 fn none(one: sums::Lane, lang: Language) -> Lane {
@@ -105,7 +148,8 @@ fn none(one: sums::Lane, lang: Language) -> Lane {
 
 fn empty(value: Value, key: &str, label: &str, hue: u8, stage: Option<Stage>) -> Lane {
     let (key, label) = (key.to_string(), label.to_string());
-    Lane { value, key, label, hue, stage, count: 0, total: Value::Null, cards: Vec::new(), next: None }
+    let (total, cards, next, limit) = (Value::Null, Vec::new(), None, None);
+    Lane { value, key, label, hue, stage, count: 0, total, cards, next, limit, folded: false }
 }
 
 /// The pipeline the address names, else the usual one.

@@ -2,14 +2,18 @@
 
 use maud::{Markup, html};
 use meta::{FieldType, Value};
+use words::said;
 
 use super::super::Scene;
 use super::super::list::ask::Ask;
 use super::super::list::{bar, chips, filters};
 use super::card::{self, Cards, Phrases};
 use super::read::{Board, Lane};
+use super::{add, chooser};
+use crate::assets::url;
 use crate::components::badge;
 use crate::components::fields;
+use crate::components::icon::icon;
 use crate::components::live;
 use crate::components::shell::{self, Shell};
 use crate::components::toast;
@@ -24,15 +28,17 @@ pub fn page(signed: &Signed, board: &Board) -> Markup {
     shell::page(
         &shell,
         html! {
+            link rel="stylesheet" href=(url("board.css"));
             (live::watch(&scene.module.key, scene.lang()))
             (bar::header(scene, ask))
             (bar::tabs(scene, ask))
             (bar::bar(scene, ask, None))
+            (chooser::panel(board))
             (pipelines(board))
             (chips::chips(scene, ask))
             @if ask.pairs.get("add").is_some() { (filters::inline(scene, ask)) }
             p.no-js-only.small-text.muted { (lang.text("board-no-script")) }
-            div.board data-board data-field=(frame.field) {
+            div.board data-board data-field=(frame.field) data-home=(scene.home()) {
                 @for lane in &frame.lanes { (section(board, lane, &phrases)) }
             }
             div.menu #board-menu popover {
@@ -74,22 +80,44 @@ fn section(board: &Board, lane: &Lane, phrases: &Phrases) -> Markup {
     let class = badge::hue(lane.hue).unwrap_or_default();
     let title = format!("lane-{}", lane.key);
     html! {
-        section class={ "board-lane " (class) } aria-labelledby=(title) {
+        section class={ "board-lane " (class) @if lane.folded { " is-folded" } } aria-labelledby=(title) {
             header.board-lane-header {
                 h2.board-lane-title id=(title) { (lane.label) " " (count(scene, lane)) }
+                (fold(scene, lane))
                 (sum(scene, lane))
             }
-            ol.board-cards id={ "lane-cards-" (lane.key) } data-lane=(sent(lane)) aria-labelledby=(title) tabindex="0" {
+            ol.board-cards id={ "lane-cards-" (lane.key) } data-lane=(sent(lane)) aria-labelledby=(title) tabindex="0"
+                data-unread=[unread(scene, ask, lane)] {
                 @for record in &lane.cards { (card::card(&cards, record)) }
-                @if lane.cards.is_empty() { li.board-empty { (scene.lang().text("board-nothing")) } }
+                @if lane.count == 0 { li.board-empty { (scene.lang().text("board-nothing")) } }
             }
-            (more(scene, ask, lane))
+            div.board-lane-foot { (add::add(board, lane)) (more(scene, ask, lane)) }
         }
     }
 }
 
+/// The button that leaves only the head of a lane, and brings its cards back.
+fn fold(scene: &Scene, lane: &Lane) -> Markup {
+    let label = scene.lang().say(said!("board-cards-of", lane = lane.label.as_str()));
+    html! {
+        button.icon-button.small.board-fold.js-only type="button" data-fold=(lane.key) aria-expanded=(!lane.folded)
+            aria-controls={ "lane-cards-" (lane.key) } aria-label=(label) title=(label) { (icon("chevrons-left")) }
+    }
+}
+
+/// Where the cards of a folded lane are read once somebody wants to see them.
+fn unread(scene: &Scene, ask: &Ask, lane: &Lane) -> Option<String> {
+    let address = || ask.pairs.with("lane", &lane.key).without(&["cursor"]).on(&format!("{}/lane", scene.home()));
+    (lane.folded && lane.count > 0).then(address)
+}
+
 fn count(scene: &Scene, lane: &Lane) -> Markup {
-    html! { span.board-lane-count id={ "lane-count-" (lane.key) } { (scene.formats.number(&lane.count.into())) } }
+    let number = |count: i64| scene.formats.number(&count.into());
+    html! {
+        span.board-lane-count id={ "lane-count-" (lane.key) } {
+            (number(lane.count)) @if let Some(limit) = lane.limit { " / " (number(limit)) }
+        }
+    }
 }
 
 fn sum(scene: &Scene, lane: &Lane) -> Markup {
@@ -99,6 +127,10 @@ fn sum(scene: &Scene, lane: &Lane) -> Markup {
                 Value::Money(amount) => span { (scene.formats.sum(amount)) },
                 Value::Null => {},
                 other => span { (fields::show(&FieldType::Int { min: None, max: None }, other, &[], scene.look())) },
+            }
+            @if lane.over() > 0 {
+                @let over = scene.formats.number(&lane.over().into());
+                span.board-over { (icon("triangle-alert")) (scene.lang().say(said!("board-over", count = over))) }
             }
         }
     }

@@ -14,8 +14,54 @@ use uuid::Uuid;
 use super::read::hanging;
 use crate::pages::records::Scene;
 
-/// Happenings of each kind that are read.
+/// Happenings of each kind that are read for all of them, and for one kind alone.
 const EACH: usize = 30;
+const ALONE: usize = 60;
+
+/// Of which kind the happenings are that a timeline shows.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Only {
+    /// Of every kind.
+    #[default]
+    All,
+    /// Notes.
+    Notes,
+    /// Tasks that were done.
+    Tasks,
+    /// Values that changed, and what was done with the record as a whole.
+    Changes,
+    /// Moves to another stage.
+    Stages,
+}
+
+impl Only {
+    /// All of them, in the order they are offered.
+    pub const ALL: [Only; 5] = [Only::All, Only::Notes, Only::Tasks, Only::Changes, Only::Stages];
+
+    /// The kind that an address names; every kind where it names none.
+    pub fn of(key: &str) -> Only {
+        Only::ALL.into_iter().find(|only| only.key() == key).unwrap_or_default()
+    }
+
+    /// By what an address names it; nothing for every kind.
+    pub fn key(self) -> &'static str {
+        match self {
+            Only::All => "",
+            Only::Notes => "notes",
+            Only::Tasks => "tasks",
+            Only::Changes => "changes",
+            Only::Stages => "stages",
+        }
+    }
+
+    fn takes(self, kind: Only) -> bool {
+        self == Only::All || self == kind
+    }
+
+    fn most(self) -> usize {
+        if self == Only::All { EACH } else { ALONE }
+    }
+}
 
 /// One happening.
 pub struct Event {
@@ -53,24 +99,43 @@ pub struct Change {
     pub after: Value,
 }
 
-/// The newest happenings.
+/// The newest happenings, and whether there may be earlier ones of the kind.
 pub fn events(
     work: &mut Work,
     scene: &mut Scene,
-    record: &Record,
+    id: Uuid,
     stays: Option<&(Key, Vec<Stay>)>,
-) -> Result<Vec<Event>> {
-    let (history, _) = records::history(work, &scene.module.key, record.id, None, EACH)?;
-    let stage = stays.map(|(field, _)| field);
-    let mut events: Vec<Event> = history.into_iter().filter_map(|entry| told(scene, entry, stage)).collect();
+    only: Only,
+) -> Result<(Vec<Event>, bool)> {
+    let mut events = if only.takes(Only::Changes) { changes(work, scene, id, stays, only)? } else { Vec::new() };
     let wanted = linked(scene, &events);
     scene.name(work, &wanted)?;
-    events.extend(stays.map(|(_, stays)| moves(stays)).unwrap_or_default());
-    events.extend(notes(work, scene, record.id)?);
-    events.extend(tasks(work, scene, record.id)?);
+    if only.takes(Only::Stages) {
+        events.extend(stays.map(|(_, stays)| moves(stays)).unwrap_or_default());
+    }
+    if only.takes(Only::Notes) {
+        events.extend(notes(work, scene, id, only.most())?);
+    }
+    if only.takes(Only::Tasks) {
+        events.extend(tasks(work, scene, id, only.most())?);
+    }
     events.sort_by_key(|event| std::cmp::Reverse(event.at));
+    let more = events.len() >= only.most();
     events.truncate(2 * EACH);
-    Ok(events)
+    Ok((events, more))
+}
+
+/// What the history tells.
+fn changes(
+    work: &mut Work,
+    scene: &Scene,
+    id: Uuid,
+    stays: Option<&(Key, Vec<Stay>)>,
+    only: Only,
+) -> Result<Vec<Event>> {
+    let (history, _) = records::history(work, &scene.module.key, id, None, only.most())?;
+    let stage = stays.map(|(field, _)| field);
+    Ok(history.into_iter().filter_map(|entry| told(scene, entry, stage)).collect())
 }
 
 /// The words of an entry of the history that belongs into the timeline.
@@ -141,9 +206,9 @@ fn moves(stays: &[Stay]) -> Vec<Event> {
     moved.skip(1).collect()
 }
 
-fn notes(work: &mut Work, scene: &Scene, id: Uuid) -> Result<Vec<Event>> {
+fn notes(work: &mut Work, scene: &Scene, id: Uuid, most: usize) -> Result<Vec<Event>> {
     let fields = ["body", "pinned", "created_at", "created_by"];
-    let found = newest(work, scene, id, "note", &fields, "-created_at", Filter::Const(true))?;
+    let found = newest(work, scene, id, ("note", &fields, "-created_at", Filter::Const(true)), most)?;
     let event = |note: Record| {
         let Value::Time(at) = *note.get("created_at") else { return None };
         let text = note.get("body").text().unwrap_or_default().to_string();
@@ -153,12 +218,12 @@ fn notes(work: &mut Work, scene: &Scene, id: Uuid) -> Result<Vec<Event>> {
     Ok(found.into_iter().filter_map(event).collect())
 }
 
-fn tasks(work: &mut Work, scene: &Scene, id: Uuid) -> Result<Vec<Event>> {
+fn tasks(work: &mut Work, scene: &Scene, id: Uuid, most: usize) -> Result<Vec<Event>> {
     if !scene.rights.sees(&Key::of("task"), &Key::of("status")) {
         return Ok(Vec::new());
     }
     let done = Filter::test(Key::of("status"), Op::Eq, Value::Text("done".into()));
-    let found = newest(work, scene, id, "task", &["subject", "done_at", "updated_by"], "-done_at", done)?;
+    let found = newest(work, scene, id, ("task", &["subject", "done_at", "updated_by"], "-done_at", done), most)?;
     let event = |task: Record| {
         let Value::Time(at) = *task.get("done_at") else { return None };
         Some(Event {
@@ -170,22 +235,20 @@ fn tasks(work: &mut Work, scene: &Scene, id: Uuid) -> Result<Vec<Event>> {
     Ok(found.into_iter().filter_map(event).collect())
 }
 
-/// The newest records of a module that hang on this one.
+/// The newest records of a module that hang on this one: module, fields, order, filter.
 fn newest(
     work: &mut Work,
     scene: &Scene,
     id: Uuid,
-    target: &str,
-    fields: &[&str],
-    sort: &str,
-    filter: Filter,
+    (target, fields, sort, filter): (&str, &[&str], &str, Filter),
+    most: usize,
 ) -> Result<Vec<Record>> {
     let Some(relation) = hanging(work, scene, target) else { return Ok(Vec::new()) };
     let query = ListQuery {
         filter,
         sort: SortKey::parse(sort).into_iter().collect(),
         fields: fields.iter().filter_map(|path| Path::parse(path)).collect(),
-        limit: EACH,
+        limit: most,
         ..ListQuery::default()
     };
     Ok(records::related(work, &scene.module.key, id, &relation.name, &query)?.records)

@@ -3,8 +3,9 @@
 use maud::{Markup, html};
 use meta::layout::ViewKind;
 use meta::{FieldType, Path, Value};
+use words::Language;
 
-use super::Shown;
+use super::{Shown, reach};
 use crate::components::badge;
 use crate::components::fields;
 use crate::components::icon::icon;
@@ -33,11 +34,14 @@ pub fn head(shown: &Shown, administrator: bool) -> Markup {
                 div.record-title { h1 { (called(record, lang)) } (star::button(&href, shown.starred, lang)) (follow::button(&href, shown.followed, lang)) }
             }
             div.record-actions {
+                div.presence data-presence={ (href) "/presence" } role="status" hx-morph-skip {}
+                (near(lang))
                 @if shown.allowed.edit && live {
                     a.button href={ (href) "/edit" } data-key="e" { (icon("pencil")) (lang.text("record-edit")) }
                 }
                 button.icon-button type="button" popovertarget="record-menu" aria-label=(lang.text("record-more")) { (icon("ellipsis")) }
             }
+            (reach::buttons(shown))
             (summary(shown))
         }
         (menu(shown, &href, administrator, live))
@@ -51,12 +55,28 @@ fn menu(shown: &Shown, href: &str, administrator: bool, live: bool) -> Markup {
         div.menu #record-menu popover {
             @if may_create { a.menu-item href={ (scene.home()) "/new?copy=" (shown.record.id) } { (icon("copy")) (lang.text("record-duplicate")) } }
             @if shown.allowed.edit && live { a.menu-item href={ (href) "/sharing" } { (icon("share-2")) (lang.text("record-share")) } }
+            button.menu-item.js-only type="button" data-copy="" popovertarget="record-menu" popovertargetaction="hide" { (icon("link")) (lang.text("record-copy-link")) }
             a.menu-item href={ (href) "/history" } { (icon("history")) (lang.text("history")) }
             @if administrator { a.menu-item href={ (href) "/why" } { (icon("eye")) (lang.text("record-who-sees")) } }
             @if shown.allowed.delete && live {
                 div.menu-separator {}
                 form method="post" action={ (href) "/deletion" } { button.menu-item.danger { (icon("trash-2")) (lang.text("record-delete")) } }
             }
+        }
+    }
+}
+
+/// The records before and after this one in the list one came from, and the list; a script knows which.
+fn near(lang: Language) -> Markup {
+    let link = |way: &str, key: Option<&str>, symbol: &str, label: &'static str| {
+        let label = lang.text(label);
+        html! { a.icon-button.small data-near=(way) data-key=[key] aria-label=(label) title=(label) { (icon(symbol)) } }
+    };
+    html! {
+        nav.record-near data-trail hidden hx-morph-skip aria-label=(lang.text("record-near")) {
+            (link("0", None, "list", "record-near-list"))
+            (link("-1", Some("k"), "chevron-up", "record-near-before"))
+            (link("1", Some("j"), "chevron-down", "record-near-after"))
         }
     }
 }

@@ -1,7 +1,9 @@
 //! The page of a record: heading, stage, sections, related lists, tasks, one timeline.
 
+mod composer;
 mod events;
 mod head;
+mod reach;
 mod read;
 mod related;
 mod relations;
@@ -19,6 +21,7 @@ use words::said;
 pub use read::{Shown, line_links, read};
 pub use tasks::item as task_item;
 
+use self::timeline::Only;
 use super::list::table::called;
 use crate::app::App;
 use crate::components::icon::icon;
@@ -26,6 +29,7 @@ use crate::components::live::watch;
 use crate::components::shell::{self, Shell};
 use crate::failure::Failure;
 use crate::live::mark;
+use crate::pairs::Pairs;
 use crate::who::Signed;
 
 /// `GET /{module}/{id}`
@@ -33,8 +37,10 @@ pub async fn show(
     State(app): State<App>,
     signed: Signed,
     Path((module, id)): Path<(String, Uuid)>,
+    pairs: Pairs,
 ) -> Result<Markup, Failure> {
-    let shown = app.crm().read(&signed.actor, move |work| read(work, &module, id)).await?;
+    let only = Only::of(pairs.text("timeline"));
+    let shown = app.crm().read(&signed.actor, move |work| read(work, &module, id, only)).await?;
     personal::visit(app.crm(), &signed.actor, &shown.scene.module.key, id);
     Ok(page(&signed, &shown))
 }

@@ -10,8 +10,9 @@ use meta::relation::{Relation, RelationKind};
 use meta::{FieldType, Filter, Key, Op, Path, Record, Value};
 use uuid::Uuid;
 
-use super::events::{self, Event};
+use super::composer::Composer;
 use super::relations;
+use super::timeline::{self, Only, Timeline};
 use crate::components::fields::links;
 use crate::pages::records::Scene;
 
@@ -40,10 +41,10 @@ pub struct Shown {
     pub related: Vec<Related>,
     /// Open tasks; `None` where the module has no tasks.
     pub tasks: Option<Vec<Record>>,
-    /// Whether the record takes notes.
-    pub notes: bool,
+    /// What may be written on it.
+    pub composer: Composer,
     /// What happened, newest first.
-    pub events: Vec<Event>,
+    pub timeline: Timeline,
 }
 
 /// A related list.
@@ -63,31 +64,35 @@ pub struct Related {
 }
 
 /// Reads the page of a record.
-pub fn read(work: &mut Work, module: &str, id: Uuid) -> Result<Shown> {
+pub fn read(work: &mut Work, module: &str, id: Uuid, only: Only) -> Result<Shown> {
     let mut scene = Scene::set(work, module)?;
     let record = records::get(work, module, id, &[])?;
     let shape = records::shape(work, module, id)?;
     let allowed = records::allowed(work, module, id)?;
     let starred = work.actor.user.is_some() && personal::is_starred(work, id)?;
     let followed = work.actor.user.is_some() && notices::follows(work, id)?;
-    let stays = match stage_field(&scene) {
-        Some(field) => Some((field.clone(), pipelines::stays(work, module, id, &field)?)),
-        None => None,
-    };
+    let stays = stays(work, &scene, id)?;
     let relations = known(work, &scene);
     let tasks = match relations.iter().find(|relation| hangs(relation, "task")) {
         Some(relation) => open_tasks(work, &scene, id, relation)?,
         None => None,
     };
-    let notes = relations.iter().any(|relation| hangs(relation, "note"));
     let mut lists = Vec::new();
     for relation in relations.iter().filter(|one| !hangs(one, "task") && !hangs(one, "note")) {
         lists.push(related(work, &scene, id, relation)?);
     }
-    let events = events::events(work, &mut scene, &record, stays.as_ref())?;
+    let timeline = timeline::told(work, &mut scene, id, stays.as_ref(), only)?;
+    let composer = Composer::read(work, &scene, &record);
     let wanted = line_links(&scene, &record);
     scene.name(work, &wanted)?;
-    Ok(Shown { scene, record, shape, allowed, starred, followed, stays, related: lists, tasks, notes, events })
+    Ok(Shown { scene, record, shape, allowed, starred, followed, stays, related: lists, tasks, composer, timeline })
+}
+
+/// The stage field that the reader sees, with how long a record stood in each stage.
+pub fn stays(work: &mut Work, scene: &Scene, id: Uuid) -> Result<Option<(Key, Vec<Stay>)>> {
+    let Some(field) = stage_field(scene) else { return Ok(None) };
+    let stays = pipelines::stays(work, &scene.module.key, id, &field)?;
+    Ok(Some((field, stays)))
 }
 
 /// The first stage field the reader sees.

@@ -1,50 +1,195 @@
-//! The timeline of a record as HTML, with a place to write a note.
+//! The timeline of a record as HTML: what happened, all of it or of one kind.
 
+use std::collections::HashMap;
+
+use axum::extract::{Path, State};
+use crm::notices::Names;
+use crm::pipelines::Stay;
+use crm::records;
+use crm::{Result, Work};
 use maud::{Markup, html};
+use meta::{Key, Path as Way};
 use rust_decimal::Decimal;
+use uuid::Uuid;
 use words::said;
 
-use super::Shown;
-pub use super::events::{Change, links_of, read};
-use super::events::{Event, What};
+pub use super::events::{Change, Only, links_of, read};
+use super::events::{Event, What, events};
+use super::read::{hanging, stays};
+use super::{Shown, composer};
+use crate::app::App;
 use crate::components::fields;
 use crate::components::icon::icon;
 use crate::components::marked::{mark, marked};
-use crate::components::{badge, person};
+use crate::components::{badge, empty, person};
+use crate::failure::Failure;
 use crate::pages::records::Scene;
+use crate::pairs::Pairs;
+use crate::who::Signed;
+
+/// What a timeline shows.
+pub struct Timeline {
+    /// Of which kind.
+    only: Only,
+    /// The kinds there can be.
+    offered: Vec<Only>,
+    /// What happened, newest first.
+    events: Vec<Event>,
+    /// Earlier ones may stand elsewhere.
+    more: bool,
+    /// Whom the notes mention, and where.
+    mentions: HashMap<Uuid, Vec<std::ops::Range<usize>>>,
+}
+
+/// Reads what happened with a record that the actor sees.
+pub fn told(
+    work: &mut Work,
+    scene: &mut Scene,
+    id: Uuid,
+    stays: Option<&(Key, Vec<Stay>)>,
+    only: Only,
+) -> Result<Timeline> {
+    let there = |work: &Work, kind: Only| match kind {
+        Only::All | Only::Changes => true,
+        Only::Notes => hanging(work, scene, "note").is_some(),
+        Only::Tasks => hanging(work, scene, "task").is_some(),
+        Only::Stages => stays.is_some(),
+    };
+    let offered: Vec<Only> = Only::ALL.into_iter().filter(|kind| there(work, *kind)).collect();
+    let (events, more) = events(work, scene, id, stays, only)?;
+    let mentions = mentions(scene, &events);
+    Ok(Timeline { only, offered, events, more, mentions })
+}
+
+fn mentions(scene: &Scene, events: &[Event]) -> HashMap<Uuid, Vec<std::ops::Range<usize>>> {
+    let notes = events.iter().filter_map(|event| match &event.what {
+        What::Note { id, text, .. } if text.contains('@') => Some((*id, text)),
+        _ => None,
+    });
+    let notes: Vec<(Uuid, &String)> = notes.collect();
+    if notes.is_empty() {
+        return HashMap::new();
+    }
+    let names = Names::of(&scene.snapshot.people);
+    let places = |text: &str| names.places(text).into_iter().map(|(place, _)| place).collect();
+    notes.into_iter().map(|(id, text)| (id, places(text))).collect()
+}
+
+/// `GET /{module}/{id}/timeline`: the timeline alone.
+pub async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    Path((module, id)): Path<(String, Uuid)>,
+    pairs: Pairs,
+) -> std::result::Result<Markup, Failure> {
+    let only = Only::of(pairs.text("timeline"));
+    let read = app.crm().read(&signed.actor, move |work| {
+        let mut scene = Scene::set(work, &module)?;
+        records::get(work, &module, id, &[Way::of(Key::of("id"))])?;
+        let stays = stays(work, &scene, id)?;
+        let told = told(work, &mut scene, id, stays.as_ref(), only)?;
+        Ok::<_, crm::Error>((scene, told))
+    });
+    let (scene, told) = read.await?;
+    Ok(part(&scene, id, &told))
+}
 
 /// The card.
 pub fn card(shown: &Shown) -> Markup {
     let (scene, lang) = (&shown.scene, shown.scene.lang());
-    let href = scene.record(shown.record.id);
-    let writes = shown.notes && scene.rights.may_create("note") && shown.record.get("deleted_at").is_empty();
-    let mut day = None;
+    let id = shown.record.id;
     html! {
         section.card aria-label=(lang.text("record-timeline")) {
             div.card-header {
                 h2 { (lang.text("record-timeline")) }
-                a.button.quiet.small href={ (href) "/history" } { (icon("history")) (lang.text("history")) }
+                a.button.quiet.small href={ (scene.record(id)) "/history" } { (icon("history")) (lang.text("history")) }
             }
             div.card-body {
-                @if writes {
-                    form.composer method="post" action={ (href) "/notes" } data-keep {
-                        textarea name="body" aria-label=(lang.text("record-note")) placeholder=(lang.text("record-note-write")) maxlength="20000" required {}
-                        div.composer-actions { button.button.primary.small { (lang.text("record-note-save")) } }
-                    }
-                }
-                ol.timeline {
-                    @for event in &shown.events {
-                        @let today = scene.formats.day(event.at);
-                        @if day.replace(today) != Some(today) { li.timeline-day { (scene.formats.spoken(today)) } }
-                        (item(scene, event))
-                    }
-                }
+                (composer::composer(scene, id, &shown.composer))
+                (part(scene, id, &shown.timeline))
             }
         }
     }
 }
 
-fn item(scene: &Scene, event: &Event) -> Markup {
+/// What happened, with the choice of kinds above it.
+fn part(scene: &Scene, id: Uuid, told: &Timeline) -> Markup {
+    let lang = scene.lang();
+    let mut day = None;
+    html! {
+        div #timeline {
+            (kinds(scene, id, told))
+            @if told.events.is_empty() { (empty::small(lang.text("record-timeline-empty"))) }
+            ol.timeline {
+                @for event in &told.events {
+                    @let today = scene.formats.day(event.at);
+                    @if day.replace(today) != Some(today) { li.timeline-day { (scene.formats.spoken(today)) } }
+                    (item(scene, told, event))
+                }
+            }
+            @if let (true, Some(all)) = (told.more, all(scene, id, told.only)) {
+                p.small-text { a href=(all) { (lang.text("record-show-all")) } }
+            }
+        }
+    }
+}
+
+/// The kinds of happenings to choose from.
+fn kinds(scene: &Scene, id: Uuid, told: &Timeline) -> Markup {
+    let lang = scene.lang();
+    let address = |path: &str, kind: Only| Pairs::default().with("timeline", kind.key()).on(path);
+    let (page, part) = (scene.record(id), format!("{}/timeline", scene.record(id)));
+    html! {
+        nav.timeline-kinds aria-label=(lang.text("record-timeline-show")) {
+            @for kind in &told.offered {
+                a href={ (address(&page, *kind)) "#timeline" } aria-current=[(*kind == told.only).then_some("true")]
+                    hx-get=(address(&part, *kind)) hx-target="#timeline" hx-swap="outerHTML"
+                    hx-replace-url=(address(&page, *kind)) { (lang.text(label(*kind))) }
+            }
+        }
+    }
+}
+
+fn label(kind: Only) -> &'static str {
+    match kind {
+        Only::All => "record-timeline-all",
+        Only::Notes => "record-timeline-notes",
+        Only::Tasks => "record-timeline-tasks",
+        Only::Changes => "record-timeline-changes",
+        Only::Stages => "record-timeline-stages",
+    }
+}
+
+/// Where all happenings of a kind stand, and the earlier ones of every kind.
+fn all(scene: &Scene, id: Uuid, only: Only) -> Option<String> {
+    let hung = |module: &str| {
+        let about = format!("{}/{id}", scene.module.key);
+        Pairs::default().with("filter[about][eq]", &about).with("sort", "-created_at").on(&format!("/{module}"))
+    };
+    match only {
+        Only::Notes => Some(hung("note")),
+        Only::Tasks => Some(hung("task")),
+        Only::All | Only::Changes => Some(format!("{}/history", scene.record(id))),
+        Only::Stages => None,
+    }
+}
+
+/// A note's text, in which those it mentions stand out.
+fn text(told: &Timeline, id: Uuid, text: &str) -> Markup {
+    let places = told.mentions.get(&id).map_or(&[][..], Vec::as_slice);
+    let begins = std::iter::once(0).chain(places.iter().map(|place| place.end));
+    let rest = places.last().map_or(0, |place| place.end);
+    html! {
+        p.timeline-text {
+            @for (begin, place) in begins.zip(places) {
+                (text[begin..place.start]) span.mention { (text[place.clone()]) }
+            }
+            (text[rest..])
+        }
+    }
+}
+
+fn item(scene: &Scene, told: &Timeline, event: &Event) -> Markup {
     let (symbol, hue) = symbol(scene, &event.what);
     html! {
         li.timeline-item {
@@ -52,7 +197,7 @@ fn item(scene: &Scene, event: &Event) -> Markup {
             div.timeline-body {
                 p { strong { (person::name(&scene.snapshot, event.who, scene.lang())) } " " (words(scene, &event.what)) }
                 @match &event.what {
-                    What::Note { text, .. } => p.timeline-text { (text) },
+                    What::Note { id, text, .. } => (self::text(told, *id, text)),
                     What::Changed(all) => (changes(scene, all)),
                     _ => {},
                 }

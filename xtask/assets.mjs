@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import sharp from "sharp";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const source = join(root, "crates/web/src/assets");
@@ -48,7 +49,7 @@ function sprite() {
 function bundle() {
   return esbuild.build({
     absWorkingDir: root,
-    entryPoints: { app: join(source, "js/app.js"), boot: join(source, "js/boot.js"), "app-css": join(source, "css/app.css") },
+    entryPoints: { app: join(source, "js/app.js"), boot: join(source, "js/boot.js"), "app-css": join(source, "css/app.css"), board: join(source, "css/board-page.css"), dashboards: join(source, "css/dashboards-page.css") },
     bundle: true,
     minify: true,
     splitting: true,
@@ -88,6 +89,26 @@ function names() {
   );
 }
 
+/** The mark as a picture for home screens: they cut its corners themselves, so it fills its square. */
+function picture(size) {
+  const square = readFileSync(join(source, "static/favicon.svg"), "utf8").replace(/ rx="\d+"/, "");
+  return sharp(Buffer.from(square), { density: (72 * size) / 32 }).resize(size, size).png({ compressionLevel: 9 }).toBuffer();
+}
+
+/** What the page shown without a network is made of. */
+const SHELL = ["app.css", "boot.js", "favicon.svg", "icons.svg", "inter-latin-wght-normal.woff2"];
+
+/** The service worker knows the shell by name, so that another shell makes it another worker. */
+async function worker() {
+  const file = "service-worker.js";
+  const shell = JSON.stringify(SHELL.map((name) => `/assets/${manifest[name]}`));
+  await esbuild.build({
+    absWorkingDir: root, entryPoints: [join(source, "js", file)], outfile: join(dist, file), bundle: true, minify: true, format: "iife",
+    target: ["chrome123", "firefox120", "safari17.5"], define: { SHELL: shell }, legalComments: "none", logLevel: "warning",
+  });
+  kept.add(file);
+}
+
 const { metafile } = await bundle();
 writeFileSync(join(dist, "names.json"), JSON.stringify(names()));
 const hashed = /^(.*)\.[A-Z0-9]{8}(\.\w+)$/;
@@ -105,6 +126,8 @@ for (const [path, output] of Object.entries(metafile.outputs)) {
 
 keep("icons.svg", sprite());
 for (const name of readdirSync(join(source, "static"))) keep(name, readFileSync(join(source, "static", name)));
+for (const size of [192, 512]) keep(`icon-${size}.png`, await picture(size));
+await worker();
 
 const sorted = Object.fromEntries(Object.entries(manifest).sort(([a], [b]) => a.localeCompare(b)));
 writeFileSync(join(dist, "manifest.json.new"), JSON.stringify(sorted, null, 2) + "\n");

@@ -1,5 +1,5 @@
-// Serves the style guide: every component of crates/web/src/assets/README.md on pages like the product's own, under
-// the product's Content-Security-Policy. For looking at and for styleguide.test.mjs; never part of the product.
+// Serves a stage for the scripts of crates/web/src/assets/js: still pages like the product's own, under its
+// Content-Security-Policy, on which behaviours.test.mjs acts. What components look like stands at /styleguide of the product.
 //   node e2e/styleguide/serve.mjs [PORT]
 
 import { createReadStream, existsSync, readFileSync, readdirSync } from "node:fs";
@@ -15,6 +15,8 @@ const COMPANIES = ["Acme Corporation", "Betasoloin", "Cancity", "Codehow", "Cond
 
 /** The names of the style guide's pages. */
 export const pages = readdirSync(join(here, "pages")).filter((name) => name.endsWith(".html")).map((name) => name.slice(0, -5));
+
+const FOUND = `<p class="command-group">Records</p><ul class="results" aria-label="Records"><li><a class="result" href="/record">ICON(target)<span class="result-text"><span class="result-title">Acme renewal</span></span><span class="result-kind">Opportunity</span></a></li></ul>`;
 
 const manifest = () => JSON.parse(readFileSync(join(dist, "manifest.json"), "utf8"));
 
@@ -56,8 +58,10 @@ async function answer(request, response) {
     response.setHeader("Content-Type", "application/json");
     return response.end(JSON.stringify(found.map((text) => ({ value: text, text, sub: "Berlin" }))));
   }
+  if (url.pathname === "/service-worker.js") return response.setHeader("Content-Type", "text/javascript").end("");
   response.setHeader("Content-Type", "text/html; charset=utf-8");
   response.setHeader("Content-Security-Policy", POLICY);
+  if (url.pathname === "/search/results") return response.end(expand(FOUND));
   if (request.method === "POST" && url.pathname.endsWith("/stage")) {
     const lane = (await body(request)).get("stage");
     response.statusCode = lane === "lost" ? 422 : 200;

@@ -1,4 +1,4 @@
-//! The development commands: `cargo xtask assets | run | check | test | bench | crash`.
+//! The development commands: `cargo xtask assets | run | check | test | bench | crash | hour | lighthouse`.
 //! Builds, starts and checks the product; must never hold anything the product itself needs at run time.
 
 mod assets;
@@ -23,7 +23,9 @@ usage: cargo xtask COMMAND
   check           the structure: crate arrows, file sizes, names, where SQL may be
   test            everything: format, lints, structure, tests on both engines, browser tests
   bench [ARGS]    how fast Kith is beside the same work by hand: --engine sqlite|postgres, --small, --fresh
-  crash [ARGS]    kill -9 under load, and what is left: --engine sqlite|postgres, --rounds N, --seed S, --json FILE";
+  crash [ARGS]    kill -9 under load, and what is left: --engine sqlite|postgres, --rounds N, --seed S, --json FILE
+  hour            a representative's working hour in the browser, counted in clicks, keys and seconds
+  lighthouse      Lighthouse on home, list, record, board and form";
 
 fn main() -> ExitCode {
     let mut arguments = std::env::args().skip(1);
@@ -36,6 +38,8 @@ fn main() -> ExitCode {
         Some("test") => test::everything(),
         Some("bench") => bench::measure(&rest),
         Some("crash") => crash::test(&rest),
+        Some("hour") => e2e::script("hour"),
+        Some("lighthouse") => e2e::script("lighthouse"),
         _ => Err(USAGE.to_owned()),
     };
     match done {

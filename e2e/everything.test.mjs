@@ -16,12 +16,7 @@ before(async () => {
   for (const file of ["everything.toml", "everything_line.toml"]) cpSync(new URL(file, FIXTURES), join(modules, file));
   kith.run(["module", "apply"]);
   pages = await Pages.open();
-  page = await pages.page({ baseURL: kith.address, reducedMotion: "reduce" });
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill("marta.figueira@aurelia.example");
-  await page.getByLabel("Password").fill("look around");
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
+  page = await pages.signedIn(kith, "marta.figueira@aurelia.example");
 });
 after(async () => { await pages?.close(); await kith?.stop(); });
 

@@ -14,18 +14,22 @@ const START_LIMIT_MS = 60_000;
 
 /** The password of every user that `person` creates. */
 export const PASSWORD = "correct horse battery staple";
+/** The password of everybody at the demo company. */
+export const DEMO_PASSWORD = "look around";
 
 /** A running Kith: its address, its command line, its people; `stop` ends it and removes its data. */
 export class Kith {
   static async start(extra = []) {
     const data = mkdtempSync(join(tmpdir(), "kith-e2e-"));
     const kith = new Kith(data);
+    if (extra.includes("--demo")) kith.password = DEMO_PASSWORD;
     await kith.serve(extra);
     return kith;
   }
 
   constructor(data) {
     this.data = data;
+    this.password = PASSWORD;
     this.log = [];
   }
 
@@ -91,6 +95,13 @@ export class Pages {
     return page;
   }
 
+  /** A page of a new session in which somebody has signed in, at their home. */
+  async signedIn(kith, email, options = {}) {
+    const page = await this.page({ baseURL: kith.address, reducedMotion: "reduce", ...options });
+    await signIn(page, kith, email);
+    return page;
+  }
+
   check() {
     const errors = this.errors.splice(0);
     if (errors.length > 0) throw new Error(`the console is not clean:\n${errors.join("\n")}`);
@@ -101,11 +112,11 @@ export class Pages {
   }
 }
 
-/** Signs in by the form that people use, and waits for the page behind it. */
+/** Signs in by the form that people use, in whatever language it is, and waits for the page behind it. */
 export async function signIn(page, kith, email) {
-  await page.goto(`${kith.address}/`);
-  await page.getByLabel("E-mail").fill(email);
-  await page.getByLabel("Password").fill(PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("navigation", { name: "Main" }).waitFor();
+  await page.goto(`${kith.address}/sign-in`);
+  await page.locator("#email").fill(email);
+  await page.locator("#password").fill(kith.password);
+  await page.locator("form button").click();
+  await page.waitForURL((url) => url.pathname === "/");
 }

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { after, afterEach, before, beforeEach, test } from "node:test";
 import { accessibility } from "./axe.mjs";
-import { Kith, Pages, signIn } from "./harness.mjs";
+import { Kith, Pages } from "./harness.mjs";
 
 let kith, pages, page;
 before(async () => {
@@ -16,11 +16,7 @@ after(async () => { await pages?.close(); await kith?.stop(); });
 beforeEach(async () => { page = await signedIn("ana@example.com"); });
 afterEach(async () => { await page.context().close(); pages.check(); });
 
-async function signedIn(email, options = {}) {
-  const page = await pages.page({ baseURL: kith.address, reducedMotion: "reduce", ...options });
-  await signIn(page, kith, email);
-  return page;
-}
+const signedIn = (email, options = {}) => pages.signedIn(kith, email, options);
 
 const file = (name, rows) => ({ name, mimeType: "text/csv", buffer: Buffer.from(rows) });
 const figure = (label) => page.locator(".stat", { hasText: label }).locator(".stat-value");

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { accessibility } from "./axe.mjs";
-import { Kith, Pages, PASSWORD } from "./harness.mjs";
+import { Kith, Pages } from "./harness.mjs";
 
 let kith, pages;
 before(async () => {
@@ -12,15 +12,7 @@ before(async () => {
 });
 after(async () => { await pages?.close(); await kith?.stop(); });
 
-async function signedIn(name, options = {}) {
-  const page = await pages.page({ baseURL: kith.address, reducedMotion: "reduce", ...options });
-  await page.goto("/sign-in");
-  await page.locator("#email").fill(`${name}@example.com`);
-  await page.locator("#password").fill(PASSWORD);
-  await page.locator("form button").click();
-  await page.waitForURL((url) => url.pathname === "/");
-  return page;
-}
+const signedIn = (name) => pages.signedIn(kith, `${name}@example.com`);
 
 const same = { "sec-fetch-site": "same-origin" };
 const change = (page, method, path, data) => page.request.fetch(`/api/v1${path}`, { method, data, headers: same });

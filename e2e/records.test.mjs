@@ -5,7 +5,6 @@ import { accessibility } from "./axe.mjs";
 import { Kith, Pages } from "./harness.mjs";
 
 const ADMINISTRATOR = "marta.figueira@aurelia.example";
-const DEMO_PASSWORD = "look around";
 
 let kith, pages, page;
 before(async () => { kith = await Kith.start(["--demo"]); pages = await Pages.open(); });
@@ -13,15 +12,7 @@ after(async () => { await pages?.close(); await kith?.stop(); });
 beforeEach(async () => { page = await signedIn(); });
 afterEach(async () => { await page.context().close(); pages.check(); });
 
-async function signedIn(options = {}, who = ADMINISTRATOR) {
-  const page = await pages.page({ baseURL: kith.address, reducedMotion: "reduce", ...options });
-  await page.goto("/sign-in");
-  await page.getByLabel("E-mail").fill(who);
-  await page.getByLabel("Password").fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-  await page.getByRole("heading", { level: 1 }).waitFor();
-  return page;
-}
+const signedIn = (options = {}, who = ADMINISTRATOR) => pages.signedIn(kith, who, options);
 
 const toast = (text) => page.locator(".toast", { hasText: text });
 const fact = (name) => page.locator(".fact", { has: page.locator("dt", { hasText: new RegExp(`^${name}$`) }) }).locator("dd");
@@ -228,9 +219,8 @@ test("search finds by the beginning of a word, in the page and by Ctrl-K", async
   await page.goto("/");
   await page.keyboard.press("Control+k");
   const dialog = page.getByRole("dialog", { name: "Search and commands" });
-  await dialog.getByRole("searchbox").fill("quetz");
-  await dialog.getByRole("link", { name: /Quetzal Optics/ }).waitFor();
-  await page.keyboard.press("ArrowDown");
+  await dialog.getByRole("combobox").fill("quetz");
+  await dialog.getByRole("option", { name: /Quetzal Optics/, selected: true }).waitFor();
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Quetzal Optics" }).waitFor();
   await page.locator("[data-search-focus]").fill("quetzal");
@@ -315,7 +305,7 @@ test("columns are chosen, and a table says what it shows", async () => {
 
 test("a note is written and a task checked off on a record", async () => {
   await makeAccount("Busy Place");
-  await page.getByLabel("Note").fill("They want blue.");
+  await page.getByRole("textbox", { name: "Note" }).fill("They want blue.");
   await page.getByRole("button", { name: "Save note" }).click();
   await page.locator(".timeline-text", { hasText: "They want blue." }).waitFor();
   await page.getByRole("region", { name: "Tasks" }).getByRole("link", { name: "Add" }).click();
@@ -365,7 +355,7 @@ test("what was typed when the session ended is there after signing in again", as
   await page.getByRole("button", { name: "Create", exact: true }).click();
   await page.getByText("Your session has ended").waitFor();
   await page.getByLabel("E-mail").fill(ADMINISTRATOR);
-  await page.getByLabel("Password").fill(DEMO_PASSWORD);
+  await page.getByLabel("Password").fill(kith.password);
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.waitForURL((found) => found.pathname === "/account/new");
   assert.equal(await page.getByLabel(/^Name/).inputValue(), "Half typed");

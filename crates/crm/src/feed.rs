@@ -124,8 +124,10 @@ const TOUCHED: usize = 2_000;
 /// What was touched since somebody looked; nothing yet for who looks first. For Kith itself, which tells nobody what it was.
 pub fn touched(work: &mut Work, since: Upto) -> Result<Touched> {
     let newest = audit::last_position(work.tx)?;
-    let (told, notice) = notices::told(work.tx, since.notice.unwrap_or(0))?;
-    let told = if since.notice.is_some() { told } else { HashSet::new() };
+    let (told, notice) = match since.notice {
+        Some(after) => notices::told(work.tx, after)?,
+        None => (HashSet::new(), notices::last(work.tx)?),
+    };
     let upto = Upto { position: Some(newest), notice: Some(notice) };
     let mut touched = Touched { told, upto, ..Touched::default() };
     let Some(after) = since.position.filter(|after| *after < newest) else { return Ok(touched) };

@@ -106,6 +106,7 @@ pub fn read(tx: &mut Tx, known: Option<&Arc<Snapshot>>, now: DateTime<Utc>) -> R
         roles: roles.into_iter().map(|role| (role.key.clone(), role)).collect(),
         role_rights: store::company::role_rights(tx)?.into_iter().collect(),
         role_fields: role_fields(tx)?,
+        labels: crate::settings::labels::Given::read(tx)?,
         translated: Translated::default(),
     })
 }

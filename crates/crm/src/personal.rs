@@ -61,6 +61,13 @@ pub fn recents(work: &mut Work) -> Result<Vec<Item>> {
     items(work, kept)
 }
 
+/// The records of a module that the actor looked at last, newest first; none for whoever is nobody in particular.
+pub fn recents_of(work: &mut Work, module: &str) -> Result<Vec<Item>> {
+    let Some(user) = work.actor.user else { return Ok(Vec::new()) };
+    let kept = rows::recents(work.tx, user)?;
+    items(work, kept.into_iter().filter(|one| one.module == *module).collect())
+}
+
 /// Remembers that the actor looked at a record, which the caller has just read for them. Not waited for: nobody's page
 /// is late for it. Looks through another's eyes are not theirs and leave no trace here.
 pub fn visit(crm: &Crm, actor: &Actor, module: &Key, id: Uuid) {

@@ -21,6 +21,7 @@ use crate::modules::labels;
 use crate::people::People;
 use crate::pipelines::Pipeline;
 use crate::rates::Rates;
+use crate::settings::labels as labels_given;
 
 /// What rarely changes.
 #[derive(Debug, Clone, Default)]
@@ -47,6 +48,8 @@ pub struct Snapshot {
     pub role_rights: HashMap<(Key, Key), Rights>,
     /// Field levels set in the pages, by role, then by module and field.
     pub role_fields: HashMap<Key, HashMap<(Key, Key), FieldLevel>>,
+    /// What the company calls things in other languages than English.
+    pub labels: labels_given::Given,
     /// The same for those who read in another language than English, made when the first comes.
     pub translated: Translated,
 }
@@ -59,7 +62,8 @@ impl Snapshot {
     pub fn read_in(self: &Arc<Snapshot>, language: Language) -> Arc<Snapshot> {
         let Some(at) = (language as usize).checked_sub(1) else { return self.clone() };
         let translate = || {
-            let catalogue = Arc::new(labels::put(&self.schema.catalogue, language));
+            let given = self.labels.put(&self.schema.catalogue, language);
+            let catalogue = Arc::new(labels::put(&given, language));
             let schema = self.schema.called(catalogue);
             Arc::new(Snapshot { schema, translated: Translated::default(), ..Snapshot::clone(self) })
         };

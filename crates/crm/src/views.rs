@@ -6,7 +6,7 @@ use serde_json::json;
 use store::audit::Action;
 use store::views as rows;
 use uuid::Uuid;
-use words::said;
+use words::{Said, said};
 
 use crate::actor::Actor;
 use crate::acts;
@@ -17,9 +17,9 @@ use crate::work::Work;
 pub use store::views::View;
 
 /// Longest name in characters.
-const LONGEST: usize = 60;
+pub(crate) const LONGEST: usize = 60;
 /// Longest address in bytes.
-const WIDEST: usize = 4_000;
+pub(crate) const WIDEST: usize = 4_000;
 
 /// For whom a view is.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,18 +47,23 @@ impl Audience {
 
     /// The audience of a view, in the words of [`Audience::parse`].
     pub fn word(view: &View) -> &str {
-        match view.audience.split_once(':') {
+        Audience::told(&view.audience)
+    }
+
+    /// An audience as it is kept, in the words of [`Audience::parse`].
+    pub fn told(kept: &str) -> &str {
+        match kept.split_once(':') {
             Some(("user", _)) => "me",
             Some(("team", _)) => "team",
-            _ => &view.audience,
+            _ => kept,
         }
     }
 
-    /// How it is kept; refused where the actor cannot speak for it.
-    fn kept(&self, actor: &Actor) -> Result<String> {
+    /// How it is kept; refused where the actor cannot speak for it, in the words given.
+    pub(crate) fn kept(&self, actor: &Actor, refused: Said) -> Result<String> {
         let administrator = || match actor.is_administrator() {
             true => Ok(()),
-            false => Err(Error::Forbidden(said!("views-administrators"))),
+            false => Err(Error::Forbidden(refused)),
         };
         match self {
             Audience::Me => Ok(format!("user:{}", actor.user.unwrap_or(Uuid::nil()))),
@@ -75,6 +80,12 @@ impl Audience {
 /// The saved views of a module that are for the actor.
 pub fn list(work: &mut Work, module: &Key) -> Result<Vec<View>> {
     Ok(rows::list(work.tx, module, audiences(work.actor))?)
+}
+
+/// The saved views of every module the actor may read that are for them.
+pub fn all(work: &mut Work) -> Result<Vec<View>> {
+    let all = rows::of_all(work.tx, audiences(work.actor))?;
+    Ok(all.into_iter().filter(|view| work.actor.rights.may_read(&view.module)).collect())
 }
 
 /// A saved view that is for the actor, or that they saved.
@@ -124,7 +135,7 @@ pub fn save(
             Some(before) if Audience::parse(Audience::word(before)).as_ref() == Some(audience) => {
                 before.audience.clone()
             }
-            _ => audience.kept(work.actor)?,
+            _ => audience.kept(work.actor, said!("views-administrators"))?,
         },
         owner: before.as_ref().map_or(work.actor.user, |before| before.owner),
         at: work.now,
@@ -161,7 +172,7 @@ fn is_own(actor: &Actor, view: &View) -> bool {
 }
 
 /// The audiences an actor belongs to.
-fn audiences(actor: &Actor) -> Vec<String> {
+pub(crate) fn audiences(actor: &Actor) -> Vec<String> {
     let own = actor.user.map(|user| format!("user:{user}"));
     let team = actor.team.map(|team| format!("team:{team}"));
     let rest = [format!("role:{}", actor.role), "all".to_string()];

@@ -1,6 +1,6 @@
 //! What happens twice a second while Kith serves: committed changes are sealed, what other processes changed about
-//! definitions and people is noticed, summaries are added up, people are told what concerns them, and lists that were slow get an index. Old sessions, and
-//! answers kept for repeated requests, go once an hour.
+//! definitions and people is noticed, summaries are added up, people are told what concerns them, and lists that were
+//! slow get an index. Old sessions, notifications and answers kept for repeated requests go once an hour.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -30,6 +30,7 @@ impl Pulse {
                 if swept.is_none_or(|at| at.elapsed() > Duration::from_secs(3600)) {
                     said("old sessions were not removed", crm::signin::purge(&crm).map(drop));
                     said("old answers were not removed", crm::answers::purge(&crm).map(drop));
+                    said("old notifications were not removed", crm::notices::forget(&crm).map(drop));
                     swept = Some(Instant::now());
                 }
                 std::thread::park_timeout(Duration::from_millis(500));

@@ -87,6 +87,13 @@ pub fn forget(tx: &mut Tx, before: DateTime<Utc>) -> Result<u64> {
     tx.execute(&q)
 }
 
+/// The number of what was told last; 0 before anything was.
+pub fn last(tx: &mut Tx) -> Result<i64> {
+    let mut q = tx.sql();
+    q.push("SELECT max(nr) FROM ").table("kith_notice");
+    Ok(tx.query_one(&q, |row| row.opt_int(0))?.flatten().unwrap_or(0))
+}
+
 /// Who was told anything after a number, and the last number.
 pub fn told(tx: &mut Tx, after: i64) -> Result<(HashSet<Uuid>, i64)> {
     let mut q = tx.sql();

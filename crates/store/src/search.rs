@@ -6,10 +6,10 @@
 use std::sync::Arc;
 
 use meta::fold::{asked, fold, words};
-use meta::{Filter, Module};
+use meta::{Field, Filter, Module};
 use uuid::Uuid;
 
-use crate::columns::{RID, TITLE, TITLE_KEY, search_table};
+use crate::columns::{RID, TITLE, TITLE_KEY, search_table, side_table};
 use crate::filter::successor;
 use crate::insertion::Shape;
 use crate::scope::Scope;
@@ -133,6 +133,33 @@ pub fn called(tx: &mut Tx, scope: &Scope, module: &Arc<Module>, text: &str, limi
         q.limit(limit);
     }
     q.push(") longer").stamp(scope.schema.catalogue.version);
+    tx.query(&q, |row| hit(module, row))
+}
+
+/// Records of one module outside the bin that hold one of these e-mail addresses or telephone numbers in a field of them,
+/// read off the index of their keys; newest first, at most `limit`.
+pub fn reached(
+    tx: &mut Tx,
+    scope: &Scope,
+    module: &Arc<Module>,
+    field: &Field,
+    points: &[&str],
+    limit: usize,
+) -> Result<Vec<Hit>, Error> {
+    let keys: Vec<String> = points.iter().map(|point| filter::element_key(&field.kind, point)).collect();
+    let keys: Vec<String> = keys.into_iter().filter(|key| !key.is_empty()).collect();
+    if keys.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut q = tx.sql();
+    q.push("SELECT r.id, r.").ident(TITLE).push(" FROM (SELECT DISTINCT owner FROM ");
+    q.table(&side_table(&module.key, &field.key)).push(" WHERE value__key").in_list(keys);
+    // SQLite keeps to the order of a cross join: the few who hold them first.
+    q.push(") p CROSS JOIN ").table(&module.key).push(" r WHERE r.id = p.owner AND r.deleted_at IS NULL AND ");
+    q.only_test(Some("r"));
+    scope.visible(&mut q, module, "r")?;
+    q.only_test(None).push(" ORDER BY r.").ident(RID).push(" DESC").limit(limit);
+    q.stamp(scope.schema.catalogue.version);
     tx.query(&q, |row| hit(module, row))
 }
 

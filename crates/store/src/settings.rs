@@ -14,6 +14,14 @@ pub fn get(tx: &mut Tx<'_>, key: &str) -> Result<Option<String>> {
     tx.query_one(&select, |row| row.text(0))
 }
 
+/// The settings whose keys begin with a text, in the order of their keys.
+pub fn starting(tx: &mut Tx<'_>, start: &str) -> Result<Vec<(String, String)>> {
+    let mut select = tx.sql();
+    select.push("SELECT key, value FROM ").table("kith_setting").push(" WHERE key LIKE ").bind(format!("{start}%"));
+    select.push(" ORDER BY key");
+    tx.query(&select, |row| Ok((row.text(0)?, row.text(1)?)))
+}
+
 /// Sets a value in place of the one before.
 pub fn set(tx: &mut Tx<'_>, key: &str, value: &str) -> Result<()> {
     let mut insert = tx.sql();

@@ -27,7 +27,9 @@ pub fn rename_module(tx: &mut Tx, from: &Key, to: &Key, sides: &[(Key, SideKind)
     for (field, kind) in sides {
         rename_side(tx, &side_table(from, field), &side_table(to, field), *kind)?;
     }
-    for table in ["kith_share", "kith_star", "kith_recent", "kith_view", "kith_role_right", "kith_role_field"] {
+    let noted =
+        ["kith_share", "kith_star", "kith_recent", "kith_view", "kith_tile", "kith_role_right", "kith_role_field"];
+    for table in noted {
         rename_word(tx, table, "module", from, to)?;
     }
     rename_counters(tx, &format!("{from}."), &format!("{to}."))
@@ -45,7 +47,7 @@ pub fn rename_mentions(tx: &mut Tx, table: &Key, column: &str, from: &Key, to: &
     rename_word(tx, table, column, from, to)
 }
 
-/// Makes what Kith itself notes of a field follow its new key: counters, times in stages, levels of roles.
+/// Makes what Kith itself notes of a field follow its new key: counters, times in stages, levels of roles, tiles.
 pub fn rename_field_notes(tx: &mut Tx, module: &Key, from: &Key, to: &Key) -> Result<(), Error> {
     rename_counters(tx, &format!("{module}.{from}"), &format!("{module}.{to}"))?;
     let mut q = tx.sql();
@@ -56,6 +58,12 @@ pub fn rename_field_notes(tx: &mut Tx, module: &Key, from: &Key, to: &Key) -> Re
     q.push("UPDATE ").table("kith_role_field").push(" SET field = ").bind(to.as_str()).push(" WHERE field = ");
     q.bind(from.as_str()).push(" AND module = ").bind(module.as_str());
     tx.execute(&q)?;
+    for column in ["grouped", "summed"] {
+        let mut q = tx.sql();
+        q.push("UPDATE ").table("kith_tile").push(" SET ").ident(column).push(" = ").bind(to.as_str());
+        q.push(" WHERE ").ident(column).push(" = ").bind(from.as_str()).push(" AND module = ").bind(module.as_str());
+        tx.execute(&q)?;
+    }
     Ok(())
 }
 

@@ -35,6 +35,14 @@ pub fn list(tx: &mut Tx, module: &Key, audiences: impl IntoIterator<Item = Strin
     tx.query(&q, read)
 }
 
+/// The views of all modules for some audiences, in the order in which they were made.
+pub fn of_all(tx: &mut Tx, audiences: impl IntoIterator<Item = String>) -> Result<Vec<View>> {
+    let mut q = tx.sql();
+    q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_view").push(" WHERE audience").in_list(audiences);
+    q.push(" ORDER BY id");
+    tx.query(&q, read)
+}
+
 /// A view by its id.
 pub fn find(tx: &mut Tx, id: Uuid) -> Result<Option<View>> {
     let mut q = tx.sql();

@@ -12,15 +12,14 @@ pub fn name(settings: &Settings) -> &'static str {
 
 /// The session's token, as the browser sent it.
 pub fn read(headers: &HeaderMap, settings: &Settings) -> Option<String> {
-    let name = name(settings);
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|line| line.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='))
-        .find(|(key, value)| *key == name && !value.is_empty())
-        .map(|(_, value)| value.to_string())
+    value(headers, name(settings)).map(str::to_string)
+}
+
+/// What a cookie holds; `None` when it is not sent or holds nothing.
+pub fn value<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
+    let lines = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let mut pairs = lines.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
+    pairs.find(|(key, value)| *key == name && !value.is_empty()).map(|(_, value)| value)
 }
 
 /// The header that makes the browser keep a session for 90 days.

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use axum::http::header::{CONTENT_TYPE, RETRY_AFTER};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use crm::{Error, FieldError};
+use crm::Error;
 use maud::html;
 use words::{Language, Said, said};
 
@@ -77,26 +77,12 @@ pub fn panicked(_: Box<dyn std::any::Any + Send>) -> Response {
     Failure(Error::failed(&"a handler panicked")).into_response()
 }
 
-/// What a person is told: of our own failures only that they happened, since details belong in the log.
+/// What whoever asked is told: of our own failures only that they happened, since details belong in the log.
 pub fn said(error: &Error) -> Said {
-    let sentence = |wrong: Said| said!("failure-sentence", wrong = wrong);
     match error {
         Error::Store(inner) if !inner.is_temporary() => said!("failure-ours"),
-        Error::Store(_) => sentence(error.said()),
         Error::NotFound(_) => said!("failure-not-found"),
-        Error::Forbidden(why) | Error::Conflict(why) => sentence(why.clone()),
-        Error::Invalid(errors) | Error::BadRequest(errors) => {
-            let one = |wrong: &FieldError| match wrong.field.as_str() {
-                "" => wrong.detail.clone(),
-                field => said!("error-of-field", field = field, wrong = wrong.detail.clone()),
-            };
-            sentence(Said::all(errors.iter().map(one)))
-        }
-        Error::Stale { .. } => said!("failure-stale"),
-        Error::Throttled(seconds) => said!("failure-throttled", seconds = *seconds),
-        Error::Act { error, .. } => said(error),
-        Error::Outdated => said!("failure-outdated"),
-        Error::Definition(_) => error.said(),
+        error => said!("failure-sentence", wrong = error.said()),
     }
 }
 

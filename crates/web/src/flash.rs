@@ -1,7 +1,7 @@
 //! Short news after a redirect: kept in a cookie by the answer that redirects, shown once by the next page.
 
 use axum::extract::Request;
-use axum::http::header::{CONTENT_TYPE, COOKIE, SET_COOKIE};
+use axum::http::header::{CONTENT_TYPE, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderValue};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Redirect, Response};
@@ -10,6 +10,8 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 use words::Said;
+
+use crate::cookie;
 
 const NAME: &str = "kith-news";
 /// Longest text within news in bytes: cookies are small.
@@ -47,14 +49,12 @@ impl News {
 pub fn redirect(to: &str, mut news: News) -> Response {
     news.text.shorten(LONGEST);
     let text = URL_SAFE_NO_PAD.encode(serde_json::to_vec(&news).unwrap_or_default());
-    ([(SET_COOKIE, cookie(&text, 60))], Redirect::to(to)).into_response()
+    ([(SET_COOKIE, set(&text, 60))], Redirect::to(to)).into_response()
 }
 
 /// The news a request brings along.
 pub fn read(headers: &HeaderMap) -> Option<News> {
-    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let pairs = all.flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let text = pairs.into_iter().find(|(name, value)| *name == NAME && !value.is_empty())?.1;
+    let text = cookie::value(headers, NAME)?;
     serde_json::from_slice(&URL_SAFE_NO_PAD.decode(text).ok()?).ok()
 }
 
@@ -66,18 +66,20 @@ pub async fn forget(request: Request, next: Next) -> Response {
     let html = |value: &HeaderValue| value.to_str().is_ok_and(|kind| kind.starts_with("text/html"));
     let page = response.headers().get(CONTENT_TYPE).is_some_and(html) && !response.status().is_redirection();
     if brought && page && !fragment && !response.headers().contains_key(SET_COOKIE) {
-        response.headers_mut().insert(SET_COOKIE, cookie("", 0));
+        response.headers_mut().insert(SET_COOKIE, set("", 0));
     }
     response
 }
 
-fn cookie(text: &str, seconds: u32) -> HeaderValue {
+fn set(text: &str, seconds: u32) -> HeaderValue {
     let line = format!("{NAME}={text}; Path=/; HttpOnly; SameSite=Lax; Max-Age={seconds}");
     HeaderValue::from_str(&line).expect("the text is plain")
 }
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header::COOKIE;
+
     use super::*;
 
     #[test]

@@ -2,10 +2,12 @@
 //! one it asks for.
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, COOKIE};
+use axum::http::header::ACCEPT_LANGUAGE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue};
 use words::Language;
+
+use crate::cookie;
 
 const NAME: &str = "kith-language";
 
@@ -22,12 +24,8 @@ impl<S: Sync> FromRequestParts<S> for Asked {
 
 /// The language that headers ask for.
 pub fn of(headers: &HeaderMap) -> Language {
-    let text = |value: &HeaderValue| value.to_str().ok().map(str::to_owned);
-    let lines: Vec<String> = headers.get_all(COOKIE).iter().filter_map(text).collect();
-    let pairs = lines.iter().flat_map(|line| line.split(';')).filter_map(|pair| pair.trim().split_once('='));
-    let kept = pairs.into_iter().find(|(name, _)| *name == NAME).and_then(|(_, code)| Language::of(code));
-    let asked = || headers.get(ACCEPT_LANGUAGE).and_then(text).map(|header| Language::accepted(&header));
-    kept.or_else(asked).unwrap_or_default()
+    let asked = || Some(Language::accepted(headers.get(ACCEPT_LANGUAGE)?.to_str().ok()?));
+    cookie::value(headers, NAME).and_then(Language::of).or_else(asked).unwrap_or_default()
 }
 
 /// The header that makes the browser remember a language for a year.
@@ -38,6 +36,8 @@ pub fn keep(language: Language) -> HeaderValue {
 
 #[cfg(test)]
 mod tests {
+    use axum::http::header::COOKIE;
+
     use super::*;
 
     #[test]

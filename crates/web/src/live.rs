@@ -27,6 +27,9 @@ use crate::who::Signed;
 const BEAT: Duration = Duration::from_millis(500);
 /// How long a stream lasts: the browser comes again, and whether it still may is asked again.
 const LASTS: Duration = Duration::from_secs(300);
+/// Most records that are marked one by one. Of more at once, as an import changes, lists look anew and pages of single records
+/// when they are opened again.
+const MARKED: usize = 500;
 /// What may wait for a slow browser before it is told only that all may have changed.
 const BEHIND: usize = 64;
 
@@ -121,7 +124,8 @@ impl Listening {
     fn told(&self, touched: &Touched) -> Option<serde_json::Value> {
         let may_read = |module: &&String| self.actor.rights.may_read(module);
         let modules: Vec<&String> = touched.modules.iter().filter(may_read).collect();
-        let records: BTreeSet<String> = touched.records.iter().map(|id| mark(self.session, *id)).collect();
+        let told = touched.records.iter().filter(|_| touched.records.len() <= MARKED);
+        let records: BTreeSet<String> = told.map(|id| mark(self.session, *id)).collect();
         let notice = self.actor.user.is_some_and(|user| touched.told.contains(&user));
         let any = notice || !modules.is_empty() || !records.is_empty();
         any.then(|| json!({ "modules": modules, "records": records, "notice": notice }))

@@ -8,7 +8,8 @@ use tower_http::compression::CompressionLayer;
 
 use crate::app::App;
 use crate::pages::{
-    acts, admin, bin, exports, help, home, imports, me, notices, records, reports, search, set_up, sign_in,
+    acts, admin, bin, dashboards, exports, help, home, imports, installing, me, notices, records, reports, search,
+    set_up, sign_in, styleguide,
 };
 use crate::{api, assets, failure, flash, guard, health, leftover, live, pace};
 
@@ -22,6 +23,7 @@ fn routes() -> Router<App> {
         .merge(signing_in())
         .merge(records())
         .merge(own())
+        .merge(dashboards())
         .merge(imports::routes())
         .route("/exports/{module}", get(exports::show))
         .merge(administration())
@@ -32,6 +34,7 @@ fn routes() -> Router<App> {
         .route("/live", get(live::show))
         .route("/help", get(help::index))
         .route("/help/{page}", get(help::show))
+        .route("/styleguide", get(styleguide::show).post(styleguide::again))
         .route("/assets/{file}", get(assets::show))
         .merge(machines())
         .fallback(sign_in::missing)
@@ -58,6 +61,9 @@ fn machines() -> Router<App> {
         .route("/healthz", get(health::alive))
         .route("/readyz", get(health::ready))
         .route("/metrics", get(health::metrics))
+        .route("/manifest.webmanifest", get(installing::manifest))
+        .route("/service-worker.js", get(installing::worker))
+        .route("/offline", get(installing::offline))
 }
 
 fn signing_in() -> Router<App> {
@@ -71,7 +77,8 @@ fn signing_in() -> Router<App> {
 /// The pages that serve every module.
 fn records() -> Router<App> {
     use records::{
-        acts, board, bulk, deletion, edit, follow, history, list, notes, options, sharing, show, star, values, why,
+        acts, board, bulk, deletion, edit, follow, history, lacking, likeness, list, notes, options, presence, sharing,
+        show, star, values, why,
     };
     Router::new()
         .route("/acts/{act}/undo", post(acts::undo))
@@ -83,20 +90,27 @@ fn records() -> Router<App> {
         .route("/{module}/filters", get(list::filters::index))
         .route("/{module}/filter", get(list::filters::show))
         .route("/{module}/columns", get(list::columns::show))
+        .route("/{module}/order", get(list::order::show))
         .route("/{module}/views", post(list::views::save))
         .route("/{module}/views/new", get(list::views::new))
         .route("/{module}/lane", get(board::lane))
+        .route("/{module}/tiles", post(dashboards::tiles::create))
+        .route("/{module}/tiles/new", get(dashboards::tiles::new))
         .route("/{module}/bulk", post(bulk::act))
         .route("/{module}/bulk/control", get(bulk::control))
         .route("/{module}/options", get(options::show))
+        .route("/{module}/likeness", get(likeness::show))
         .route("/{module}/new", get(edit::new))
         .route("/{module}/form", post(edit::rules))
         .route("/{module}/{id}", get(show::show).post(edit::update))
         .route("/{module}/{id}/edit", get(edit::edit))
-        .route("/{module}/{id}/values", post(values::set))
+        .route("/{module}/{id}/values", get(lacking::show).post(values::set))
+        .route("/{module}/{id}/cell", get(list::cell::show))
         .route("/{module}/{id}/notes", post(notes::create))
+        .route("/{module}/{id}/timeline", get(show::timeline::show))
         .route("/{module}/{id}/star", post(star::set))
         .route("/{module}/{id}/follow", post(follow::set))
+        .route("/{module}/{id}/presence", post(presence::note))
         .route("/{module}/{id}/history", get(history::show))
         .route("/{module}/{id}/sharing", get(sharing::show).post(sharing::set))
         .route("/{module}/{id}/why", get(why::show))
@@ -132,8 +146,22 @@ fn own() -> Router<App> {
         .route("/logo/{digest}", get(admin::company::show_logo))
 }
 
+fn dashboards() -> Router<App> {
+    use dashboards::{show, tile, tiles};
+    Router::new()
+        .route("/dashboards", get(dashboards::index).post(dashboards::create))
+        .route("/dashboards/new", get(dashboards::new))
+        .route("/dashboards/{id}", get(show::show).post(show::update))
+        .route("/dashboards/{id}/edit", get(show::edit))
+        .route("/dashboards/{id}/deletion", post(show::destroy))
+        .route("/dashboards/{id}/home", post(show::settle))
+        .route("/dashboards/{id}/tiles/new", get(tiles::choose))
+        .route("/dashboards/{id}/tiles/{tile}", get(tile::show).post(tile::update))
+        .route("/dashboards/{id}/tiles/{tile}/edit", get(tile::edit))
+}
+
 fn administration() -> Router<App> {
-    use admin::{audit, backups, company, currencies, modules, sessions, tokens};
+    use admin::{audit, backups, company, currencies, sessions, tokens};
     Router::new()
         .route("/admin", get(admin::index))
         .route("/admin/company", get(company::show).post(company::update))
@@ -145,8 +173,6 @@ fn administration() -> Router<App> {
         .route("/admin/sessions/{user}/{id}/end", post(sessions::end))
         .route("/admin/tokens", get(tokens::index).post(tokens::create))
         .route("/admin/tokens/{id}/end", post(tokens::end))
-        .route("/admin/modules", get(modules::index))
-        .route("/admin/modules/{module}", get(modules::show))
         .route("/admin/backups", get(backups::show).post(backups::create))
         .route("/admin/backups/schedule", post(backups::update))
         .route("/admin/backups/progress", get(backups::progress))
@@ -155,6 +181,34 @@ fn administration() -> Router<App> {
         .route("/admin/audit/verification", get(audit::verification))
         .merge(people())
         .merge(pipelines())
+        .merge(modules())
+}
+
+/// Modules, shaped without a file.
+fn modules() -> Router<App> {
+    use admin::modules;
+    Router::new()
+        .route("/admin/modules", get(modules::index).post(modules::create))
+        .route("/admin/modules/new", get(modules::new))
+        .route("/admin/modules/take-back", get(modules::show_take_back).post(modules::take_back))
+        .route("/admin/modules/{module}", get(modules::show))
+        .route("/admin/modules/{module}/fields", post(modules::add_field))
+        .route("/admin/modules/{module}/fields/new", get(modules::new_field))
+        .route("/admin/modules/{module}/fields/{field}", get(modules::edit_field).post(modules::save_field))
+        .route("/admin/modules/{module}/fields/{field}/hiding", post(modules::hide_field))
+        .route("/admin/modules/{module}/fields/{field}/retirement", post(modules::drop_field))
+        .route("/admin/modules/{module}/layout", get(modules::layout).post(modules::arrange))
+        .route("/admin/modules/{module}/views", get(modules::views).post(modules::add_view))
+        .route("/admin/modules/{module}/views/new", get(modules::new_view))
+        .route("/admin/modules/{module}/views/{view}", get(modules::edit_view).post(modules::save_view))
+        .route("/admin/modules/{module}/views/{view}/retirement", post(modules::drop_view))
+        .route("/admin/modules/{module}/settings", get(modules::settings).post(modules::save_settings))
+        .route("/admin/modules/{module}/retirement", post(modules::drop_module))
+        .route("/admin/modules/{module}/names", get(modules::names).post(modules::save_names))
+        .route("/admin/modules/{module}/definition", get(modules::definition).post(modules::save_text))
+        .route("/admin/modules/{module}/export", get(modules::export))
+        .route("/admin/modules/{module}/plan", get(modules::review).post(modules::apply))
+        .route("/admin/modules/{module}/discard", post(modules::discard))
 }
 
 /// Users, roles, teams.

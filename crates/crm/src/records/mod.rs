@@ -37,7 +37,7 @@ pub use links::follow;
 pub use list::{Counted, Counting, ListQuery, RecordPage, list, related};
 pub use read::{all, find, get, load, several, sorted, titles};
 pub use relate::{relate, relation_of, unrelate};
-pub use rights::{Allowed, allowed};
+pub use rights::{Allowed, allowed, editable};
 pub(crate) use rollups::asked;
 pub(crate) use save::put_back;
 pub use save::{New, create, matching, update};

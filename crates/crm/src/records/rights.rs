@@ -1,8 +1,8 @@
 //! What the actor may do with a single record, so that pages offer only that.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
-use meta::Key;
+use meta::{Filter, Key, Value};
 use store::{Access, Scope};
 use uuid::Uuid;
 
@@ -34,4 +34,19 @@ fn covers(work: &mut Work, right: &HashMap<Key, Access>, module: &str, id: Uuid)
     let module = work.module(module)?;
     let scope = Scope::of(&work.snapshot.schema, work.now, right);
     Ok(read::load(work, &scope, &module, id, &[])?.is_some())
+}
+
+/// Which of some records the actor may change: one statement at most.
+pub fn editable(work: &mut Work, module: &str, ids: &[Uuid]) -> Result<HashSet<Uuid>> {
+    let rights = work.actor.rights.clone();
+    match rights.edit.get(module) {
+        Some(access) if access.is_all() => return Ok(ids.iter().copied().collect()),
+        Some(_) if !ids.is_empty() => {}
+        _ => return Ok(HashSet::new()),
+    }
+    let module = work.module(module)?;
+    let scope = Scope::of(&work.snapshot.schema, work.now, &rights.edit);
+    let these = Filter::any_of(Key::of("id"), ids.iter().copied().map(Value::Id).collect());
+    let found = read::find(work, &scope, &module, these, &[], ids.len())?;
+    Ok(found.into_iter().map(|record| record.id).collect())
 }

@@ -1,7 +1,7 @@
 //! Names that a definition may not take, because pages, the API or the engines use them.
 
 /// Refused as module keys: addresses of pages and of the API.
-pub const MODULES: [&str; 50] = [
+pub const MODULES: [&str; 53] = [
     "account_settings",
     "acts",
     "admin",
@@ -10,6 +10,7 @@ pub const MODULES: [&str; 50] = [
     "batch",
     "bin",
     "changes",
+    "dashboards",
     "events",
     "exports",
     "field",
@@ -24,12 +25,14 @@ pub const MODULES: [&str; 50] = [
     "login",
     "logo",
     "logout",
+    "manifest",
     "me",
     "meta",
     "metrics",
     "module",
     "new",
     "notices",
+    "offline",
     "openapi",
     "portal",
     "readyz",

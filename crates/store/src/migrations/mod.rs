@@ -13,5 +13,13 @@ macro_rules! steps {
 }
 
 /// In order; the first is number 1, and each file's name starts with its number.
-pub(crate) const STEPS: &[Migration] =
-    steps!["0001_engine", "0002_kernel", "0003_tuning", "0004_backups", "0005_views", "0006_notices"];
+pub(crate) const STEPS: &[Migration] = steps![
+    "0001_engine",
+    "0002_kernel",
+    "0003_tuning",
+    "0004_backups",
+    "0005_views",
+    "0006_notices",
+    "0007_dashboards",
+    "0008_presence",
+];

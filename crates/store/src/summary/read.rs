@@ -59,7 +59,8 @@ struct Plan {
 fn plan(summary: &Summary, scope: &Scope, asked: &Asked) -> Option<Plan> {
     let by = asked.by.iter().map(|by| {
         let found = summary.by.iter().find(|kept| by.path.single() == Some(&kept.field.key))?;
-        (found.month == (by.span == Span::Month)).then(|| found.column.clone())
+        let kept = if found.month { Span::Month } else { Span::Value };
+        (by.span == kept).then(|| found.column.clone())
     });
     let sums = asked.sums.iter().map(|path| summary.sums.iter().position(|field| path.single() == Some(&field.key)));
     let (rule, shared) = match scope.rule(&summary.module.key) {

@@ -7,7 +7,6 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use crm::{Error, FieldError};
 use serde_json::{Value as Json, json};
-use words::Language;
 
 use crate::components::control::capital;
 use crate::failure;
@@ -116,13 +115,9 @@ fn code(error: &Error) -> &'static str {
     }
 }
 
-/// What a program's author is told: of our own failures only that they happened, since details belong in the log.
+/// What a program's author is told.
 fn words(error: &Error) -> String {
-    match error {
-        Error::Store(inner) if !inner.is_temporary() => Language::En.text("failure-ours").to_owned(),
-        Error::NotFound(_) => Language::En.text("failure-not-found").to_owned(),
-        other => capital(&other.to_string()) + ".",
-    }
+    capital(&failure::said(error).english())
 }
 
 impl From<FieldError> for Wrong {

@@ -23,7 +23,7 @@ const LASTING: [&str; 10] = [
     "token",
     "invite",
     "setup",
-    "definition",
+    "definitions",
     "export",
 ];
 

@@ -2,6 +2,23 @@
 
 use maud::{Markup, html};
 
+/// The messages that name the hues by number, 0 the neutral one.
+pub const HUES: [&str; 13] = [
+    "hue-none",
+    "hue-red",
+    "hue-orange",
+    "hue-amber",
+    "hue-lime",
+    "hue-green",
+    "hue-teal",
+    "hue-cyan",
+    "hue-blue",
+    "hue-indigo",
+    "hue-violet",
+    "hue-pink",
+    "hue-grey",
+];
+
 /// The class of a hue; none for the neutral one.
 pub fn hue(number: u8) -> Option<String> {
     (1..=12).contains(&number).then(|| format!("hue-{number}"))

@@ -166,6 +166,13 @@ impl Formats {
         self.marked(&amount, money.currency)
     }
 
+    /// `€ 1,200.30`: to the places in which its currency is paid.
+    pub fn rounded(&self, money: &Money) -> String {
+        let mut amount = money.amount.round_dp(usual_places(money.currency.as_str()));
+        amount.rescale(usual_places(money.currency.as_str()));
+        self.marked(&amount, money.currency)
+    }
+
     /// `€ 1,200` or `€ 1.24 M`: for sums, without cents.
     pub fn sum(&self, money: &Money) -> String {
         self.marked(&money.amount.round_dp(0).normalize(), money.currency)
@@ -248,6 +255,8 @@ mod tests {
         assert_eq!(point.money(&money("1200", "EUR")), "€\u{a0}1,200.00");
         assert_eq!(point.money(&money("0.1234", "USD")), "US$\u{a0}0.1234");
         assert_eq!(point.money(&money("1200", "JPY")), "¥\u{a0}1,200");
+        assert_eq!(point.rounded(&money("272092.302", "EUR")), "€\u{a0}272,092.30");
+        assert_eq!(point.rounded(&money("12.5", "JPY")), "¥\u{a0}12");
         assert_eq!(formats(',', ".").money(&money("999.5", "CHF")), "CHF\u{a0}999,50");
         assert_eq!(formats(',', ".").typed(&"1234.50".parse().unwrap()), "1234,5");
     }

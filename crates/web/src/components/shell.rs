@@ -14,6 +14,7 @@ use self::menu::menu;
 use crate::assets::url;
 use crate::components::icon::icon;
 use crate::components::toast::toast;
+use crate::pages::installing::GROUNDS;
 use crate::who::Signed;
 
 /// What the frame of a page shows around its content.
@@ -32,27 +33,30 @@ pub struct Shell<'a> {
 impl Shell<'_> {
     /// The reader's language.
     pub fn lang(&self) -> Language {
-        self.signed.actor.language
+        self.signed.lang()
     }
 }
 
-fn head(title: &str) -> Markup {
+fn head(title: &str, scripts: bool) -> Markup {
     html! {
         head {
             meta charset="utf-8";
             meta name="viewport" content="width=device-width, initial-scale=1";
+            @for (scheme, ground) in GROUNDS { meta name="theme-color" content=(ground) media={ "(prefers-color-scheme: " (scheme) ")" }; }
             title { (title) " · Kith" }
             link rel="icon" href=(url("favicon.svg"));
+            link rel="apple-touch-icon" href=(url("icon-192.png"));
+            link rel="manifest" href="/manifest.webmanifest" crossorigin="use-credentials";
             link rel="preload" href=(url("inter-latin-wght-normal.woff2")) as="font" type="font/woff2" crossorigin;
             link rel="stylesheet" href=(url("app.css"));
             script src=(url("boot.js")) {}
-            script type="module" src=(url("app.js")) {}
+            @if scripts { script type="module" src=(url("app.js")) {} }
         }
     }
 }
 
 /// A whole document, with what its scripts say in another language than English, which they know themselves.
-fn document(lang: Language, title: &str, body: Markup) -> Markup {
+fn document(lang: Language, title: &str, scripts: bool, body: Markup) -> Markup {
     let say = |key| (lang != Language::En).then(|| lang.text(key));
     html! {
         (DOCTYPE)
@@ -61,7 +65,7 @@ fn document(lang: Language, title: &str, body: Markup) -> Markup {
             data-say-offline=[say("scripts-offline")] data-say-moved=[say("scripts-moved")]
             data-say-close=[say("close")] data-say-nothing=[say("scripts-nothing")]
             data-say-create=[say("create")] data-say-remove=[say("remove")] data-say-clear=[say("scripts-clear")] {
-            (head(title))
+            (head(title, scripts))
             (body)
         }
     }
@@ -69,7 +73,12 @@ fn document(lang: Language, title: &str, body: Markup) -> Markup {
 
 /// A page for people who are not signed in.
 pub fn bare(lang: Language, title: &str, content: Markup) -> Markup {
-    document(lang, title, html! { body.auth { main #main { (content) } } })
+    document(lang, title, true, html! { body.auth { main #main { (content) } } })
+}
+
+/// A page on which nothing happens: it has no scripts but that of the theme.
+pub fn still(lang: Language, title: &str, content: Markup) -> Markup {
+    document(lang, title, false, html! { body.auth { main #main { (content) } } })
 }
 
 /// A page in its frame.
@@ -78,6 +87,7 @@ pub fn page(shell: &Shell, content: Markup) -> Markup {
     document(
         lang,
         shell.title,
+        true,
         html! {
             body.app {
                 a.skip-link href="#main" { (lang.text("shell-skip")) }

@@ -3,10 +3,12 @@
 pub mod acts;
 pub mod admin;
 pub mod bin;
+pub mod dashboards;
 pub mod exports;
 pub mod help;
 pub mod home;
 pub mod imports;
+pub mod installing;
 pub mod me;
 pub mod notices;
 pub mod records;
@@ -14,3 +16,4 @@ pub mod reports;
 pub mod search;
 pub mod set_up;
 pub mod sign_in;
+pub mod styleguide;

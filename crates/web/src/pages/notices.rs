@@ -15,6 +15,7 @@ use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
 use crate::components::{empty, person};
 use crate::failure::Failure;
+use crate::guard::local;
 use crate::pairs::{Pairs, Posted};
 use crate::who::Signed;
 
@@ -72,9 +73,7 @@ pub async fn index(State(app): State<App>, signed: Signed, asked: Pairs) -> Resu
 pub async fn see(State(app): State<App>, signed: Signed, Posted(typed): Posted) -> Result<Response, Failure> {
     let one = typed.text("nr").parse().ok();
     app.crm().write(&signed.actor, "notices", move |work| notices::see(work, one)).await?;
-    let to = typed.text("to");
-    let inside = to.starts_with('/') && !to.starts_with("//") && !to.contains(['\\', '\r', '\n']);
-    Ok(Redirect::to(if inside { to } else { "/notices" }).into_response())
+    Ok(Redirect::to(local(typed.text("to")).unwrap_or("/notices")).into_response())
 }
 
 /// `GET /notices/bell`: the bell, with how much is new.

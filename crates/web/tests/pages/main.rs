@@ -4,8 +4,15 @@
 #[path = "../api/world.rs"]
 mod world;
 
+mod boards;
+mod cells;
 mod counted;
 mod forged;
+mod grouped;
 mod hidden;
+mod looking;
 mod moving;
+mod panels;
+mod quick;
+mod tiles;
 mod told;

@@ -48,6 +48,8 @@ act-of-backups = Backups
 act-of-rate = Rate
 act-of-role = Role
 act-of-view = View
+act-of-dashboard = Dashboard
+act-field-tile = Tile
 act-of-module = Module
 
 act-field-name = Name

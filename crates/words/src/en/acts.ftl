@@ -34,5 +34,7 @@ act-changed-many = { $count ->
 act-imported = Imported { $file }: { $created } created, { $updated } updated, { $unchanged } unchanged
 act-saved-view = Saved the view “{ $view }”
 act-removed-view = Removed the view “{ $view }”
+act-saved-dashboard = Saved the dashboard “{ $dashboard }”
+act-removed-dashboard = Removed the dashboard “{ $dashboard }”
 act-hands-over = { $leaver } leaves, { $successor } takes over
 acts-of-others = only administrators may see what others did

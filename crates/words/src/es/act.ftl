@@ -46,6 +46,8 @@ act-of-backups = Copias de seguridad
 act-of-rate = Tipo de cambio
 act-of-role = Rol
 act-of-view = Vista
+act-of-dashboard = Panel
+act-field-tile = Bloque
 act-of-module = Módulo
 
 act-field-name = Nombre

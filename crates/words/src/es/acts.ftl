@@ -32,5 +32,7 @@ act-changed-many = { $count ->
 act-imported = Importó { $file }: { $created } creados, { $updated } actualizados, { $unchanged } sin cambios
 act-saved-view = Guardó la vista “{ $view }”
 act-removed-view = Quitó la vista “{ $view }”
+act-saved-dashboard = Guardó el panel «{ $dashboard }»
+act-removed-dashboard = Eliminó el panel «{ $dashboard }»
 act-hands-over = { $leaver } se va, { $successor } toma el relevo
 acts-of-others = solo los administradores pueden ver lo que han hecho otros

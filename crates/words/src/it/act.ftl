@@ -46,6 +46,8 @@ act-of-backups = Backup
 act-of-rate = Cambio
 act-of-role = Ruolo
 act-of-view = Vista
+act-of-dashboard = Dashboard
+act-field-tile = Riquadro
 act-of-module = Modulo
 
 act-field-name = Nome

@@ -26,5 +26,7 @@ act-changed-many = Ha modificato { $count } record
 act-imported = Ha importato { $file }: { $created } creati, { $updated } aggiornati, { $unchanged } invariati
 act-saved-view = Ha salvato la vista “{ $view }”
 act-removed-view = Ha rimosso la vista “{ $view }”
+act-saved-dashboard = Ha salvato la dashboard “{ $dashboard }”
+act-removed-dashboard = Ha rimosso la dashboard “{ $dashboard }”
 act-hands-over = { $leaver } va via, subentra { $successor }
 acts-of-others = solo gli amministratori possono vedere che cosa hanno fatto gli altri

@@ -46,6 +46,8 @@ act-of-backups = Cópias de segurança
 act-of-rate = Câmbio
 act-of-role = Função
 act-of-view = Vista
+act-of-dashboard = Painel
+act-field-tile = Bloco
 act-of-module = Módulo
 
 act-field-name = Nome

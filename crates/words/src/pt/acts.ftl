@@ -32,5 +32,7 @@ act-changed-many = { $count ->
 act-imported = Importou { $file }: { $created } criados, { $updated } atualizados, { $unchanged } sem alterações
 act-saved-view = Guardou a vista “{ $view }”
 act-removed-view = Removeu a vista “{ $view }”
+act-saved-dashboard = Guardou o painel “{ $dashboard }”
+act-removed-dashboard = Removeu o painel “{ $dashboard }”
 act-hands-over = { $leaver } sai, { $successor } assume
 acts-of-others = só os administradores podem ver o que os outros fizeram

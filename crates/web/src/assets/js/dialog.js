@@ -1,6 +1,7 @@
 // [data-dialog="id"] opens a native dialog. [data-dialog-load="Title"] on a link loads that page's form into #dialog:
 // a refused form stays there, a successful one goes where the server redirects.
 import htmx, { onContent, within } from "./htmx.js";
+import { forget } from "./keep.js";
 import { say } from "./words.js";
 
 const modifier = (event) => event.ctrlKey || event.metaKey || event.shiftKey || event.button > 0;
@@ -51,5 +52,6 @@ document.addEventListener("htmx:before:response", (event) => {
   const { response, sourceElement } = event.detail.ctx;
   if (!response.raw.redirected || !sourceElement.closest?.("#dialog-body")) return;
   event.preventDefault();
+  if (sourceElement.matches("[data-keep]")) forget(sourceElement);
   location.assign(response.raw.url);
 });

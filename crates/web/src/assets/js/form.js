@@ -1,5 +1,7 @@
 // Small manners of forms: submit when changed, never twice, the focus where a person should look, and the page where it was.
 import { onContent, within } from "./htmx.js";
+import { toast } from "./toast.js";
+import { say } from "./words.js";
 
 onContent((added) => within(added, "[data-focus]").at(0)?.focus());
 
@@ -12,6 +14,11 @@ document.addEventListener("submit", (event) => {
   const form = event.target;
   if (form.dataset.sent && !event.defaultPrevented) return event.preventDefault();
   if (event.defaultPrevented || form.method === "get" || form.method === "dialog" || form.target) return;
+  // What is typed stays, instead of a page of the browser's own.
+  if (!navigator.onLine) {
+    event.preventDefault();
+    return toast(say("offline"), "danger");
+  }
   form.dataset.sent = "true";
   setTimeout(() => delete form.dataset.sent, 5000);
 });

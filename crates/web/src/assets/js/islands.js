@@ -4,7 +4,14 @@ import { onContent, within } from "./htmx.js";
 const islands = {
   "[data-board]": () => import("./board.js"),
   "[data-picker]": () => import("./picker.js"),
+  "[data-list]": () => import("./list.js"),
+  "[data-likeness]": () => import("./likeness.js"),
+  "[data-arrange]": () => import("./arrange.js"),
+  "[data-mention]": () => import("./mention.js"),
+  "[data-presence]": () => import("./presence.js"),
+  "[data-list] > tbody, .board-cards, [data-trail]": () => import("./trail.js"),
   "[data-chart]": () => import("./chart.js"),
+  "[data-shape], [data-order]": () => import("./shape.js"),
   ".bell, [data-live], [data-allow-notices]": () => import("./fresh.js"),
 };
 

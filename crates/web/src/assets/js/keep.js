@@ -2,7 +2,8 @@
 import { onContent, within } from "./htmx.js";
 import { say } from "./words.js";
 
-const key = (form) => `keep:${location.pathname}:${form.getAttribute("action") ?? ""}`;
+// Where it is sent, not where it stands: a form that came back with what is wrong stands elsewhere.
+const key = (form) => `keep:${form.dataset.keep}:${form.getAttribute("action") ?? location.pathname}`;
 const kept = (control) => control.name && !control.matches("[type=password], [type=file], [type=hidden], [type=submit]");
 const controls = (form) => [...form.elements].filter((control) => kept(control) && !control.closest("template"));
 
@@ -47,17 +48,26 @@ function restore(form) {
   if (changed) note(form);
 }
 
-// What was sent arrived, unless the session had ended: then it is typed still when one comes back.
+/** Forgets what was typed: it has arrived. */
+export const forget = (form) => sessionStorage.removeItem(key(form));
+
+// What was sent arrived when the answer led elsewhere than to sign in: it is typed still after a network that was lost.
 const SENT = "keep-sent";
 const sent = sessionStorage.getItem(SENT);
-if (sent && location.pathname !== "/sign-in") sessionStorage.removeItem(sent);
+const led = performance.getEntriesByType("navigation")[0]?.redirectCount > 0;
+if (sent && led && location.pathname !== "/sign-in") sessionStorage.removeItem(sent);
 sessionStorage.removeItem(SENT);
+
+document.addEventListener("htmx:after:request", ({ detail: { ctx } }) => {
+  const { sourceElement, response } = ctx;
+  if (sourceElement.matches?.("form[data-keep]") && response.status < 400 && !response.headers.has("HX-Redirect")) forget(sourceElement);
+});
 
 onContent((added) => {
   for (const form of within(added, "form[data-keep]")) {
     restore(form);
     form.addEventListener("input", () => save(form));
     form.addEventListener("change", () => save(form));
-    form.addEventListener("submit", () => sessionStorage.setItem(SENT, key(form)));
+    form.addEventListener("submit", () => { if (!form.hasAttribute("hx-post")) sessionStorage.setItem(SENT, key(form)); });
   }
 });

@@ -9,11 +9,8 @@ function find(attribute, key) {
   return [...document.querySelectorAll(`[${attribute}="${CSS.escape(key)}"]`)].find(visible);
 }
 
-function command() {
-  const dialog = document.getElementById("command");
-  if (!dialog) return document.querySelector("[data-search-focus]")?.focus();
-  if (!dialog.open) dialog.showModal();
-  dialog.querySelector("input")?.select();
+async function command() {
+  if (document.getElementById("command")) (await import("./command.js")).open();
 }
 
 function answer(key) {

@@ -22,7 +22,7 @@ function render(data, escape) {
   return `<div>${escape(data.text)}${sub}</div>`;
 }
 
-function fromServer(select) {
+function fromServer(select, chosen) {
   const { url, create } = select.dataset;
   const load = (query, done) => ask(url, query).then(done, () => done());
   return {
@@ -33,7 +33,7 @@ function fromServer(select) {
     hideSelected: true,
     searchField: [],
     score: () => () => 1,
-    create: create ? (text) => { location.assign(`${create}?name=${encodeURIComponent(text)}`); return false; } : false,
+    create: create ? (text, done) => { import("./create.js").then((made) => made.create(create, text)).then((option) => { done(option); chosen(); }, () => done()); } : false,
   };
 }
 
@@ -53,7 +53,7 @@ export function start(select) {
       option_create: ({ input }, escape) => `<div class="create">${say("create")} “${escape(input)}”</div>`,
     },
   };
-  const picker = new TomSelect(select, { ...settings, ...(select.dataset.url ? fromServer(select) : {}) });
+  const picker = new TomSelect(select, { ...settings, ...(select.dataset.url ? fromServer(select, () => picker.close()) : {}) });
   select.setAttribute("aria-hidden", "true");
   // Whatever leads to the control, a label or the address, leads to what is seen of it: typing must not change it unseen.
   select.addEventListener("focus", () => picker.focus());

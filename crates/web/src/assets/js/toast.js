@@ -22,6 +22,8 @@ function watch(toast) {
 
 onContent((added) => within(added, "[data-toast]").forEach(watch));
 
+document.addEventListener("close", ({ target }) => document.body.append(...target.querySelectorAll(".toasts")), true);
+
 document.addEventListener("click", (event) => {
   const around = event.target.closest("[data-dismiss]")?.closest(".toast, .banner");
   if (around?.matches(".toast")) leave(around);
@@ -30,10 +32,13 @@ document.addEventListener("click", (event) => {
 
 /** Shows a plain sentence; `kind` may be `danger`. */
 export function toast(sentence, kind = "") {
+  // Over an open dialog, where the page itself is out of reach.
+  const toasts = document.getElementById("toasts");
+  if (toasts) ([...document.querySelectorAll("dialog[open]")].at(-1) ?? document.body).append(toasts);
   const shown = document.createElement("div");
   shown.className = `toast ${kind}`;
   shown.append(Object.assign(document.createElement("p"), { textContent: sentence }));
-  document.getElementById("toasts")?.append(shown);
+  toasts?.append(shown);
   watch(shown);
 }
 

@@ -25,12 +25,20 @@ pub(super) fn input(input: &Input) -> Markup {
     let target = target(&input.field.kind).unwrap_or_default();
     html! {
         @if several { input type="hidden" name=(input.name) value=""; }
-        (select(input, &format!("/{target}/options"), several))
+        (select(input, &format!("/{target}/options"), several, create(input, target)))
     }
 }
 
-/// A list of the chosen records and a few others, in which the browser can search.
-pub(super) fn select(input: &Input, address: &str, several: bool) -> Markup {
+/// Where a record that is not there yet is made, if the reader may; people and what is arranged in the settings are not made
+/// in passing.
+fn create(input: &Input, target: &str) -> Option<String> {
+    let module = input.look.snapshot.module(target).filter(|module| module.area != "admin")?;
+    input.look.rights.may_create(&module.key).then(|| format!("/{target}/new"))
+}
+
+/// A list of the chosen records and a few others, in which the browser can search; what is missing is made at the address
+/// `create`.
+pub(super) fn select(input: &Input, address: &str, several: bool, create: Option<String>) -> Markup {
     let chosen: Vec<&str> = input.typed.all(input.name).collect();
     let first = input.offers.first.get(&(input.module.clone(), input.field.key.clone()));
     let first: &[Offer] = first.map_or(&[], Vec::as_slice);
@@ -40,7 +48,7 @@ pub(super) fn select(input: &Input, address: &str, several: bool) -> Markup {
         offered.or_else(|| input.offers.chosen.get(value).map(String::as_str)).unwrap_or(restricted).to_string()
     };
     html! {
-        select id=(input.id()) name=(input.name) data-picker[input.pickers] data-url=(address) multiple[several]
+        select id=(input.id()) name=(input.name) data-picker[input.pickers] data-url=(address) data-create=[create] multiple[several]
             required[input.required] aria-describedby=[input.described()] aria-invalid=[input.invalid()] {
             @if !several { option value="" {} }
             @for value in &chosen { option value=(value) selected { (known(value)) } }

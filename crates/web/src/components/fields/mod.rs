@@ -248,8 +248,18 @@ pub fn show(kind: &FieldType, value: &Value, titles: &[LinkTitle], look: Look) -
         (_, Value::Decimal(number)) => html! { (look.formats.number(number)) },
         (T::Rating { max }, Value::Int(stars)) => rating::show(*stars, *max, look.formats.lang()),
         (kind, Value::Int(number)) => html! { (numbers::whole(kind, *number, look)) },
-        (_, Value::Money(amount)) if look.brief => html! { (look.formats.money(amount)) },
-        (_, Value::Money(amount)) => html! { span.nowrap { (look.formats.money(amount)) } },
+        (_, Value::Money(amount)) => {
+            // What is worked out over currencies has more places than anybody pays.
+            let text = match kind {
+                T::Formula { .. } | T::Rollup { .. } => look.formats.rounded(amount),
+                _ => look.formats.money(amount),
+            };
+            if look.brief {
+                html! { (text) }
+            } else {
+                html! { span.nowrap { (text) } }
+            }
+        }
         (_, Value::Bool(yes)) => truth::show(*yes, look.formats.lang()),
         (_, Value::Date(day)) => dates::show_day(*day, look),
         (_, Value::Time(at)) => dates::show_time(*at, look),

@@ -17,6 +17,10 @@ use crate::pages::records::lower;
 const THEMES: [(&str, &str, &str); 3] =
     [("light", "sun", "theme-light"), ("dark", "moon", "theme-dark"), ("auto", "monitor", "theme-auto")];
 
+/// Densities to choose, with their icons and messages.
+const DENSITIES: [(&str, &str, &str); 2] =
+    [("comfortable", "rows-3", "density-comfortable"), ("compact", "rows-4", "density-compact")];
+
 /// The bar at the top.
 pub(super) fn top(shell: &Shell) -> Markup {
     let lang = shell.lang();
@@ -61,6 +65,10 @@ pub(super) fn top(shell: &Shell) -> Markup {
             div.menu-separator.js-only {}
             @for (choice, symbol, label) in THEMES {
                 button.menu-item.js-only type="button" role="menuitemradio" data-theme-choice=(choice) { (icon(symbol)) (lang.text(label)) }
+            }
+            div.menu-separator.js-only.hide-phone {}
+            @for (choice, symbol, label) in DENSITIES {
+                button.menu-item.js-only.hide-phone type="button" role="menuitemradio" data-density-choice=(choice) { (icon(symbol)) (lang.text(label)) }
             }
             div.menu-separator {}
             form method="post" action="/sign-out" { button.menu-item { (icon("log-out")) (lang.text("sign-out")) } }

@@ -27,6 +27,7 @@ pub(super) fn menu(shell: &Shell) -> Markup {
         nav.app-menu #menu aria-label=(lang.text("shell-main")) {
             a.brand href="/" { (mark(shell)) span { (shell.snapshot.company.name) } }
             (link(shell, "/", "house", lang.text("home"), Some("h")))
+            (link(shell, "/dashboards", "layout-dashboard", lang.text("dashboards"), None))
             @for (area, heading) in known.into_iter().chain(others(shell)) {
                 @let modules: Vec<_> = shell.snapshot.schema.catalogue.modules()
                     .filter(|module| module.area == *area && rights.may_read(&module.key) && listed(shell, module)).collect();

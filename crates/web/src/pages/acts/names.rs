@@ -27,17 +27,18 @@ const ACTIONS: [(&str, &str); 14] = [
 ];
 
 /// What is set and is no record.
-const SETTINGS: [(&str, &str); 6] = [
+const SETTINGS: [(&str, &str); 7] = [
     ("company", "act-of-company"),
     ("backups", "act-of-backups"),
     ("rate", "act-of-rate"),
     ("role", "act-of-role"),
     ("view", "act-of-view"),
+    ("dashboard", "act-of-dashboard"),
     ("module", "act-of-module"),
 ];
 
 /// Parts of settings and of what people do.
-const PARTS: [(&str, &str); 28] = [
+const PARTS: [(&str, &str); 30] = [
     ("name", "act-field-name"),
     ("base_currency", "act-field-base-currency"),
     ("default_country", "act-field-country"),
@@ -65,6 +66,8 @@ const PARTS: [(&str, &str); 28] = [
     ("export", "act-field-export"),
     ("share", "act-field-share"),
     ("view", "act-of-view"),
+    ("dashboard", "act-of-dashboard"),
+    ("tile", "act-field-tile"),
     ("steps", "act-field-steps"),
 ];
 

@@ -62,7 +62,7 @@ impl FromRequestParts<App> for Administrator {
 }
 
 /// Headings of the menu, with their pages; all words are messages.
-const SECTIONS: [(&str, &[Entry<'static>]); 4] = [
+pub const SECTIONS: [(&str, &[Entry<'static>]); 4] = [
     (
         "admin-company",
         &[("/admin/company", "building", "admin-company"), ("/admin/currencies", "coins", "admin-currencies")],

@@ -41,6 +41,7 @@ const SHELVES: [(&str, &[Page]); 3] = [
             page!("getting-started", "rocket"),
             page!("people", "users"),
             page!("company", "building"),
+            page!("shaping", "layers"),
             page!("modules", "component"),
             page!("backup", "archive"),
             page!("durability", "shield"),

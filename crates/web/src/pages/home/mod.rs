@@ -5,6 +5,7 @@ mod tasks;
 
 use axum::extract::State;
 use chrono::Timelike;
+use crm::dashboards::{self, Dashboard};
 use crm::personal::{self, Item};
 use crm::{Result, Work};
 use maud::{Markup, html};
@@ -15,9 +16,11 @@ use self::tasks::Tasks;
 use crate::app::App;
 use crate::components::control::capital;
 use crate::components::fields::links;
+use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
 use crate::components::{calendar, empty, live};
 use crate::failure::Failure;
+use crate::pages::dashboards::{self as boards, Place};
 use crate::pages::records::Scene;
 use crate::who::Signed;
 
@@ -26,6 +29,8 @@ const FEW: usize = 8;
 
 struct Home {
     scene: Scene,
+    /// The dashboard that was chosen in the place of the rest.
+    chosen: Option<(Dashboard, Vec<Place>)>,
     tasks: Option<Tasks>,
     pipeline: Option<Pipeline>,
     recents: Vec<Item>,
@@ -44,12 +49,17 @@ fn read(work: &mut Work) -> Result<Home> {
     let any = work.snapshot.schema.catalogue.modules().find(|module| rights.may_read(&module.key)).cloned();
     let any = any.ok_or_else(|| crm::Error::Forbidden(said!("home-nothing-seen")))?;
     let scene = Scene::set(work, &any.key)?;
+    if let Some(chosen) = dashboards::home(work)? {
+        let places = boards::read(work, &scene, chosen.id)?;
+        let chosen = Some((chosen, places));
+        return Ok(Home { scene, chosen, tasks: None, pipeline: None, recents: Vec::new(), stars: Vec::new() });
+    }
     let tasks = if rights.may_read("task") { tasks::read(work, &scene)? } else { None };
     let pipeline = if rights.may_read("opportunity") { pipeline::read(work, &scene)? } else { None };
     let (mut recents, mut stars) = (personal::recents(work)?, personal::stars(work)?);
     recents.truncate(FEW);
     stars.truncate(FEW);
-    Ok(Home { scene, tasks, pipeline, recents, stars })
+    Ok(Home { scene, chosen: None, tasks, pipeline, recents, stars })
 }
 
 fn view(signed: &Signed, home: &Home) -> Markup {
@@ -65,22 +75,38 @@ fn view(signed: &Signed, home: &Home) -> Markup {
     shell::page(
         &Shell { signed, snapshot: &scene.snapshot, title: lang.text("home"), at: "/" },
         html! {
-            (live::watch("task opportunity", lang))
-            div.page-header { div {
-                h1.page-title { (lang.say(greeting)) }
-                p.page-subtitle { (day) @if let Some(tasks) = &home.tasks { " · " (tasks.words()) } }
-            } }
-            @if let Some(pipeline) = &home.pipeline { (pipeline.stats()) }
-            div.columns {
-                @if let Some(tasks) = &home.tasks { (tasks.card()) }
-                div.stack {
-                    @if let Some(pipeline) = &home.pipeline { (pipeline.card()) }
-                    (items(scene, lang.text("home-recent"), &home.recents, lang.text("home-recent-none")))
-                    (items(scene, lang.text("home-starred"), &home.stars, lang.text("home-starred-none")))
+            div.page-header {
+                div {
+                    h1.page-title { (lang.say(greeting)) }
+                    p.page-subtitle { (day) @if let Some(tasks) = &home.tasks { " · " (tasks.words()) } }
                 }
+                @if let Some((dashboard, _)) = &home.chosen {
+                    div.page-actions { a.button.quiet href={ "/dashboards/" (dashboard.id) } { (icon("layout-dashboard")) (dashboard.label) } }
+                }
+            }
+            @match &home.chosen {
+                Some((dashboard, places)) => (boards::grid(places, dashboard.id, false, lang)),
+                None => (usual(home)),
             }
         },
     )
+}
+
+/// What stands on the home of everybody who chose no other.
+fn usual(home: &Home) -> Markup {
+    let (scene, lang) = (&home.scene, home.scene.lang());
+    html! {
+        (live::watch("task opportunity", lang))
+        @if let Some(pipeline) = &home.pipeline { (pipeline.stats()) }
+        div.columns {
+            @if let Some(tasks) = &home.tasks { (tasks.card()) }
+            div.stack {
+                @if let Some(pipeline) = &home.pipeline { (pipeline.card()) }
+                (items(scene, lang.text("home-recent"), &home.recents, lang.text("home-recent-none")))
+                (items(scene, lang.text("home-starred"), &home.stars, lang.text("home-starred-none")))
+            }
+        }
+    }
 }
 
 fn items(scene: &Scene, title: &str, items: &[Item], nothing: &str) -> Markup {

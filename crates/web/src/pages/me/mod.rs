@@ -10,6 +10,7 @@ pub use access::{
 };
 pub use notices::{save as save_notices, show as show_notices};
 pub use profile::{save_preferences, save_profile, show};
+pub use view::PAGES;
 
 use crm::settings::{preferences, profile as own};
 use crm::{Snapshot, Work};

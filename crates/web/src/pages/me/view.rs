@@ -9,7 +9,7 @@ use crate::components::side_nav::{Entry, side_nav};
 use crate::pages::admin::roles;
 
 /// Address, icon and message of each page.
-const PAGES: [Entry<'static>; 6] = [
+pub const PAGES: [Entry<'static>; 6] = [
     ("/me", "user-cog", "me-profile"),
     ("/me/notifications", "bell", "notices"),
     ("/me/password", "lock", "me-password"),

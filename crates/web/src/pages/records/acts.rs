@@ -56,5 +56,5 @@ pub fn page(headers: &HeaderMap, name: impl AsHeaderName) -> Option<String> {
     let address = headers.get(name)?.to_str().ok()?.split('#').next()?;
     let path = address.split_once("://")?.1;
     let path = &path[path.find('/')?..];
-    super::edit::local(path).map(str::to_string)
+    crate::guard::local(path).map(str::to_string)
 }

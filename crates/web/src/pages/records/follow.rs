@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use crm::notices;
 use maud::{Markup, html};
 use uuid::Uuid;
@@ -11,6 +11,7 @@ use words::Language;
 use crate::app::App;
 use crate::components::icon::icon;
 use crate::failure::Failure;
+use crate::pages::records::star::replaced;
 use crate::pairs::Posted;
 use crate::who::Signed;
 
@@ -20,7 +21,7 @@ pub fn button(href: &str, followed: bool, lang: Language) -> Markup {
     let label = lang.text(if followed { "record-unfollow" } else { "record-follow" });
     html! {
         form method="post" action=(action) hx-post=(action) hx-swap="outerHTML" {
-            button.icon-button.small.follow name="on" value=(!followed) aria-pressed=(followed) aria-label=(label) title=(label) {
+            button.icon-button.small.follow name="on" value=(!followed) aria-pressed=(followed) aria-label=(label) title=(label) data-act=(label) {
                 (icon(if followed { "bell-ring" } else { "bell-plus" }))
             }
         }
@@ -42,8 +43,5 @@ pub async fn set(
         false => notices::unfollow(work, id),
     });
     done.await?;
-    match headers.contains_key("hx-request") {
-        true => Ok(button(&href, on, signed.lang()).into_response()),
-        false => Ok(Redirect::to(&href).into_response()),
-    }
+    Ok(replaced(&headers, &href, button(&href, on, signed.lang())))
 }

@@ -3,9 +3,10 @@
 use axum::Json;
 use axum::extract::{Path, State};
 use crm::search::{self, Found};
-use crm::{Error, Result, Work, records};
+use crm::{Error, Result, Work, personal, records};
 use meta::FieldType;
 use serde::Serialize;
+use uuid::Uuid;
 use words::said;
 
 use super::Scene;
@@ -27,6 +28,13 @@ pub struct Choice {
     sub: Option<String>,
 }
 
+impl Choice {
+    /// A record by its id.
+    pub fn of(id: Uuid, title: String) -> Choice {
+        Choice { value: id.to_string(), text: title, sub: None }
+    }
+}
+
 /// `GET /{module}/options?q=`: records of the module; with `field`, records of any module that its parent field takes.
 pub async fn show(
     State(app): State<App>,
@@ -46,8 +54,7 @@ fn of_module(work: &mut Work, module: &str, query: &str) -> Result<Vec<Choice>> 
     let found = find(work, module, query)?;
     let people = work.snapshot.clone();
     let active = |hit: &Found| module != "user" || people.people.get(hit.id).is_none_or(|person| person.active);
-    let choice = |hit: Found| Choice { value: hit.id.to_string(), text: hit.title, sub: None };
-    Ok(found.into_iter().filter(active).map(choice).collect())
+    Ok(found.into_iter().filter(active).map(|hit| Choice::of(hit.id, hit.title)).collect())
 }
 
 fn of_parent(work: &mut Work, module: &str, field: &str, query: &str) -> Result<Vec<Choice>> {
@@ -66,13 +73,24 @@ fn of_parent(work: &mut Work, module: &str, field: &str, query: &str) -> Result<
     Ok(choices)
 }
 
-/// The records that a text finds; without a text the newest.
+/// The records that a text finds; without a text the first.
 fn find(work: &mut Work, module: &str, query: &str) -> Result<Vec<Found>> {
     if !query.is_empty() {
         return search::within(work, module, query, MOST);
     }
-    let query = records::ListQuery { limit: MOST, ..records::ListQuery::default() };
-    let page = records::list(work, module, &query)?;
-    let found = |record: meta::Record| Found { module: record.module, id: record.id, title: record.title };
-    Ok(page.records.into_iter().map(found).collect::<Vec<Found>>())
+    first(work, module, MOST)
+}
+
+/// Records one may choose before one says which: those one looked at last, then the newest.
+pub fn first(work: &mut Work, module: &str, limit: usize) -> Result<Vec<Found>> {
+    let mut found: Vec<Found> = personal::recents_of(work, module)?
+        .into_iter()
+        .map(|item| Found { module: item.module, id: item.id, title: item.title })
+        .collect();
+    let query = records::ListQuery { limit, ..records::ListQuery::default() };
+    let newest = records::list(work, module, &query)?.records.into_iter();
+    let newest = newest.filter(|record| found.iter().all(|known| known.id != record.id)).collect::<Vec<_>>();
+    found.extend(newest.into_iter().map(|record| Found { module: record.module, id: record.id, title: record.title }));
+    found.truncate(limit);
+    Ok(found)
 }

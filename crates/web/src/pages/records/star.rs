@@ -17,9 +17,10 @@ use crate::who::Signed;
 /// The star of a record at an address.
 pub fn button(href: &str, starred: bool, lang: Language) -> Markup {
     let action = format!("{href}/star");
+    let act = lang.text(if starred { "search-act-unstar" } else { "search-act-star" });
     html! {
         form method="post" action=(action) hx-post=(action) hx-swap="outerHTML" {
-            button.icon-button.small.star name="on" value=(!starred) aria-pressed=(starred) aria-label=(lang.text("record-star")) { (icon("star")) }
+            button.icon-button.small.star name="on" value=(!starred) aria-pressed=(starred) aria-label=(lang.text("record-star")) data-act=(act) { (icon("star")) }
         }
     }
 }
@@ -39,8 +40,13 @@ pub async fn set(
         false => personal::unstar(work, id),
     });
     done.await?;
+    Ok(replaced(&headers, &href, button(&href, on, signed.lang())))
+}
+
+/// A button that changed: the button alone where it stands in its place, else the record's page.
+pub fn replaced(headers: &HeaderMap, href: &str, button: Markup) -> Response {
     match headers.contains_key("hx-request") {
-        true => Ok(button(&href, on, signed.lang()).into_response()),
-        false => Ok(Redirect::to(&href).into_response()),
+        true => button.into_response(),
+        false => Redirect::to(href).into_response(),
     }
 }

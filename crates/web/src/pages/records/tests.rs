@@ -38,14 +38,14 @@ fn counts(crm: &Crm, account: Uuid) -> [u32; 3] {
             let ask = Ask::read(&scene, Pairs::read(pairs))?;
             match pairs {
                 "" => list::listed(work, scene, ask).map(drop),
-                _ => board::read(work, scene, ask).map(drop),
+                _ => board::read(work, scene, ask, &board::Folded::default()).map(drop),
             }
         }
     };
     [
         statements(crm, view("")),
         statements(crm, view("view=board")),
-        statements(crm, move |work| show::read(work, "account", account)),
+        statements(crm, move |work| show::read(work, "account", account, Default::default())),
     ]
 }
 

@@ -6,7 +6,7 @@ use axum::extract::State;
 use crm::search::{self, Found};
 use crm::{Result, Work, personal};
 use maud::{Markup, html};
-use words::said;
+use words::{Language, said};
 
 use self::results::Place;
 use crate::app::App;
@@ -75,7 +75,8 @@ fn page(app: &App, signed: &Signed, query: &str, found: &[Found]) -> Markup {
     )
 }
 
-/// `GET /search/results?q=`: the lines of the command dialog: records and places; without words, what one looked at last.
+/// `GET /search/results?q=`: what the command dialog finds: records, pages of settings, and the way to the whole search;
+/// without words, what one starred and looked at last.
 pub async fn lines(State(app): State<App>, signed: Signed, pairs: Pairs) -> std::result::Result<Markup, Failure> {
     let query = pairs.text("q").to_string();
     let asked = query.clone();
@@ -83,14 +84,35 @@ pub async fn lines(State(app): State<App>, signed: Signed, pairs: Pairs) -> std:
     found.truncate(LINES);
     let lang = signed.lang();
     let snapshot = app.crm().snapshot().read_in(lang);
-    let places: Vec<Place> = results::places(&snapshot, &signed.actor, &query);
+    let places: Vec<Place> = results::places(&signed.actor, &query);
+    let records = if query.is_empty() { "search-recent" } else { "search-records" };
     Ok(html! {
-        ul.results {
-            @for hit in &found { (results::hit(&snapshot, hit, &query, lang)) }
-            @for place in &places { (results::place(place, &query, lang)) }
-        }
-        @if found.is_empty() && places.is_empty() { div.empty.small { p { (lang.text("search-nothing")) } } }
+        (part(lang.text("settings"), places.iter().map(|place| results::place(place, &query)).collect()))
+        (part(lang.text(records), found.iter().map(|hit| results::hit(&snapshot, hit, &query, lang)).collect()))
+        @if !found.is_empty() && !query.is_empty() { (part(lang.text("search"), vec![whole(&query, lang)])) }
     })
+}
+
+/// Lines under a heading; nothing where there are none.
+fn part(heading: &str, lines: Vec<Markup>) -> Markup {
+    html! {
+        @if !lines.is_empty() {
+            p.command-group { (heading) }
+            ul.results aria-label=(heading) { @for line in lines { (line) } }
+        }
+    }
+}
+
+/// The way to the page of the search.
+fn whole(query: &str, lang: Language) -> Markup {
+    let mut pairs = Pairs::default();
+    pairs.push("q", query);
+    html! {
+        li { a.result href=(pairs.on("/search")) {
+            (icon("search"))
+            span.result-text { span.result-title { (lang.say(said!("search-all-for", words = query))) } }
+        } }
+    }
 }
 
 fn read(work: &mut Work, query: &str) -> Result<Vec<Found>> {

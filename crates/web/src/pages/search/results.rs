@@ -4,16 +4,24 @@ use crm::search::Found;
 use crm::{Actor, Snapshot};
 use maud::{Markup, html};
 use meta::fold::fold;
-use words::{Language, said};
+use words::Language;
 
 use crate::components::icon::icon;
-use crate::pages::records::lower;
+use crate::components::side_nav::Entry;
+use crate::pages::{admin, me};
+
+/// Pages that no menu leads to.
+const ASIDE: [Entry<'static>; 1] = [("/styleguide", "swatch-book", "styleguide")];
+/// Most places at a time.
+const MOST: usize = 8;
 
 /// A place to go to.
 pub struct Place {
     label: String,
-    href: String,
-    icon: String,
+    href: &'static str,
+    icon: &'static str,
+    /// What it belongs to.
+    kind: &'static str,
 }
 
 /// A record found.
@@ -30,37 +38,37 @@ pub fn hit(snapshot: &Snapshot, hit: &Found, query: &str, lang: Language) -> Mar
 }
 
 /// A place.
-pub fn place(place: &Place, query: &str, lang: Language) -> Markup {
+pub fn place(place: &Place, query: &str) -> Markup {
     html! {
         li { a.result href=(place.href) {
-            (icon(&place.icon))
+            (icon(place.icon))
             span.result-text { span.result-title { (marked(&place.label, query)) } }
-            span.result-kind { (lang.text("search-go")) }
+            span.result-kind { (place.kind) }
         } }
     }
 }
 
-/// The lists and forms whose names hold every word.
-pub fn places(snapshot: &Snapshot, actor: &Actor, query: &str) -> Vec<Place> {
-    let words = meta::fold::words(query);
+/// The pages of settings whose names hold the words; some may be of what they belong to, as in “settings password”. What
+/// the menu leads to the dialog knows from the page it is on.
+pub fn places(actor: &Actor, query: &str) -> Vec<Place> {
+    let (words, lang) = (meta::fold::words(query), actor.language);
     if words.is_empty() {
         return Vec::new();
     }
-    let modules = snapshot.schema.catalogue.modules().filter(|module| actor.rights.may_read(&module.key));
-    let mut all = Vec::new();
-    for module in modules.filter(|module| module.area != "admin" || actor.is_administrator()) {
-        let place = |label: String, href: String| Place { label, href, icon: module.icon.clone() };
-        all.push(place(module.label.many.clone(), format!("/{}", module.key)));
-        if actor.rights.may_create(&module.key) {
-            let new = said!("new-of", module = lower(&module.label.one));
-            all.push(place(actor.language.say(new), format!("/{}/new", module.key)));
-        }
-    }
-    all.retain(|place| {
-        words.iter().all(|word| meta::fold::words(&place.label).iter().any(|own| own.starts_with(word.as_str())))
-    });
-    all.truncate(6);
-    all
+    let own = me::PAGES.iter().map(|page| ("shell-your-settings", page));
+    let company = admin::SECTIONS.iter().flat_map(|(_, pages)| pages.iter().map(|page| ("area-admin", page)));
+    let aside = ASIDE.iter().map(|page| ("help", page));
+    let all = own.chain(company.filter(|_| actor.is_administrator())).chain(aside);
+    let place = |(kind, (href, icon, label)): (&'static str, &'static Entry<'static>)| {
+        let (label, kind) = (lang.text(label).to_string(), lang.text(kind));
+        Place { label, href, icon, kind }
+    };
+    let begins = |name: &str, word: &String| meta::fold::words(name).iter().any(|own| own.starts_with(word.as_str()));
+    let named = |place: &Place| {
+        let all = words.iter().all(|word| begins(&place.label, word) || begins(place.kind, word));
+        all && words.iter().any(|word| begins(&place.label, word))
+    };
+    all.map(place).filter(named).take(MOST).collect()
 }
 
 /// A title with the first word of the query that begins one of its words marked.
@@ -94,6 +102,29 @@ fn span(title: &str, word: &str) -> Option<(usize, usize)> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_page_of_settings_is_found_by_its_name_and_by_that_of_the_settings_beside_it() {
+        let actor = |role: &str| Actor {
+            user: None,
+            name: "Ana".into(),
+            rights: Default::default(),
+            role: meta::Key::new(role).unwrap(),
+            team: None,
+            language: Language::En,
+            impersonator: None,
+            via: crm::actor::Via::Session,
+        };
+        let found = |role: &str, query: &str| {
+            places(&actor(role), query).into_iter().map(|place| place.href).collect::<Vec<_>>()
+        };
+        assert_eq!(found("sales_rep", "pass"), ["/me/password"]);
+        assert_eq!(found("sales_rep", "settings pass"), ["/me/password"]);
+        assert!(found("sales_rep", "your settings").is_empty(), "the menu leads there");
+        assert!(found("sales_rep", "roles").is_empty(), "only administrators go there");
+        assert_eq!(found("administrator", "role"), ["/admin/roles"]);
+        assert!(found("administrator", "").is_empty());
+    }
 
     #[test]
     fn the_beginning_of_a_word_is_marked_whatever_its_case_and_accents() {

@@ -16,6 +16,7 @@ use crate::app::App;
 use crate::components::control::capital;
 use crate::cookie;
 use crate::failure::{self, Failure};
+use crate::guard::local;
 use crate::language::{self, Asked};
 use crate::who::Signed;
 
@@ -43,7 +44,7 @@ const ENDED: &str = "sign-in-ended";
 /// `GET /sign-in`
 pub async fn show(signed: Option<Signed>, Asked(lang): Asked, Query(query): Query<Next>) -> Response {
     match signed {
-        Some(_) => Redirect::to(local(&query.next)).into_response(),
+        Some(_) => Redirect::to(home_or(&query.next)).into_response(),
         None if query.ended => view::form(lang, "", &query.next, Some(lang.text(ENDED))).into_response(),
         None => view::form(lang, "", &query.next, None).into_response(),
     }
@@ -63,7 +64,7 @@ pub async fn create(
     match app.run(move |crm| sign_in(crm, &email, &password, &address, &agent)).await {
         Ok(session) => {
             let keep = cookie::keep(&session.token, app.settings());
-            let mut response = ([(SET_COOKIE, keep)], Redirect::to(local(&given.next))).into_response();
+            let mut response = ([(SET_COOKIE, keep)], Redirect::to(home_or(&given.next))).into_response();
             if let Some(actor) = sessions::actor(app.crm(), &session.info) {
                 response.headers_mut().append(SET_COOKIE, language::keep(actor.language));
             }
@@ -99,9 +100,9 @@ pub async fn destroy(State(app): State<App>, signed: Option<Signed>) -> Response
     ([(SET_COOKIE, cookie::forget(app.settings()))], Redirect::to("/sign-in")).into_response()
 }
 
-/// A path of our own, never another site's address.
-fn local(next: &str) -> &str {
-    if next.starts_with('/') && !next.starts_with("//") && !next.contains(['\\', '\r', '\n']) { next } else { "/" }
+/// Where to go next: home unless it is a path of our own.
+fn home_or(next: &str) -> &str {
+    local(next).unwrap_or("/")
 }
 
 /// Where the browser is, as far as we may believe.
@@ -122,13 +123,13 @@ pub async fn missing() -> Response {
 
 #[cfg(test)]
 mod tests {
-    use super::local;
+    use super::home_or;
 
     #[test]
     fn signing_in_never_leads_to_another_site() {
         for bad in ["//evil.example", "https://evil.example", "", "/\\evil.example", "javascript:alert(1)", "/a\r\nb"] {
-            assert_eq!(local(bad), "/", "{bad}");
+            assert_eq!(home_or(bad), "/", "{bad}");
         }
-        assert_eq!(local("/account?sort=name"), "/account?sort=name");
+        assert_eq!(home_or("/account?sort=name"), "/account?sort=name");
     }
 }

@@ -7,26 +7,10 @@ use words::{Language, said};
 
 use super::retired::Contents;
 use super::{AT, stage::pipeline};
-use crate::components::badge::{badge, dot};
+use crate::components::badge::{HUES, badge, dot};
 use crate::components::control::{Control, Form};
 use crate::components::icon::icon;
 use crate::pages::admin::{self, Administrator, Head};
-
-/// The messages that name the hues, from 1.
-const HUES: [&str; 12] = [
-    "pipelines-red",
-    "pipelines-orange",
-    "pipelines-amber",
-    "pipelines-lime",
-    "pipelines-green",
-    "pipelines-teal",
-    "pipelines-cyan",
-    "pipelines-blue",
-    "pipelines-indigo",
-    "pipelines-violet",
-    "pipelines-pink",
-    "pipelines-grey",
-];
 
 /// What the controls of a pipeline are called.
 const OF_PIPELINES: &[(&str, &str)] =
@@ -247,8 +231,7 @@ fn hues(chosen: &str, lang: Language) -> Markup {
         fieldset.field {
             legend.field-label { (label) }
             div.hue-input role="radiogroup" aria-label=(label) {
-                @for (number, name) in (1..).zip(HUES) {
-                    @let number: i32 = number;
+                @for (number, name) in HUES.iter().enumerate().skip(1) {
                     label class={ "hue-" (number) } {
                         input type="radio" name="hue" value=(number) checked[number.to_string() == chosen];
                         span.visually-hidden { (lang.text(name)) }

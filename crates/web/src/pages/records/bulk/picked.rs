@@ -5,8 +5,8 @@ use crm::bulk::Which;
 use uuid::Uuid;
 use words::{Said, said};
 
+use crate::guard::local;
 use crate::pages::records::Scene;
-use crate::pages::records::edit::local;
 use crate::pages::records::list::ask::Ask;
 use crate::pairs::Pairs;
 

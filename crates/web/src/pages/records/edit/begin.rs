@@ -13,8 +13,9 @@ use super::given::{Given, control_name, sentence};
 use super::sheet::{Meanwhile, Sheet};
 use crate::components::fields::links::FIRST;
 use crate::components::fields::{self, Offer, Offers};
-use crate::pages::records::Scene;
+use crate::guard::local;
 use crate::pages::records::show::line_links;
+use crate::pages::records::{Scene, options as choices};
 use crate::pairs::Pairs;
 
 /// Why a form comes again.
@@ -39,12 +40,12 @@ pub fn new(work: &mut Work, module: &str, pairs: &Pairs) -> Result<Sheet> {
         }
     }
     let given = Given::read(&scene, pairs).values;
-    for (key, value) in given {
+    for (key, value) in given.into_iter().chain(called(&scene, pairs.text("_called"))) {
         values.set(key, value);
     }
     let shape = records::shape_of(work, module, None, &values)?;
     let typed = typed(&scene, values.iter().map(|(key, value)| (key.clone(), value.clone())));
-    let back = super::local(pairs.text("back")).unwrap_or_default().to_string();
+    let back = local(pairs.text("back")).unwrap_or_default().to_string();
     finish(work, scene, None, typed, shape, back)
 }
 
@@ -67,6 +68,13 @@ fn usual(work: &Work, scene: &Scene) -> Values {
         values.set(Key::of("owner"), Value::Id(user));
     }
     values
+}
+
+/// What a record that somebody wants to be called so has in its title field.
+fn called(scene: &Scene, name: &str) -> Option<(Key, Value)> {
+    let field = scene.module.field(&scene.module.title).filter(|field| !name.is_empty() && scene.sets(field))?;
+    let value = field.kind.parse(name, &scene.formats.reading()).ok()?;
+    Some((field.key.clone(), value))
 }
 
 /// The values of another record that a copy takes over: not what must be unique, nor the identity of its lines.
@@ -96,7 +104,7 @@ pub fn edit(work: &mut Work, module: &str, id: Uuid, back: &str) -> Result<Sheet
     let shape = records::shape(work, module, id)?;
     let values = scene.module.fields.keys().map(|key| (key.clone(), record.get(key).clone()));
     let typed = typed(&scene, values.collect::<Vec<_>>().into_iter());
-    let back = super::local(back).unwrap_or_default().to_string();
+    let back = local(back).unwrap_or_default().to_string();
     finish(work, scene, Some(record), typed, shape, back)
 }
 
@@ -109,7 +117,7 @@ pub fn again(work: &mut Work, module: &str, id: Option<Uuid>, pairs: &Pairs, tro
     };
     let given = Given::read(&scene, pairs);
     let shape = records::shape_of(work, module, id, &given.values)?;
-    let back = super::local(pairs.text("_back")).unwrap_or_default().to_string();
+    let back = local(pairs.text("_back")).unwrap_or_default().to_string();
     let mut sheet = finish(work, scene, record, pairs.clone(), shape, back)?;
     sheet.version = pairs.text("_version").parse().unwrap_or(sheet.version);
     match trouble {
@@ -231,7 +239,7 @@ fn collect(scene: &Scene, module: &Key, field: &meta::Field, fields: &mut Vec<(K
     }
 }
 
-/// The first records of a module, or the active people.
+/// The records of a module that one is offered first, or the active people.
 fn options(work: &mut Work, target: &Key) -> Result<Vec<Offer>> {
     if *target == "user" {
         let mut people: Vec<_> = work.snapshot.people.iter().filter(|person| person.active).collect();
@@ -239,7 +247,6 @@ fn options(work: &mut Work, target: &Key) -> Result<Vec<Offer>> {
         let offer = |person: &crm::people::Person| Offer { value: person.id.to_string(), text: person.name.clone() };
         return Ok(people.into_iter().map(offer).take(200).collect());
     }
-    let query = records::ListQuery { limit: FIRST, ..records::ListQuery::default() };
-    let page = records::list(work, target, &query)?;
-    Ok(page.records.into_iter().map(|record| Offer { value: record.id.to_string(), text: record.title }).collect())
+    let found = choices::first(work, target, FIRST)?;
+    Ok(found.into_iter().map(|hit| Offer { value: hit.id.to_string(), text: hit.title }).collect())
 }

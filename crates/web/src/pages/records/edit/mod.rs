@@ -9,22 +9,26 @@ mod save;
 mod sheet;
 mod view;
 
+use axum::Json;
 use axum::extract::{Path, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use uuid::Uuid;
 use words::said;
 
-pub use begin::offers;
+pub use begin::{Trouble, again, offers};
 pub use called::options_of as modules_of;
 pub use given::{Given, sentence};
 pub use rules::rules;
+pub use sheet::Sheet;
 
 use self::save::Saved;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::{self, News};
+use crate::guard::local;
 use crate::pages::records::lower;
+use crate::pages::records::options::Choice;
 use crate::pairs::{Pairs, Posted};
 use crate::who::Signed;
 
@@ -89,6 +93,9 @@ async fn answer(
                 (false, "") => said!("record-created-of", module = lower(&label)),
                 (false, title) => said!("record-created", title = title),
             };
+            if pairs.text("_then") == "option" {
+                return Ok((StatusCode::CREATED, Json(Choice::of(record.id, record.title))).into_response());
+            }
             let then = match (pairs.text("_then"), local(pairs.text("_back"))) {
                 ("new", _) => format!("/{module}/new"),
                 (_, Some(back)) => back.to_string(),
@@ -112,10 +119,4 @@ async fn answer(
     let read = app.crm().read(&signed.actor, move |work| begin::again(work, &module, id, &pairs, trouble.clone()));
     let sheet = read.await?;
     Ok((status, view::page(signed, &sheet)).into_response())
-}
-
-/// A path of our own to go back to.
-pub fn local(path: &str) -> Option<&str> {
-    let own = path.starts_with('/') && !path.starts_with("//") && !path.contains(['\\', '\r', '\n']);
-    own.then_some(path)
 }

@@ -45,7 +45,7 @@ fn body(sheet: &Sheet) -> Markup {
     let action = sheet.id().map_or_else(|| scene.home(), |id| scene.record(id));
     let cancel = if sheet.back.is_empty() { action.clone() } else { sheet.back.clone() };
     html! {
-        form.form method="post" action=(action) data-keep data-begin novalidate {
+        form.form method="post" action=(action) data-keep data-begin novalidate data-likeness=[likeness(sheet)] {
             (form::summary(&sheet.errors, lang))
             (clashes(sheet))
             @if let Some(id) = sheet.id() { input type="hidden" name="_id" value=(id); }
@@ -62,6 +62,14 @@ fn body(sheet: &Sheet) -> Markup {
             }
         }
     }
+}
+
+/// The fields by which a script looks for records that are alike; only for a new one.
+fn likeness(sheet: &Sheet) -> Option<String> {
+    let scene = &sheet.scene;
+    let fields = crm::likeness::by(&scene.rights, &scene.module);
+    let keys: Vec<&str> = fields.iter().filter(|field| scene.sets(field)).map(|field| field.key.as_str()).collect();
+    (sheet.record.is_none() && !keys.is_empty()).then(|| format!("{}/likeness {}", scene.home(), keys.join(" ")))
 }
 
 /// Which fields the conditions require now, so that the next answer knows what changed.

@@ -115,7 +115,7 @@ test("a module is made with options, a relation, a page and a board, all without
   await plain.goto("/admin/modules/site_visit/fields/new?type=link");
   await plain.getByLabel(/^Name/).first().fill("Account");
   await plain.getByLabel(/^Module/).selectOption("account");
-  await plain.getByLabel("Name of the relation over there").fill("site_visits");
+  await plain.getByLabel("Name of the list over there").fill("site_visits");
   await save(plain);
 
   await plain.goto("/admin/modules/site_visit/views");
@@ -150,19 +150,25 @@ test("a module is made with options, a relation, a page and a board, all without
   await plain.context().close();
 });
 
+/** Drags a row, by its handle, to another. */
+async function drag(page, row, other) {
+  await row.scrollIntoViewIfNeeded();
+  const from = await row.locator("[data-handle]").boundingBox();
+  const to = await other.boundingBox();
+  await page.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 5, from.y + 30, { steps: 5 });
+  await page.mouse.move(from.x + 5, to.y + to.height / 2, { steps: 10 });
+  await page.mouse.up();
+}
+
 test("rows of a page are dragged, and the draft can be thrown away", async () => {
   await admin.goto("/admin/modules/product/layout");
   await admin.locator("[data-shape][data-started]").waitFor();
   const rows = () => admin.locator("[data-section='0'] [data-row]").evaluateAll((all) => all.map((row) => row.dataset.row));
   const began = await rows();
-  const from = await admin.locator("[data-row] [data-handle]").first().boundingBox();
-  const to = await admin.locator("[data-row]").nth(2).boundingBox();
-  await admin.mouse.move(from.x + from.width / 2, from.y + from.height / 2);
-  await admin.mouse.down();
-  await admin.mouse.move(from.x + 5, from.y + 30, { steps: 5 });
-  await admin.mouse.move(from.x + 5, to.y + to.height / 2, { steps: 10 });
   const answered = admin.waitForResponse((response) => response.request().method() === "POST");
-  await admin.mouse.up();
+  await drag(admin, admin.locator("[data-row]").first(), admin.locator("[data-row]").nth(2));
   await answered;
   await admin.getByText("Changes are drafted and not in force yet.").waitFor();
   assert.notEqual((await rows())[0], began[0]);
@@ -208,4 +214,119 @@ test("what somebody wrote by hand stays, and a draft on what changed meanwhile i
   await toast(admin, "Discarded the draft");
   await admin.getByRole("link", { name: "Definition" }).click();
   await admin.getByRole("row", { name: /icon.*target.*rocket/ }).waitFor();
+});
+
+test("a row that was dragged is the row its buttons act on", async () => {
+  await admin.goto("/admin/modules/contact/fields/new?type=select");
+  await admin.locator("[data-order][data-started]").waitFor();
+  await admin.getByLabel("Name").first().fill("Mood");
+  const names = () => admin.locator("[data-order] input[type=text]").evaluateAll((all) => all.map((input) => input.value));
+  for (const [at, name] of ["Good", "Fair", "Bad"].entries()) await admin.locator("[data-order] input[type=text]").nth(at).fill(name);
+  const row = (at) => admin.locator("[data-order] tbody tr").nth(at);
+  await drag(admin, row(0), row(1));
+  assert.deepEqual(await names(), ["Fair", "Good", "Bad"]);
+  // Its number is still that of the first row, and nothing goes above the row that is first now.
+  assert.equal(await row(0).locator("button[value*=':up:']").isDisabled(), true);
+  await row(1).locator("button[value*=':down:']").click();
+  await row(2).locator("input[value=Good]").waitFor();
+  assert.deepEqual(await names(), ["Fair", "Bad", "Good"]);
+  await press(admin, "Remove: Good");
+  await row(2).waitFor({ state: "detached" });
+  assert.deepEqual(await names(), ["Fair", "Bad"]);
+});
+
+test("of two administrators who shape a module at once neither loses anything unseen", async () => {
+  const other = await signedIn(kith.person("olga@example.com", "administrator"));
+  await other.goto("/admin/modules/product/definition");
+  await admin.goto("/admin/modules/product/fields/new?type=text");
+  await admin.getByLabel("Name").fill("Mine");
+  await save(admin);
+  await admin.goto("/admin/modules/product/layout");
+  await admin.locator("[data-shape][data-started]").waitFor();
+
+  await other.getByLabel("Your text").fill('module = "product"\nicon = "star"\n');
+  await press(other, "Save and see the plan");
+  await other.getByRole("alert").getByText("Somebody else changed the draft").waitFor();
+  await other.getByRole("heading", { name: "The draft as it is now" }).waitFor();
+  await other.locator("pre", { hasText: "mine = " }).waitFor();
+  assert.match(await other.getByLabel("Your text").inputValue(), /icon = "star"/, "what was typed is kept");
+  await sound(other);
+  await other.goto("/admin/modules/product/settings");
+  await other.getByLabel(/^Several are called/).fill("Prospects");
+  await save(other);
+
+  // The page that is older now says so, whether a row is dragged or a button pressed.
+  const answered = admin.waitForResponse((response) => response.request().method() === "POST");
+  await drag(admin, admin.locator("[data-row]").first(), admin.locator("[data-row]").nth(2));
+  assert.equal((await answered).status(), 422);
+  await admin.getByRole("alert").getByText("Somebody else changed the draft").waitFor();
+  await admin.locator("[data-shape][data-started]").waitFor();
+  await admin.getByLabel(/^New section/).fill("Also");
+  await press(admin, "Add section");
+  await admin.getByRole("heading", { name: "Also" }).waitFor();
+  await press(other, "Discard");
+  await toast(other, "Somebody else changed the draft meanwhile");
+  await other.goto("/admin/modules/product/plan");
+  await other.getByRole("row", { name: /fields\.mine\.type/ }).waitFor();
+  await other.getByRole("row", { name: /label.*Prospects/ }).waitFor();
+  await press(other, "Discard");
+  await toast(other, "Discarded the draft");
+  await other.context().close();
+});
+
+test("rows that could not be saved go back, and a refused heading is kept as it was typed", async () => {
+  await admin.goto("/admin/modules/task/layout");
+  await admin.locator("[data-shape][data-started]").waitFor();
+  const rows = () => admin.locator("[data-section='0'] [data-row]").evaluateAll((all) => all.map((row) => row.dataset.row));
+  const began = await rows();
+  await admin.route("**/layout", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await drag(admin, admin.locator("[data-row]").first(), admin.locator("[data-row]").nth(2));
+  await toast(admin, "No connection");
+  assert.deepEqual(await rows(), began);
+  await admin.unroute("**/layout");
+  assert.match(pages.errors.splice(0).join(), /^[^,]*net::ERR_FAILED$/);
+
+  await admin.locator("#section-0 summary").click();
+  await admin.locator("#section-0").getByLabel("Heading").fill("Other");
+  await admin.locator("#section-0").getByLabel(/^Shown only if/).fill("nothing > 3");
+  await admin.locator("#section-0").getByRole("button", { name: "Save" }).click();
+  await admin.getByRole("alert").getByText(/nothing/).waitFor();
+  const condition = admin.locator("#section-0").getByLabel(/^Shown only if/);
+  assert.equal(await condition.inputValue(), "nothing > 3");
+  assert.equal(await condition.getAttribute("aria-invalid"), "true");
+  assert.equal(await admin.locator("#section-0").getByLabel("Heading").inputValue(), "Other");
+  await sound(admin);
+});
+
+test("the list that a new module is given is changed, and a link is kept when its record goes", async () => {
+  await admin.goto("/admin/modules/new");
+  await admin.getByLabel(/^One is called/).fill("Trip");
+  await admin.getByLabel(/^Several are called/).fill("Trips");
+  await admin.getByRole("textbox", { name: "Key" }).fill("admin");
+  await press(admin, "Draft the module");
+  assert.equal(await admin.getByRole("textbox", { name: "Key" }).getAttribute("aria-invalid"), "true", "a reserved key is told at its control");
+  await admin.getByRole("textbox", { name: "Key" }).fill("");
+  await press(admin, "Draft the module");
+  await toast(admin, "Drafted the module");
+  await admin.goto("/admin/modules/trip/views/all");
+  await press(admin, "Save and see the plan");
+  await toast(admin, "Nothing changed");
+  await admin.goto("/admin/modules/trip/views/all");
+  await admin.getByLabel(/^Name/).fill("Every trip");
+  await press(admin, "Remove: Owner");
+  await save(admin);
+  await admin.getByRole("row", { name: /views\.all\.label.*Every trip/ }).waitFor();
+  await admin.goto("/admin/modules/trip/fields/new?type=link");
+  await admin.getByLabel(/^Name/).first().fill("Account");
+  await admin.getByLabel(/^Module/).selectOption("account");
+  await save(admin);
+  await admin.goto("/admin/modules/trip/fields/account");
+  assert.equal(await admin.getByLabel(/^When the linked record/).inputValue(), "keep");
+  await press(admin, "Save and see the plan");
+  await toast(admin, "Nothing changed");
+  await admin.goto("/admin/modules/trip/definition");
+  await admin.getByLabel("Your text").fill("");
+  await press(admin, "Save and see the plan");
+  await toast(admin, "Discarded the draft");
+  await admin.getByRole("heading", { level: 1, name: "Modules" }).waitFor();
 });

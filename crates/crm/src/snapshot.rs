@@ -62,8 +62,8 @@ impl Snapshot {
     pub fn read_in(self: &Arc<Snapshot>, language: Language) -> Arc<Snapshot> {
         let Some(at) = (language as usize).checked_sub(1) else { return self.clone() };
         let translate = || {
-            let given = self.labels.put(&self.schema.catalogue, language);
-            let catalogue = Arc::new(labels::put(&given, language));
+            let shipped = labels::put(&self.schema.catalogue, language);
+            let catalogue = Arc::new(self.labels.put(shipped, &self.schema.catalogue, language));
             let schema = self.schema.called(catalogue);
             Arc::new(Snapshot { schema, translated: Translated::default(), ..Snapshot::clone(self) })
         };

@@ -61,6 +61,17 @@ pub fn steps(tx: &mut Tx) -> Result<Vec<(i64, DateTime<Utc>, String)>, Error> {
     tx.query(&q, |row| Ok((row.int(0)?, row.time(1)?, row.text(2)?)))
 }
 
+/// When an application was made, and by whom.
+pub type Made = (DateTime<Utc>, Option<Uuid>);
+
+/// When an application was made, and by whom; `None` when there is none with this number.
+pub fn made(tx: &mut Tx, version: i64) -> Result<Option<Made>, Error> {
+    let mut q = tx.sql();
+    q.push("SELECT at, by_user FROM ").table("kith_definition").push(" WHERE version = ").bind(version);
+    q.push(" LIMIT 1");
+    tx.query_one(&q, |row| Ok((row.time(0)?, row.opt_uuid(1)?)))
+}
+
 /// Writes down that a layer was applied.
 pub fn record(tx: &mut Tx, applied: &Applied, at: DateTime<Utc>, by: Option<Uuid>) -> Result<(), Error> {
     let mut q = tx.sql();

@@ -5,7 +5,6 @@ mod conditions;
 mod derivations;
 mod feeds;
 mod kept;
-mod layers;
 mod plan;
 mod results;
 mod roles;
@@ -21,7 +20,6 @@ use meta::definition::{self, FieldId, Problem};
 use store::definitions::Applied;
 
 pub use derivations::{Derivations, Derived, Feed, Formula, Rollup, Via, Words};
-pub use layers::layers;
 pub use roles::offer_roles;
 pub(crate) use texts::{OVERLAY, SHIPPED_LAYER};
 pub use texts::{Text, shipped_texts};

@@ -8,6 +8,7 @@ use serde_json::json;
 use store::audit::Action;
 use store::definitions::{self, Applied};
 use store::verify;
+use words::said;
 
 use super::fill::Fill;
 use super::input::Given;
@@ -24,19 +25,28 @@ use crate::work::Work;
 
 /// Does what a plan shows. Refuses when something changed since it was shown, or when the plan itself is refused.
 pub fn apply(crm: &Crm, actor: &Actor, plan: &Plan) -> Result<()> {
+    apply_with(crm, actor, plan, |_| Ok(()))
+}
+
+/// As [`apply`], with something else done before it in the same transaction, which may refuse.
+pub(super) fn apply_with(
+    crm: &Crm,
+    actor: &Actor,
+    plan: &Plan,
+    also: impl Fn(&mut Work) -> Result<()> + Send + 'static,
+) -> Result<()> {
     plan.refusal()?;
     if plan.is_empty() {
         return Ok(());
     }
     let shown = Arc::new(plan.clone());
     crm.alone(actor, "definitions", move |work| {
+        also(work)?;
         let snapshot = work.snapshot.clone();
         let worked = work_out(work.tx, &snapshot, &shown.task)?;
         worked.plan.refusal()?;
         if !worked.plan.same_steps(&shown) {
-            return Err(Error::Conflict(
-                "the workspace changed since the plan was shown: look at the plan again".into(),
-            ));
+            return Err(Error::Conflict(said!("modules-plan-moved")));
         }
         done(work, &worked)
     })

@@ -26,7 +26,7 @@ pub use apply::apply;
 pub(crate) use fill::Fill;
 pub use input::File;
 pub use names::Names;
-pub use overview::{CAP, Line, check, dropped, dropped_in, list};
+pub use overview::{CAP, Line, Newest, check, dropped, dropped_in, list, newest_in};
 pub use plan::{Plan, plan, rollback};
 pub use saved::save_before;
 pub use step::Step;

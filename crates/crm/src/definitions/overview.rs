@@ -1,12 +1,15 @@
 //! Looking at definitions without changing them: which modules there are, what was dropped, what is wrong with a file.
 
+use chrono::{DateTime, Utc};
 use meta::Key;
 use meta::definition::Problem;
 use store::definitions;
+use uuid::Uuid;
 
 use super::input::{self, File};
 use super::roles;
 use super::stones::{self, Tombstone};
+use super::taken_back;
 use crate::catalogue::{self, OVERLAY};
 use crate::crm::Crm;
 use crate::error::{Error, Result};
@@ -63,6 +66,24 @@ pub fn dropped(crm: &Crm) -> Result<Vec<Tombstone>> {
 pub fn dropped_in(work: &mut Work) -> Result<Vec<Tombstone>> {
     administrator(work.actor)?;
     stones::read(work.tx)
+}
+
+/// The application that would be taken back.
+#[derive(Debug, Clone)]
+pub struct Newest {
+    /// Its number.
+    pub version: i64,
+    /// When it was made.
+    pub at: DateTime<Utc>,
+    /// Who made it; `None` for the command line, and for Kith itself.
+    pub by: Option<Uuid>,
+}
+
+/// The newest application that still counts; for administrators.
+pub fn newest_in(work: &mut Work) -> Result<Option<Newest>> {
+    administrator(work.actor)?;
+    let version = taken_back::newest(work.tx)?;
+    Ok(definitions::made(work.tx, version)?.map(|(at, by)| Newest { version, at, by }))
 }
 
 /// What is wrong with files laid over what is in force; nothing when all is well.

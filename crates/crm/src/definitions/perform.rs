@@ -13,6 +13,7 @@ use super::side::{Kept, Side};
 use super::step::Step;
 use super::stones::Tombstone;
 use crate::error::{Error, Result};
+use crate::settings::labels;
 
 /// What the steps are done with.
 pub(super) struct Perform<'a> {
@@ -46,6 +47,7 @@ impl Perform<'_> {
                 if self.kept_before(module, from)? != Kept::No {
                     tables::rename_field(tx, module, &*self.field_before(module, from)?, field)?;
                 }
+                labels::field_renamed(tx, module, from, field)?;
                 Ok(tombstone::rename_field_notes(tx, module, from, field)?)
             }
             Step::ReviveField { module, field, stone } => {
@@ -101,6 +103,7 @@ impl Perform<'_> {
 
     fn rename_module(&self, tx: &mut Tx, from: &Key, to: &Key) -> Result<()> {
         tombstone::rename_module(tx, from, to, &self.sides_before(from))?;
+        labels::module_renamed(tx, from, to)?;
         self.follow(tx, from, to)
     }
 

@@ -8,6 +8,7 @@ use meta::Key;
 use meta::definition::Problem;
 use store::verify::Hold;
 use store::{Tx, definitions};
+use words::said;
 
 use super::diff::diff;
 use super::hints::Hints;
@@ -58,9 +59,14 @@ impl Plan {
         self.steps.iter().map(|(step, rows)| (step, *rows))
     }
 
-    /// What tells this plan from another: what it is made of and what it does, whatever the counts.
+    /// The steps, and whether each takes away something that is there.
+    fn taking(&self) -> impl Iterator<Item = (&Step, bool)> {
+        self.steps.iter().map(|(step, rows)| (step, *rows > 0 && step.is_destructive()))
+    }
+
+    /// What tells this plan from another: what it is made of, what it does, and what of it takes something away.
     pub fn mark(&self) -> String {
-        let steps: Vec<&Step> = self.steps().collect();
+        let steps: Vec<(&Step, bool)> = self.taking().collect();
         let steps = serde_json::to_string(&steps).unwrap_or_default();
         let files: Vec<&str> = match &self.task {
             Task::Files(files) => files.iter().map(|file| file.text.as_str()).collect(),
@@ -77,7 +83,7 @@ impl Plan {
 
     /// Whether it takes something away of what there is: a module with records, a field with values, the type of values.
     pub fn is_destructive(&self) -> bool {
-        self.steps.iter().any(|(step, rows)| *rows > 0 && step.is_destructive())
+        self.taking().any(|(_, takes)| takes)
     }
 
     /// Why it is refused, each with its place in the file; empty when it is not.
@@ -106,9 +112,9 @@ impl Plan {
         if self.problems.is_empty() { Ok(()) } else { Err(Error::Definition(self.problems.clone())) }
     }
 
-    /// Whether the same is done, whatever the counts.
+    /// Whether the same is done and the same is taken away, whatever the counts otherwise.
     pub(super) fn same_steps(&self, other: &Plan) -> bool {
-        self.version == other.version && self.steps().eq(other.steps())
+        self.version == other.version && self.taking().eq(other.taking())
     }
 }
 
@@ -225,7 +231,7 @@ fn before(tx: &mut Tx, version: i64) -> Result<(Vec<Given>, Vec<Step>)> {
         steps.extend(stones::parse(&applied.steps)?);
         let before = definitions::before(tx, &applied.module, &applied.layer, version)?;
         if applied.layer == catalogue::SHIPPED_LAYER {
-            return Err(Error::Conflict("there is no application to take back".into()));
+            return Err(Error::Conflict(said!("modules-nothing-applied")));
         }
         let (module, layer) = (applied.module.clone(), applied.layer.clone());
         given.push(Given { file: format!("{module}.toml"), module, layer, body: before.unwrap_or_default() });

@@ -1,5 +1,5 @@
-//! What the company calls modules, fields, options, sections and views in other languages than English. It goes before
-//! what is shipped, and lasts through every change of a definition: a name belongs to its place, not to a text.
+//! What the company calls modules, fields, options, sections and views in other languages than English. It goes over what
+//! is shipped, and lasts through every change of a definition: a name belongs to its place, not to a text.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use words::{Language, said};
 
 use super::administrator;
 use crate::acts;
-use crate::error::{Error, Result};
+use crate::error::{Error, FieldError, Result};
 use crate::trail;
 use crate::work::Work;
 
@@ -21,6 +21,9 @@ const KEPT: &str = "labels:";
 
 /// Longest name in characters.
 const LONGEST: usize = 200;
+
+/// The setting at which those who change names wait for each other.
+const TURN: &str = "labels";
 
 /// Names by place: `label.one`, `fields.industry`, `fields.industry.help`, `fields.status.options.lead`, `sections.Deal`,
 /// `views.all`.
@@ -51,14 +54,14 @@ impl Given {
         self.0.get(&(module.to_owned(), language.code()))
     }
 
-    /// The catalogue with the company's names of a language.
-    pub(crate) fn put(&self, catalogue: &Catalogue, language: Language) -> Catalogue {
+    /// A catalogue, in a language already, with the company's names over it; `english` is the same as it is defined.
+    pub(crate) fn put(&self, catalogue: Catalogue, english: &Catalogue, language: Language) -> Catalogue {
         if self.0.keys().all(|(_, code)| *code != language.code()) {
-            return catalogue.clone();
+            return catalogue;
         }
         catalogue.renamed(|module| {
-            if let Some(names) = self.of(&module.key, language) {
-                each(module, |place, label| {
+            if let (Some(names), Some(english)) = (self.of(&module.key, language), english.module(&module.key)) {
+                each(module, english, |place, label| {
                     if let Some(name) = names.get(place) {
                         label.clone_from(name);
                     }
@@ -68,15 +71,16 @@ impl Given {
     }
 }
 
-/// Everything of a module that has a name: its place, and what it is called.
-pub fn named(module: &Module) -> Vec<(String, String)> {
+/// Everything of a module that has a name: its place, and what it is called. `english` is the same module as it is
+/// defined, by which places are called.
+pub fn named(module: &Module, english: &Module) -> Vec<(String, String)> {
     let mut all = Vec::new();
-    each(&mut module.clone(), |place, label| all.push((place.to_owned(), label.clone())));
+    each(&mut module.clone(), english, |place, label| all.push((place.to_owned(), label.clone())));
     all
 }
 
 /// Visits every name of a module.
-fn each(module: &mut Module, mut visit: impl FnMut(&str, &mut String)) {
+fn each(module: &mut Module, english: &Module, mut visit: impl FnMut(&str, &mut String)) {
     visit("label.one", &mut module.label.one);
     visit("label.many", &mut module.label.many);
     for (key, field) in module.fields.iter_mut().filter(|(_, field)| !field.system) {
@@ -90,45 +94,107 @@ fn each(module: &mut Module, mut visit: impl FnMut(&str, &mut String)) {
             visit(&format!("fields.{key}.options.{}", option.key), &mut option.label);
         }
     }
-    for section in &mut module.detail.sections {
-        visit(&format!("sections.{}", section.label), &mut section.label);
+    for (section, english) in module.detail.sections.iter_mut().zip(&english.detail.sections) {
+        visit(&format!("sections.{}", english.label), &mut section.label);
     }
     for view in &mut module.views {
         visit(&format!("views.{}", view.key), &mut view.label);
     }
 }
 
-/// Sets the names of a module in a language; what is left empty is called as it is shipped.
-pub fn save(work: &mut Work, module: &str, language: Language, names: &Names) -> Result<()> {
+/// Changes names of a module in a language, each from what its form showed, where none was there from nothing; what is
+/// left empty is called as it is shipped. What somebody else changed meanwhile, and what is not given, stays.
+pub fn save(work: &mut Work, module: &str, language: Language, given: &Names, shown: &Names) -> Result<()> {
     administrator(work.actor)?;
     let module = work.module(module)?;
     if language == Language::En {
         return Err(Error::Conflict(said!("modules-english-names")));
     }
-    let wanted: Names = names
-        .iter()
-        .map(|(place, name)| (place.clone(), name.trim().to_owned()))
-        .filter(|(_, name)| !name.is_empty())
-        .collect();
-    if let Some((place, _)) = wanted.iter().find(|(_, name)| name.chars().count() > LONGEST) {
-        return Err(Error::invalid(place, "too_long", said!("modules-name-long", most = LONGEST)));
-    }
+    settings::set(work.tx, TURN, "")?;
     let key = format!("{KEPT}{}:{}", module.key, language.code());
-    let before: Names =
-        settings::get(work.tx, &key)?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default();
+    let before = kept(work.tx, &key)?;
+    let wanted = wanted(&before, given, shown)?;
     let changes = changes(&before, &wanted);
     if changes.is_empty() {
         return Ok(());
     }
-    if wanted.is_empty() {
-        settings::remove(work.tx, &key)?;
-    } else {
-        settings::set(work.tx, &key, &serde_json::to_string(&wanted).map_err(|error| Error::failed(&error))?)?;
-    }
+    keep(work.tx, &key, &wanted)?;
     acts::summarise(work, said!("modules-act-names", module = module.key.as_str(), language = language.name()))?;
     let subject = trail::subject("labels", &format!("{}/{}", module.key, language.code()));
     trail::note(work, Action::Configure, &Key::of("module"), subject, &Json::Object(changes))?;
     work.bump()
+}
+
+/// The names once those given are in place of those shown.
+fn wanted(before: &Names, given: &Names, shown: &Names) -> Result<Names> {
+    let (mut wanted, mut errors) = (before.clone(), Vec::new());
+    for (place, name) in given {
+        let name = name.trim();
+        let of = |names: &Names| names.get(place).cloned().unwrap_or_default();
+        let (was, now) = (of(shown), of(before));
+        if name == was || name == now {
+            continue;
+        }
+        if name.chars().count() > LONGEST {
+            errors.push(FieldError::new(place, "too_long", said!("modules-name-long", most = LONGEST)));
+        } else if was != now {
+            errors.push(FieldError::new(
+                place,
+                "conflict",
+                said!("modules-name-moved", now = if now.is_empty() { "–" } else { &now }),
+            ));
+        } else if name.is_empty() {
+            wanted.remove(place);
+        } else {
+            wanted.insert(place.clone(), name.to_owned());
+        }
+    }
+    if errors.is_empty() { Ok(wanted) } else { Err(Error::Invalid(errors)) }
+}
+
+fn kept(tx: &mut Tx, key: &str) -> Result<Names> {
+    Ok(settings::get(tx, key)?.and_then(|text| serde_json::from_str(&text).ok()).unwrap_or_default())
+}
+
+fn keep(tx: &mut Tx, key: &str, names: &Names) -> Result<()> {
+    if names.is_empty() {
+        return Ok(settings::remove(tx, key)?);
+    }
+    let text = serde_json::to_string(names).map_err(|error| Error::failed(&error))?;
+    Ok(settings::set(tx, key, &text)?)
+}
+
+/// The names of a module in all languages, as they are kept.
+fn of_module(tx: &mut Tx, module: &Key) -> Result<Vec<(String, String)>> {
+    let start = format!("{KEPT}{module}:");
+    let mut all = settings::starting(tx, &start)?;
+    // To the database an underscore is any letter.
+    all.retain(|(key, _)| key.starts_with(&start));
+    Ok(all)
+}
+
+/// The names of a field go along when its key changes.
+pub(crate) fn field_renamed(tx: &mut Tx, module: &Key, from: &Key, to: &Key) -> Result<()> {
+    let (was, is) = (format!("fields.{from}"), format!("fields.{to}"));
+    for (key, text) in of_module(tx, module)? {
+        let Ok(names) = serde_json::from_str::<Names>(&text) else { continue };
+        let moved = |place: String| match place.strip_prefix(&was) {
+            Some(rest) if rest.is_empty() || rest.starts_with('.') => format!("{is}{rest}"),
+            _ => place,
+        };
+        keep(tx, &key, &names.into_iter().map(|(place, name)| (moved(place), name)).collect())?;
+    }
+    Ok(())
+}
+
+/// The names of a module go along when its key changes.
+pub(crate) fn module_renamed(tx: &mut Tx, from: &Key, to: &Key) -> Result<()> {
+    for (key, text) in of_module(tx, from)? {
+        let language = key.rsplit(':').next().unwrap_or_default();
+        settings::set(tx, &format!("{KEPT}{to}:{language}"), &text)?;
+        settings::remove(tx, &key)?;
+    }
+    Ok(())
 }
 
 fn changes(before: &Names, after: &Names) -> Map<String, Json> {

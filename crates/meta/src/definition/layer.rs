@@ -52,7 +52,8 @@ pub fn source(file: &str, text: &str) -> Source {
     source
 }
 
-fn lay_over(under: &mut toml::Table, over: toml::Table) {
+/// Lays one text over another: tables merge key by key, any other value is replaced.
+pub fn lay_over(under: &mut toml::Table, over: toml::Table) {
     for (key, value) in over {
         match (under.get_mut(&key), value) {
             (Some(toml::Value::Table(under)), toml::Value::Table(over)) => lay_over(under, over),

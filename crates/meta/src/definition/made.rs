@@ -41,7 +41,7 @@ pub(super) fn tags_field() -> Field {
 }
 
 /// Whether values of a type can name a record.
-pub(super) fn names(kind: &FieldType) -> bool {
+pub fn names(kind: &FieldType) -> bool {
     use FieldType as T;
     matches!(
         kind,

@@ -123,6 +123,19 @@ impl Form {
         })
     }
 
+    /// A text of several lines, at least so many high.
+    pub fn area(&self, rows: u8, control: Control) -> Markup {
+        self.field(
+            control,
+            html! {
+                textarea id=(self.id(control.name)) name=(control.name) rows=(rows) required[control.required]
+                    aria-describedby=[self.described(control)] aria-invalid=[self.invalid(control)] {
+                    "\n" (self.typed.get(control.name).unwrap_or_default())
+                }
+            },
+        )
+    }
+
     /// A choice of one: values with their words.
     pub fn select<V: AsRef<str>, W: AsRef<str>>(
         &self,

@@ -1,6 +1,8 @@
 //! What one text of a definition says otherwise than another, value by value.
 
-use super::shaped::{Shaped, is_drop, lay_over, table};
+use meta::definition::lay_over;
+
+use super::shaped::{Shaped, is_drop, table};
 
 /// One value that differs.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -59,19 +61,21 @@ fn each(
     whole: bool,
     found: &mut Vec<Difference>,
 ) {
-    let (none, as_table) =
-        (toml::Table::new(), |value: Option<&toml::Value>| value.and_then(toml::Value::as_table).cloned());
-    match (as_table(before), as_table(after)) {
-        (Some(before), Some(after)) => tables(place, &before, &after, whole, found),
-        (None, Some(after)) if before.is_none() => tables(place, &none, &after, whole, found),
-        (Some(before), None) if after.is_none() => tables(place, &before, &none, whole, found),
-        _ if before == after => {}
-        _ => {
-            let text =
-                |value: Option<&toml::Value>, other: Option<&toml::Value>| value.map(|value| apart(value, other));
-            let (before, after) = (text(before, after), text(after, before));
-            found.push(Difference { place: place.to_owned(), before, after });
+    if before == after {
+        return;
+    }
+    let none = toml::Table::new();
+    match (before, after) {
+        (Some(toml::Value::Table(before)), Some(toml::Value::Table(after))) => {
+            tables(place, before, after, whole, found);
         }
+        (None, Some(toml::Value::Table(after))) => tables(place, &none, after, whole, found),
+        (Some(toml::Value::Table(before)), None) => tables(place, before, &none, whole, found),
+        (Some(toml::Value::Array(before)), Some(toml::Value::Array(after))) => match known(before, after) {
+            Some((before, after)) => entries(place, &before, &after, found),
+            _ => lists(place, before, after, found),
+        },
+        _ => found.push(Difference { place: place.to_owned(), before: before.map(written), after: after.map(written) }),
     }
 }
 
@@ -79,17 +83,66 @@ fn join(place: &str, key: &str) -> String {
     if place.is_empty() { key.to_owned() } else { format!("{place}.{key}") }
 }
 
-/// A value as people read it; of a list with one on the other side, only what that does not hold, unless both hold the
-/// same in another order.
-fn apart(value: &toml::Value, other: Option<&toml::Value>) -> String {
-    let (Some(items), Some(others)) = (value.as_array(), other.and_then(toml::Value::as_array)) else {
-        return written(value);
+/// The tables of two lists by what tells one from another: an option by its key, a section by its heading. `None` for
+/// lists of anything else.
+fn known(before: &[toml::Value], after: &[toml::Value]) -> Option<(Entries, Entries)> {
+    let tables = before.iter().chain(after).any(toml::Value::is_table);
+    if tables { Some((named_entries(before)?, named_entries(after)?)) } else { None }
+}
+
+type Entries = Vec<(String, toml::Table)>;
+
+fn named_entries(items: &[toml::Value]) -> Option<Entries> {
+    let mut known = Entries::new();
+    for item in items {
+        let table = match item {
+            toml::Value::Table(table) => table.clone(),
+            // An option that is nothing but its key.
+            toml::Value::String(key) => toml::Table::from_iter([("key".to_owned(), key.as_str().into())]),
+            _ => return None,
+        };
+        let called = |table: &toml::Table| {
+            table.get("key").or_else(|| table.get("label")).and_then(toml::Value::as_str).map(str::to_owned)
+        };
+        let name = called(&table)?;
+        let again = known.iter().filter(|(_, other)| called(other).as_ref() == Some(&name)).count();
+        known.push((if again == 0 { name } else { format!("{name} {}", again + 1) }, table));
+    }
+    Some(known)
+}
+
+/// Tables of a list: those that come and go, what differs of the others, and their order.
+fn entries(place: &str, before: &Entries, after: &Entries, found: &mut Vec<Difference>) {
+    let find = |all: &Entries, name: &str| all.iter().find(|(known, _)| known == name).cloned();
+    for (name, table) in before.iter().filter(|(name, _)| find(after, name).is_none()) {
+        found.push(Difference { place: join(place, name), before: Some(named(table)), after: None });
+    }
+    for (name, table) in after {
+        match find(before, name) {
+            Some((_, was)) => tables(&join(place, name), &was, table, true, found),
+            None => found.push(Difference { place: join(place, name), before: None, after: Some(named(table)) }),
+        }
+    }
+    let shared = |of: &Entries, other: &Entries| -> Vec<String> {
+        of.iter().map(|(name, _)| name.clone()).filter(|name| find(other, name).is_some()).collect()
     };
-    let own = |items: &[toml::Value], others: &[toml::Value]| -> Vec<toml::Value> {
-        items.iter().filter(|item| !others.contains(item)).cloned().collect()
+    if shared(before, after) != shared(after, before) {
+        let told = |of: &Entries| Some(of.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>().join(", "));
+        found.push(Difference { place: place.to_owned(), before: told(before), after: told(after) });
+    }
+}
+
+/// Lists of anything else: what one holds and the other does not; both whole, where the order differs too.
+fn lists(place: &str, before: &[toml::Value], after: &[toml::Value], found: &mut Vec<Difference>) {
+    let part = |of: &[toml::Value], other: &[toml::Value], shared: bool| -> Vec<toml::Value> {
+        of.iter().filter(|item| other.contains(item) == shared).cloned().collect()
     };
-    let same = own(items, others).is_empty() && own(others, items).is_empty();
-    written(&toml::Value::Array(if same { items.clone() } else { own(items, others) }))
+    let same_order = part(before, after, true) == part(after, before, true);
+    let told = |of: &[toml::Value], other: &[toml::Value]| {
+        written(&toml::Value::Array(if same_order { part(of, other, false) } else { of.to_vec() }))
+    };
+    let (before, after) = (told(before, after), told(after, before));
+    found.push(Difference { place: place.to_owned(), before: Some(before), after: Some(after) });
 }
 
 /// A value as people read it: texts without quotes, lists in one line.
@@ -106,44 +159,75 @@ fn written(value: &toml::Value) -> String {
     }
 }
 
-/// A table within a list by what names it: an option by its label, a section by its heading and what it shows.
+/// A table within a list in one line: what it is called, and all else it says.
 fn named(table: &toml::Table) -> String {
-    let text = |key: &str| table.get(key).map(written);
-    match (text("label"), text("rows"), text("key")) {
-        (Some(label), Some(rows), _) => format!("{label}: {rows}"),
-        (label, _, Some(key)) => {
-            let mut marks: Vec<String> = text("hue").into_iter().collect();
-            marks.extend(table.get("retired").is_some().then(|| "retired".to_owned()));
-            let marks = if marks.is_empty() { String::new() } else { format!(" ({})", marks.join(", ")) };
-            format!("{}{marks}", label.unwrap_or(key))
-        }
-        _ => toml::to_string(table).unwrap_or_default().trim().replace('\n', "; "),
-    }
+    let called = table.get("label").or_else(|| table.get("key")).map(written).unwrap_or_default();
+    let rest = table.iter().filter(|(name, value)| *name != "label" && written(value) != called);
+    let rest = rest.map(|(name, value)| match (name.as_str(), value) {
+        ("key" | "rows", value) => written(value),
+        (name, toml::Value::Boolean(true)) => name.to_owned(),
+        (name, value) => format!("{name} {}", written(value)),
+    });
+    let rest: Vec<String> = rest.collect();
+    if rest.is_empty() { called } else { format!("{called} ({})", rest.join(", ")) }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
+    fn told(before: &str, after: &str) -> Vec<(String, String, String)> {
+        let one = |one: Difference| (one.place, one.before.unwrap_or_default(), one.after.unwrap_or_default());
+        between(&table(before), &table(after), true).into_iter().map(one).collect()
+    }
+
+    fn owned<const N: usize>(expected: [(&str, &str, &str); N]) -> Vec<(String, String, String)> {
+        expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())).into()
+    }
+
     #[test]
     fn values_are_told_one_by_one() {
         let before = "module = \"a\"\nicon = \"x\"\n[fields]\nn = { type = \"text\" }\n";
         let after = "module = \"a\"\n[fields]\nn = { type = \"text\", max = 3 }\nk = { type = \"select\", options = [\"p\", { key = \"q\", label = \"Q\", hue = 4 }] }\n";
-        let told: Vec<_> = between(&table(before), &table(after), true)
-            .into_iter()
-            .map(|one| (one.place, one.before.unwrap_or_default(), one.after.unwrap_or_default()))
-            .collect();
         let expected = [
             ("icon", "x", ""),
             ("fields.n.max", "", "3"),
             ("fields.k.type", "", "select"),
-            ("fields.k.options", "", "p, Q (4)"),
+            ("fields.k.options", "", "p, Q (q, hue 4)"),
         ];
-        assert_eq!(told, expected.map(|(a, b, c)| (a.to_owned(), b.to_owned(), c.to_owned())));
-        let less = "[fields.k]\noptions = [\"p\", \"r\"]\n";
-        let more = "[fields.k]\noptions = [\"p\", \"q\", \"r\", { key = \"s\", retired = true }]\n";
-        let lists = between(&table(less), &table(more), true).remove(0);
-        assert_eq!((lists.before.unwrap(), lists.after.unwrap()), (String::new(), "q, s (retired)".to_owned()));
+        assert_eq!(told(before, after), owned(expected));
         assert_eq!(between(&table(before), &table(after), false).len(), 3, "a layer over another takes nothing away");
+    }
+
+    #[test]
+    fn options_and_sections_are_told_by_what_differs() {
+        let less = "options = [\"p\", { key = \"r\", label = \"R\", retired = true }, \"x\"]\n";
+        let more =
+            "options = [{ key = \"p\", label = \"P\" }, \"q\", { key = \"r\", label = \"Rr\", retired = false }]\n";
+        let expected = [
+            ("options.x", "x", ""),
+            ("options.p.label", "", "P"),
+            ("options.q", "", "q"),
+            ("options.r.label", "R", "Rr"),
+            ("options.r.retired", "true", "false"),
+        ];
+        assert_eq!(told(less, more), owned(expected));
+        let page = "sections = [{ label = \"A\", rows = [[\"a\"], [\"b\"]], visible_if = \"x\" }, { label = \"B\", rows = [] }]\n";
+        let turned = "sections = [{ label = \"B\", rows = [[\"b\"]] }, { label = \"A\", rows = [[\"a\"]], visible_if = \"y\" }]\n";
+        let expected = [
+            ("sections.B.rows", "", "b"),
+            ("sections.A.rows", "b", ""),
+            ("sections.A.visible_if", "x", "y"),
+            ("sections", "A, B", "B, A"),
+        ];
+        assert_eq!(told(page, turned), owned(expected));
+    }
+
+    #[test]
+    fn an_order_is_told_beside_what_is_added() {
+        assert_eq!(told("c = [\"a\", \"b\"]", "c = [\"a\", \"x\", \"b\"]"), owned([("c", "", "x")]));
+        assert_eq!(told("c = [\"a\", \"b\"]", "c = [\"b\", \"x\", \"a\"]"), owned([("c", "a, b", "b, x, a")]));
+        let (strings, tables) = ("options = [\"a\", \"b\"]", "options = [\"a\", { key = \"b\", hue = 2 }]");
+        assert_eq!(told(strings, tables), owned([("options.b.hue", "", "2")]));
     }
 }

@@ -1,14 +1,17 @@
 //! Fields: added, changed, renamed, dropped, and taken off the pages.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
+use meta::Field;
 use meta::definition::{TypeName, reserved};
+use toml_edit::Item;
 use words::said;
 
 use super::layout::{self, Move};
 use super::options::{self, OptionGiven};
 use super::parameters::{self, Shape};
-use super::references::follow;
+use super::references::Follow;
 use super::shaped::{Origin, Shaped};
 use super::text::LayerText;
 use super::views;
@@ -44,25 +47,27 @@ impl Shaped {
 
 /// Adds a field, or changes one. Gives the text and the field's key.
 pub fn put_field(shaped: &Shaped, given: &FieldGiven) -> Result<(String, String)> {
+    let was = shaped.now.field(&given.was);
+    if was.is_none() && !given.was.is_empty() {
+        return Err(Error::Conflict(said!("modules-field-gone")));
+    }
     let key = key(shaped, given)?;
     let mut text = LayerText::of(shaped)?;
-    if !given.was.is_empty() && given.was != key {
-        rename(shaped, &mut text, &given.was, &key)?;
+    if key != given.was {
+        release(&mut text, &key);
+        if !given.was.is_empty() {
+            rename(shaped, &mut text, &given.was, &key)?;
+        }
     }
     let own = shaped.origin(&given.was) == Origin::Own || given.was.is_empty();
     if own {
         text.put(&["fields", &key, "type"], given.kind.name().into());
     }
+    let said = shaped.said(&given.was);
+    let said = was.filter(|was| was.kind.name() == given.kind.name()).map(|_| &said);
     let mut errors = Vec::new();
-    // What is made from the key need not be said.
-    let made = |name: &str| {
-        let label = shaped.now.field(&given.was).map(|field| field.label.as_str());
-        name == "label"
-            && label == given.said.get(name).map(|label| label.trim())
-            && !shaped.said(&given.was).contains_key(name)
-    };
-    for name in parameters::offered(given.kind).filter(|name| !made(name)) {
-        if let Err(error) = parameter(&mut text, &key, given, name) {
+    for name in parameters::offered(given.kind).filter(|name| !unchanged(shaped, given, said, name)) {
+        if let Err(error) = parameter(&mut text, &key, given, name)? {
             errors.push(error);
         }
     }
@@ -82,6 +87,21 @@ pub fn put_field(shaped: &Shaped, given: &FieldGiven) -> Result<(String, String)
     Ok((if given.was.is_empty() { placed(shaped, text, &key, given.section)? } else { text }, key))
 }
 
+/// Whether a parameter says what it said, be it written however: what nobody touched stays as it is. `said` is what the
+/// texts say of a field that keeps its type.
+fn unchanged(shaped: &Shaped, given: &FieldGiven, said: Option<&BTreeMap<String, String>>, name: &'static str) -> bool {
+    let (Some(said), Some(was)) = (said, shaped.now.field(&given.was)) else { return false };
+    let typed = given.said.get(name).map_or("", String::as_str);
+    match (parameters::shape(given.kind, name), said.get(name)) {
+        (Shape::Options, _) => {
+            options::keyed(&given.options).is_ok_and(|keyed| keyed == options::options_of(&was.kind))
+        }
+        // What is made from the key need not be said.
+        (_, None) if name == "label" => was.label == typed.trim(),
+        (_, said) => parameters::same(given.kind, name, typed, said.map(String::as_str)),
+    }
+}
+
 fn is_parameter(name: &str) -> bool {
     TypeName::ALL.iter().any(|kind| parameters::offered(*kind).any(|offered| offered == name))
 }
@@ -99,53 +119,105 @@ fn key(shaped: &Shaped, given: &FieldGiven) -> Result<String> {
         let name = if label.trim().is_empty() { "label" } else { "key" };
         return Err(Error::invalid(name, "required", said!("modules-must-be-filled")));
     }
-    if key != given.was && shaped.now.field(&key).is_some() {
+    if key == given.was {
+        return Ok(key);
+    }
+    if shaped.now.field(&key).is_some() {
         return Err(Error::invalid("key", "taken", said!("modules-key-taken", key = key)));
     }
+    // Records would be read as holding values of the other field.
+    if in_force(shaped, &key) && !goes_back(shaped, &given.was, &key) {
+        return Err(Error::invalid("key", "in_force", said!("modules-key-in-force", key = key)));
+    }
     Ok(key)
+}
+
+fn in_force(shaped: &Shaped, key: &str) -> bool {
+    shaped.before.as_ref().is_some_and(|before| before.field(key).is_some())
+}
+
+/// Whether a field that the draft calls otherwise gets the key back that it has in force.
+fn goes_back(shaped: &Shaped, was: &str, key: &str) -> bool {
+    let earlier = |field: &Arc<Field>| field.was.iter().any(|earlier| earlier == key);
+    !in_force(shaped, was) && shaped.now.field(was).is_some_and(earlier)
 }
 
 fn rename(shaped: &Shaped, text: &mut LayerText, was: &str, key: &str) -> Result<()> {
     if shaped.origin(was) != Origin::Own {
         return Err(Error::invalid("key", "shipped", said!("modules-key-stays")));
     }
-    let Some(fields) = text.doc().get_mut("fields").and_then(toml_edit::Item::as_table_like_mut) else { return Ok(()) };
-    if let Some(field) = fields.remove(was) {
-        fields.insert(key, field);
+    let Some(fields) = text.doc().get_mut("fields") else { return Ok(()) };
+    let order: Vec<String> = match fields.as_table_like() {
+        Some(fields) => fields.iter().map(|(known, _)| if known == was { key } else { known }.to_owned()).collect(),
+        None => return Ok(()),
+    };
+    let place = |key: &str| order.iter().position(|known| known == key);
+    if let Some(table) = fields.as_table_like_mut()
+        && let Some(field) = table.remove(was)
+    {
+        table.insert(key, field);
     }
+    // It stays where people know it.
+    if let Some(table) = fields.as_table_mut() {
+        table.sort_values_by(|one, _, other, _| place(one.get()).cmp(&place(other.get())));
+    }
+    let known = shaped.now.field(was).map(|field| field.was.as_slice()).unwrap_or_default();
+    let mut earlier: Vec<String> = known.iter().map(ToString::to_string).filter(|earlier| earlier != key).collect();
     // A field that holds nothing yet need not say what it was called.
-    if shaped.before.as_ref().is_some_and(|before| before.field(was).is_some()) {
-        let mut earlier: Vec<String> =
-            shaped.now.field(was).map(|field| field.was.iter().map(ToString::to_string).collect()).unwrap_or_default();
+    if in_force(shaped, was) && !earlier.iter().any(|known| known == was) {
         earlier.push(was.to_owned());
+    }
+    if earlier.is_empty() {
+        text.take(&["fields", key, "was"]);
+    } else {
         text.put(&["fields", key, "was"], super::write::list(&earlier));
     }
-    follow(text.doc(), was, Some(key));
+    Follow::new(&shaped.now, was, Some(key)).through(text.doc());
     Ok(())
 }
 
+/// A key that is given anew is no longer what another field was called: its values have moved along.
+fn release(text: &mut LayerText, key: &str) {
+    let Some(fields) = text.doc().get_mut("fields").and_then(Item::as_table_like_mut) else { return };
+    for field in fields.iter_mut().filter_map(|(_, field)| field.as_table_like_mut()) {
+        let Some(was) = field.get_mut("was").and_then(Item::as_array_mut) else { continue };
+        was.retain(|earlier| earlier.as_str() != Some(key));
+        if was.is_empty() {
+            field.remove("was");
+        }
+    }
+}
+
+/// Writes what was typed of a parameter; the inner error belongs to its control.
 fn parameter(
     text: &mut LayerText,
     key: &str,
     given: &FieldGiven,
     name: &'static str,
-) -> std::result::Result<(), FieldError> {
+) -> Result<std::result::Result<(), FieldError>> {
     let path = ["fields", key, name];
-    if parameters::shape(given.kind, name) == Shape::Options {
-        text.put(&path, options::written(&options::keyed(&given.options)));
-        return Ok(());
+    let shape = parameters::shape(given.kind, name);
+    if shape == Shape::Options {
+        match options::keyed(&given.options) {
+            Ok(keyed) => text.put(&path, options::written(&keyed)?),
+            Err(error) => return Ok(Err(error)),
+        }
+        return Ok(Ok(()));
     }
     let typed = given.said.get(name).map_or("", String::as_str);
-    let read = parameters::read(given.kind, name, typed).map_err(|wrong| FieldError::new(name, "invalid", wrong))?;
+    let read = match parameters::read(given.kind, name, typed) {
+        Ok(read) => read,
+        Err(wrong) => return Ok(Err(FieldError::new(name, "invalid", wrong))),
+    };
     match read {
         Some(value) => text.put(&path, value),
-        None if text.take(&path) => {}
+        None if !text.says_below(&path) => drop(text.take(&path)),
         // The text below says otherwise: what can be said against it is, what cannot stays.
-        None if parameters::shape(given.kind, name) == Shape::Flag => text.put(&path, false.into()),
+        None if shape == Shape::Flag => text.put(&path, false.into()),
         None if name == "help" => text.put(&path, "".into()),
-        None => return Err(FieldError::new(name, "shipped", said!("modules-given-below"))),
+        None => return Ok(Err(FieldError::new(name, "shipped", said!("modules-given-below")))),
     }
-    Ok(())
+    Ok(Ok(()))
 }
 
 /// A new field on the page of its records, where the page does not show all by itself.
@@ -165,7 +237,8 @@ pub fn drop_field(shaped: &Shaped, field: &str) -> Result<String> {
     }
     let mut text = LayerText::of(shaped)?;
     text.take(&["fields", field]);
-    follow(text.doc(), field, None);
+    views::boards_go(shaped, &mut text, field);
+    Follow::new(&shaped.now, field, None).through(text.doc());
     text.settle();
     Ok(text.text())
 }

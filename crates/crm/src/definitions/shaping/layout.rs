@@ -83,7 +83,7 @@ pub fn arrange(shaped: &Shaped, step: &Move) -> Result<String> {
 pub(super) fn arrange_in(shaped: &Shaped, text: String, step: &Move) -> Result<String> {
     let blocks = arranged(blocks(shaped), step)?;
     let mut text = LayerText::of(&Shaped { text, ..shaped.clone() })?;
-    text.put(&["layouts", "detail", "sections"], lines(&blocks.iter().map(written).collect::<Vec<_>>()));
+    text.put(&["layouts", "detail", "sections"], lines(&blocks.iter().map(written).collect::<Vec<_>>())?);
     Ok(text.text())
 }
 

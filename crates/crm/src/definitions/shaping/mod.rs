@@ -5,6 +5,7 @@
 mod differences;
 mod draft;
 mod field;
+mod kept;
 mod layout;
 mod module;
 mod options;
@@ -17,8 +18,9 @@ mod views;
 mod write;
 
 pub use differences::Difference;
-pub use draft::{Done, Kept, apply, begin, discard, drafts, edit, keep, look, own, plan, plan_rollback, rollback};
+pub use draft::{Against, Done, Kept, Stand, apply, begin, edit, own, plan, plan_rollback, rollback};
 pub use field::{FieldGiven, drop_field, hide, put_field};
+pub use kept::{Waiting, discard, drafts, look};
 pub use layout::{Block, Move, arrange, blocks};
 pub use module::{ModuleGiven, create, drop_module, put_module};
 pub use options::{OptionGiven, options_of};

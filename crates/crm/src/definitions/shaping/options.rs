@@ -3,8 +3,10 @@
 use meta::FieldType;
 use meta::field_type::Choice;
 use toml_edit::Value;
+use words::said;
 
 use super::write::{key_of, lines, quoted};
+use crate::error::{Error, FieldError};
 
 /// One option as it was given in a form.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -31,8 +33,14 @@ pub fn options_of(kind: &FieldType) -> Vec<OptionGiven> {
     options.iter().map(given).collect()
 }
 
-/// Options with keys, those without a label left out.
-pub(super) fn keyed(given: &[OptionGiven]) -> Vec<OptionGiven> {
+/// Options with keys; rows in which nothing was typed are left out. One that has a key goes by being taken out, not by
+/// losing its name.
+pub(super) fn keyed(given: &[OptionGiven]) -> Result<Vec<OptionGiven>, FieldError> {
+    let unnamed = |option: &&OptionGiven| !option.key.is_empty() && option.label.trim().is_empty();
+    if let Some(option) = given.iter().find(unnamed) {
+        let wrong = said!("modules-option-unnamed", option = option.key.as_str());
+        return Err(FieldError::new("options", "required", wrong));
+    }
     let mut keyed: Vec<OptionGiven> = Vec::new();
     for option in given.iter().filter(|option| !option.label.trim().is_empty()) {
         let made = if option.key.is_empty() { key_of(&option.label, 40) } else { option.key.clone() };
@@ -45,11 +53,11 @@ pub(super) fn keyed(given: &[OptionGiven]) -> Vec<OptionGiven> {
         };
         keyed.push(OptionGiven { key, label: option.label.trim().to_owned(), ..option.clone() });
     }
-    keyed
+    Ok(keyed)
 }
 
 /// Options as a definition writes them, one a line.
-pub(super) fn written(options: &[OptionGiven]) -> Value {
+pub(super) fn written(options: &[OptionGiven]) -> Result<Value, Error> {
     let one = |option: &OptionGiven| {
         let mut text = format!("{{ key = {}, label = {}", quoted(&option.key), quoted(&option.label));
         if option.hue > 0 {
@@ -71,16 +79,17 @@ mod tests {
 
     #[test]
     fn new_options_get_keys_of_their_own() {
-        let given = [named("New one", "new_one"), named(" New one ", ""), named("", "gone"), named("日", "")];
-        let keys: Vec<String> = keyed(&given).into_iter().map(|option| option.key).collect();
+        let given = [named("New one", "new_one"), named(" New one ", ""), named("", ""), named("日", "")];
+        let keys: Vec<String> = keyed(&given).unwrap().into_iter().map(|option| option.key).collect();
         assert_eq!(keys, ["new_one", "new_one_2", "option"]);
+        assert_eq!(keyed(&[named("A", ""), named(" ", "held")]).unwrap_err().field, "options");
     }
 
     #[test]
     fn options_are_written_one_a_line() {
         let option = OptionGiven { hue: 4, retired: true, ..named("A \"b\"", "a") };
         assert_eq!(
-            written(&[option]).to_string(),
+            written(&[option]).unwrap().to_string(),
             "[\n  { key = \"a\", label = 'A \"b\"', hue = 4, retired = true },\n]"
         );
     }

@@ -110,7 +110,7 @@ fn default(kind: TypeName, typed: &str) -> Result<Value, Said> {
     match kind {
         T::Bool => Ok((typed == "true").into()),
         T::Int | T::Rating => whole(typed),
-        T::Decimal | T::Percent => number(typed).map(|value| value.to_string().trim_matches('"').into()),
+        T::Decimal | T::Percent => number(typed),
         T::MultiSelect => Ok(list(words(typed))),
         _ => Ok(typed.into()),
     }
@@ -131,6 +131,20 @@ fn number(typed: &str) -> Result<Value, Said> {
     match i64::try_from(number) {
         Ok(whole) if number.fract().is_zero() => Ok(whole.into()),
         _ => Ok(number.to_string().into()),
+    }
+}
+
+/// Whether what was typed says what a definition says already; `None` where it says nothing.
+pub(super) fn same(kind: TypeName, name: &str, typed: &str, said: Option<&str>) -> bool {
+    let said = said.unwrap_or_default().trim();
+    let typed = typed.trim().replace("\r\n", "\n");
+    let several = kind == TypeName::Parent && name == "to" || kind == TypeName::MultiSelect && name == "default";
+    match shape(kind, name) {
+        Shape::Flag => (typed == "true") == (said == "true"),
+        _ if several => words(&typed).eq(words(said)),
+        // To keep a link needs no saying.
+        _ if name == "on_delete" && said.is_empty() => matches!(typed.as_str(), "" | "keep"),
+        _ => typed == said,
     }
 }
 
@@ -191,11 +205,22 @@ mod tests {
     }
 
     #[test]
+    fn what_is_said_already_is_the_same() {
+        assert!(same(TypeName::Bool, "required", "", Some("false")) && same(TypeName::Bool, "required", "", None));
+        assert!(same(TypeName::Parent, "to", "account contact", Some("account, contact")));
+        assert!(same(TypeName::Text, "help", "One\r\ntwo", Some("One\ntwo\n")));
+        assert!(same(TypeName::Link, "on_delete", "keep", None));
+        assert!(!same(TypeName::Link, "on_delete", "keep", Some("restrict")));
+        assert!(!same(TypeName::Text, "max", "", Some("40")));
+    }
+
+    #[test]
     fn numbers_are_kept_exactly() {
         assert_eq!(read(TypeName::Decimal, "min", "0,10").unwrap().unwrap().to_string(), "\"0.10\"");
         assert_eq!(read(TypeName::Money, "max", "12").unwrap().unwrap().to_string(), "12");
         assert!(read(TypeName::Text, "max", "1.5").is_err());
-        assert_eq!(read(TypeName::Percent, "default", "50").unwrap().unwrap().to_string(), "\"50\"");
+        assert_eq!(read(TypeName::Percent, "default", "50").unwrap().unwrap().to_string(), "50");
+        assert_eq!(read(TypeName::Decimal, "default", "0,5").unwrap().unwrap().to_string(), "\"0.5\"");
         assert!(read(TypeName::Bool, "required", "").unwrap().is_none());
     }
 }

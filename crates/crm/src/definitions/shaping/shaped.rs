@@ -1,11 +1,8 @@
 //! `Shaped`: one module while it is shaped: the text below, the company's own text in force and as drafted, and what both
 //! make together, called as the texts call it.
 
-use meta::definition::{self, Layer, Problem};
+use meta::definition::{self, Layer, Problem, lay_over};
 use meta::{Key, Module};
-
-use super::super::input::CUSTOM;
-use crate::catalogue::OVERLAY;
 
 /// Where something of a module comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -46,7 +43,7 @@ pub struct Shaped {
 impl Shaped {
     /// What the texts make; `None` when there is no module at all.
     pub(super) fn of(key: Key, shipped: Option<String>, in_force: String, draft: Option<Draft>) -> Option<Shaped> {
-        let draft = draft.filter(|draft| draft.text != in_force);
+        let draft = draft.filter(|draft| draft.waits(&in_force));
         let stale = draft.as_ref().is_some_and(|draft| draft.base != in_force);
         let drafted = draft.is_some();
         let text = draft.map_or_else(|| in_force.clone(), |draft| draft.text);
@@ -60,14 +57,14 @@ impl Shaped {
         Some(Shaped { key, shipped, in_force, text, drafted, stale, below, before, now, problems })
     }
 
+    /// What tells this draft from another: whoever changes it names the one they saw.
+    pub fn mark(&self) -> String {
+        mark(&self.text)
+    }
+
     /// What its own text is called in messages.
     pub fn file(&self) -> String {
         file(&self.key, self.shipped.is_some())
-    }
-
-    /// The layer of its own text.
-    pub fn layer(&self) -> &'static str {
-        if self.shipped.is_some() { OVERLAY } else { CUSTOM }
     }
 
     /// Whether the draft takes the module away, or all that the company changed of a shipped one.
@@ -128,6 +125,18 @@ pub(super) struct Draft {
     pub(super) text: String,
 }
 
+impl Draft {
+    /// Whether it says anything else than what is in force. To retire what is there no more is nothing.
+    pub(super) fn waits(&self, in_force: &str) -> bool {
+        self.text != in_force && !(in_force.is_empty() && is_drop(&self.text))
+    }
+}
+
+/// What tells one text from another.
+pub(super) fn mark(text: &str) -> String {
+    blake3::hash(text.as_bytes()).to_hex()[..32].to_owned()
+}
+
 /// The module that a text speaks of, if it can be read.
 pub fn module_of(text: &str) -> Option<String> {
     table(text).get("module").and_then(toml::Value::as_str).map(str::to_owned)
@@ -153,17 +162,6 @@ fn load(shipped: Option<&str>, file: &str, text: &str) -> Result<Module, Vec<Pro
     let below = shipped.map(|text| Layer { file: "", text });
     let layers: Vec<Layer> = below.into_iter().chain(own).collect();
     if layers.is_empty() { Err(Vec::new()) } else { definition::load_layers(&layers) }
-}
-
-pub(super) fn lay_over(under: &mut toml::Table, over: toml::Table) {
-    for (key, value) in over {
-        match (under.get_mut(&key), value) {
-            (Some(toml::Value::Table(under)), toml::Value::Table(over)) => lay_over(under, over),
-            (_, value) => {
-                under.insert(key, value);
-            }
-        }
-    }
 }
 
 #[cfg(test)]
@@ -195,6 +193,8 @@ mod tests {
         assert!(drops.now.field("mood").is_none(), "a shipped module goes back to what it was");
         assert!(drops.before.unwrap().field("mood").is_some());
         assert!(!shaped(OWN, Some(OWN)).unwrap().drafted, "what is in force is no draft");
+        let gone = Draft { base: OWN.into(), text: "module = \"visit\"\ndrop = true".into() };
+        assert!(!gone.waits("") && gone.waits(OWN), "what is there no more is not retired");
     }
 
     #[test]

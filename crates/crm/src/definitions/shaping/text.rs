@@ -1,6 +1,6 @@
 //! `LayerText`: the text of a layer, changed value by value, everything else in it staying as it was written.
 
-use toml_edit::{DocumentMut, InlineTable, Item, Table, TableLike, Value};
+use toml_edit::{DocumentMut, InlineTable, Item, RawString, Table, TableLike, Value};
 
 use super::shaped::{Shaped, is_drop};
 use crate::error::{Error, Result};
@@ -60,6 +60,11 @@ impl LayerText {
         self.below(path).is_none()
     }
 
+    /// Whether the text below says something at a place.
+    pub(super) fn says_below(&self, path: &[&str]) -> bool {
+        self.below(path).is_some()
+    }
+
     /// Says no more what the text below says just so, at places where lists name fields.
     pub(super) fn settle(&mut self) {
         let views = self.doc.get("views").and_then(Item::as_table_like);
@@ -87,7 +92,9 @@ impl LayerText {
         at.remove(last);
         let empty = at.is_empty();
         self.tidy(tables);
-        if empty && !tables.is_empty() {
+        let around = tables.iter().try_fold(self.doc.as_item(), |at, step| at.get(step));
+        // Where somebody remarked something on a table, it stays for the remark.
+        if empty && !tables.is_empty() && !around.is_some_and(remarked) {
             self.cut(tables);
         }
     }
@@ -113,6 +120,17 @@ impl LayerText {
             at = next;
         }
     }
+}
+
+/// Whether a comment stands on a table.
+fn remarked(item: &Item) -> bool {
+    let decor = match item {
+        Item::Table(table) => table.decor(),
+        Item::Value(value) => value.decor(),
+        _ => return false,
+    };
+    let remarks = |text: Option<&RawString>| text.and_then(RawString::as_str).is_some_and(|text| text.contains('#'));
+    remarks(decor.prefix()) || remarks(decor.suffix())
 }
 
 /// The table under a key, made where there is none: in braces, or under a heading.
@@ -167,10 +185,21 @@ mod tests {
     }
 
     #[test]
+    fn a_table_with_a_remark_on_it_stays() {
+        let own = "module = \"visit\"\n\n[fields] # what we call things\nname = { label = \"Called\" }\n";
+        let mut layer = text(own);
+        layer.take(&["fields", "name", "label"]);
+        assert_eq!(layer.text(), "module = \"visit\"\n\n[fields] # what we call things\n");
+    }
+
+    #[test]
     fn a_text_is_begun_and_ends_bare() {
         let mut layer = text("");
         layer.put(&["views", "all", "columns"], list(["name"]));
-        layer.put(&["layouts", "detail", "sections"], lines(&["{ label = \"A\", rows = [[\"name\"]] }".into()]));
+        layer.put(
+            &["layouts", "detail", "sections"],
+            lines(&["{ label = \"A\", rows = [[\"name\"]] }".into()]).unwrap(),
+        );
         layer.put(&["icon"], "flag".into());
         let made = layer.text();
         assert!(made.starts_with("module = \"visit\"\nicon = \"flag\"\n"), "{made}");

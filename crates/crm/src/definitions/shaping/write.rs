@@ -1,8 +1,10 @@
 //! Writing values as people write them in a definition: short lists in one line, lists of tables one a line.
 
+use meta::Key;
 use meta::fold::fold;
-use meta::{Key, Path};
 use toml_edit::{Array, Value};
+
+use crate::error::{Error, Result};
 
 /// A text in quotes.
 pub(super) fn quoted(text: &str) -> String {
@@ -15,14 +17,9 @@ pub(super) fn list<T: AsRef<str>>(items: impl IntoIterator<Item = T>) -> Value {
 }
 
 /// A list with one item a line; the items are TOML.
-pub(super) fn lines(items: &[String]) -> Value {
+pub(super) fn lines(items: &[String]) -> Result<Value> {
     let text: String = items.iter().map(|item| format!("  {item},\n")).collect();
-    format!("[\n{text}]").parse().unwrap_or_else(|_| Value::Array(Array::new()))
-}
-
-/// A path as text.
-pub(super) fn steps(path: &Path) -> Vec<String> {
-    path.steps().iter().map(ToString::to_string).collect()
+    format!("[\n{text}]").parse().map_err(|error: toml_edit::TomlError| Error::failed(&error))
 }
 
 /// A key made from what people call something: `Straße und Ort` becomes `strasse_und_ort`. Empty when nothing is left.
@@ -58,7 +55,8 @@ mod tests {
 
     #[test]
     fn lists_of_tables_stand_one_a_line() {
-        let value = lines(&["{ key = \"a\" }".to_owned(), quoted("b")]);
+        let value = lines(&["{ key = \"a\" }".to_owned(), quoted("b")]).unwrap();
         assert_eq!(value.to_string(), "[\n  { key = \"a\" },\n  \"b\",\n]");
+        assert!(lines(&["{ key".to_owned()]).is_err(), "what cannot be read is not written as nothing");
     }
 }

@@ -41,8 +41,12 @@ pub async fn create(State(app): State<App>, admin: Administrator, Posted(typed):
         Err(error) => (Err(error), String::new()),
     };
     match told::outcome(kept)? {
-        Ok(()) => Ok(flash::redirect(&address(&key, ""), News::done(said!("modules-begun")))),
-        Err(errors) => Ok(mend(view(&admin, typed, told::placed(errors, "", CALLED)))),
+        Ok(_) => Ok(flash::redirect(&address(&key, ""), News::done(said!("modules-begun")))),
+        Err(mut errors) => {
+            // The definition says `module` for its key.
+            errors.iter_mut().filter(|error| error.field == "module").for_each(|error| error.field = "key".into());
+            Ok(mend(view(&admin, typed, told::placed(errors, "", CALLED))))
+        }
     }
 }
 

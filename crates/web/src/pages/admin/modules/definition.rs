@@ -4,24 +4,22 @@
 use axum::extract::{Path, State};
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
-use crm::definitions::shaping::{self, Shaped};
+use crm::definitions::shaping::{self, Against, Shaped};
 use maud::{Markup, html};
-use words::said;
+use words::{Language, said};
 
-use super::{address, frame, look, missing, review, told};
+use super::{SEEN, address, changed, edited, frame, look, missing, review, seen, told};
 use crate::app::App;
-use crate::components::badge::badge;
 use crate::components::control::{Form, mend};
 use crate::components::icon::icon;
 use crate::failure::Failure;
-use crate::flash::{self, News};
 use crate::pages::admin::Administrator;
 use crate::pairs::{Pairs, Posted};
 
 /// `GET /admin/modules/{module}/definition`
 pub async fn show(State(app): State<App>, admin: Administrator, Path(module): Path<String>) -> Result<Markup, Failure> {
     let shaped = look(&app, &admin, &module).await?;
-    let form = Form::of(admin.lang(), [("text", shaped.text.clone())]);
+    let form = Form::of(admin.lang(), [("text", shaped.text.clone()), (SEEN, shaped.mark())]);
     Ok(view(&admin, &shaped, &form))
 }
 
@@ -40,10 +38,13 @@ pub async fn save(
         let error = crm::FieldError::new("", "invalid", said!("modules-text-other", module = module.as_str()));
         return Ok(mend(view(&admin, &shaped, &Form::refused(admin.lang(), typed, vec![error]))));
     }
-    let (actor, copy) = (admin.actor().clone(), shaped.clone());
-    let kept = app.run(move |crm| shaping::keep(crm, &actor, &copy, &text)).await;
-    match told::outcome(kept)? {
-        Ok(()) => Ok(flash::redirect(&address(&module, "plan"), News::done(said!("modules-drafted-news")))),
+    match edited(&app, &admin, &module, (&typed, Against::Records), move |_| Ok(text.clone())).await? {
+        Ok(stand) => Ok(changed(&module, stand)),
+        Err(errors) if told::conflict(&errors) => {
+            let shaped = look(&app, &admin, &module).await?;
+            let form = Form::refused(admin.lang(), typed.with(SEEN, &shaped.mark()), errors);
+            Ok(mend(view(&admin, &shaped, &form)))
+        }
         Err(errors) => {
             let errors = told::placed(errors, "-", &[]);
             Ok(mend(view(&admin, &shaped, &Form::refused(admin.lang(), typed, errors))))
@@ -75,6 +76,7 @@ fn view(admin: &Administrator, shaped: &Shaped, form: &Form) -> Markup {
     let differences = shaped.differences();
     let content = html! {
         div.stack {
+            (form.summary())
             div.row {
                 @if !shaped.in_force.is_empty() {
                     a.button href=(export) download { (icon("download")) (lang.text("modules-export")) }
@@ -84,12 +86,11 @@ fn view(admin: &Administrator, shaped: &Shaped, form: &Form) -> Markup {
                 }
             }
             (review::table(lang, &differences, lang.text("modules-difference"), ["modules-shipped", "modules-yours"]))
-            (form.summary())
             form.card method="post" action=(address(&shaped.key, "definition")) {
                 div.card-header {
                     h2 { label for="f-text" { (lang.text("modules-text-own")) } }
-                    (badge(shaped.layer(), 8))
                 }
+                (seen(form.typed.text(SEEN)))
                 div.card-body.stack {
                     p.muted { (lang.text(if over.is_some() { "modules-text-over" } else { "modules-text-whole" })) }
                     textarea.mono.definition-text #f-text name="text" rows="16" spellcheck="false" autocapitalize="off" {
@@ -101,13 +102,20 @@ fn view(admin: &Administrator, shaped: &Shaped, form: &Form) -> Markup {
                     }
                 }
             }
-            @if let Some(text) = over {
-                section.card {
-                    div.card-header { h2 { (lang.text("modules-text-shipped")) } (badge("shipped", 8)) }
-                    pre.card-body.definition tabindex="0" { code { (text) } }
-                }
-            }
+            // Whoever is to put their text over another sees the other.
+            @if told::conflict(&form.errors) { (text("modules-text-now", &shaped.text, lang)) }
+            @if let Some(over) = over { (text("modules-text-shipped", over, lang)) }
         }
     };
     frame::page(admin, shaped, "definition", content)
+}
+
+/// A text to be read.
+fn text(title: &'static str, text: &str, lang: Language) -> Markup {
+    html! {
+        section.card {
+            div.card-header { h2 { (lang.text(title)) } }
+            pre.card-body.definition tabindex="0" { code { (text) } }
+        }
+    }
 }

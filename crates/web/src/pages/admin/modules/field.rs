@@ -4,13 +4,13 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
-use crm::definitions::shaping::{self, FieldGiven, OptionGiven, Shaped};
+use crm::definitions::shaping::{self, Against, FieldGiven, OptionGiven, Shaped, Stand};
 use maud::Markup;
-use meta::definition::TypeName;
+use meta::definition::{TypeName, reserved};
 use words::said;
 
 use super::field_form::{self, CALLED, Draft};
-use super::{address, choices, edited, kinds, look, missing, rows, told};
+use super::{SEEN, address, changed, choices, edited, kinds, look, missing, rows, told};
 use crate::app::App;
 use crate::components::control::mend;
 use crate::failure::Failure;
@@ -29,7 +29,7 @@ pub async fn new(
     let Some(kind) = asked.get("type").and_then(choices::named) else {
         return Ok(kinds::view(&admin, &shaped));
     };
-    let draft = Draft { options: vec![OptionGiven::default(); 3], ..Draft::new(kind, "") };
+    let draft = Draft { options: vec![OptionGiven::default(); 3], ..Draft::new(kind, "", shaped.mark()) };
     Ok(field_form::view(&admin, &shaped, &draft))
 }
 
@@ -54,7 +54,7 @@ fn stored(shaped: &Shaped, key: &str, kind: Option<&str>) -> Option<Draft> {
         typed.push(name, text);
     }
     let typed = typed.with("label", &field.label).with("key", key);
-    Some(Draft { typed, options: shaping::options_of(&field.kind), ..Draft::new(kind, key) })
+    Some(Draft { typed, options: shaping::options_of(&field.kind), ..Draft::new(kind, key, shaped.mark()) })
 }
 
 /// `POST /admin/modules/{module}/fields`
@@ -78,18 +78,23 @@ pub async fn save(
 }
 
 async fn keep(app: App, admin: Administrator, module: String, was: String, typed: Pairs) -> Result<Response, Failure> {
-    let shaped = look(&app, &admin, &module).await?;
+    let mut shaped = look(&app, &admin, &module).await?;
     let kind = choices::named(typed.text("type")).ok_or_else(missing)?;
-    let mut draft = Draft { options: options(&typed), typed, ..Draft::new(kind, &was) };
+    let seen = typed.text(SEEN).to_owned();
+    let mut draft = Draft { options: options(&typed), typed, ..Draft::new(kind, &was, seen) };
     if let Some((_, act)) = rows::pressed(&draft.typed) {
         rows::step(&mut draft.options, act);
         return Ok(field_form::view(&admin, &shaped, &draft).into_response());
     }
     let given = given(&draft);
     let change = move |shaped: &Shaped| Ok(shaping::put_field(shaped, &given)?.0);
-    match edited(&app, &admin, &module, change).await? {
-        Ok(()) => Ok(flash::redirect(&address(&module, "plan"), News::done(said!("modules-drafted-news")))),
+    match edited(&app, &admin, &module, (&draft.typed, Against::Records), change).await? {
+        Ok(stand) => Ok(changed(&module, stand)),
         Err(errors) => {
+            if told::conflict(&errors) {
+                shaped = look(&app, &admin, &module).await?;
+                draft.seen = shaped.mark();
+            }
             let prefix = format!("fields.{}", made_key(&draft));
             draft.errors = told::placed(errors, &prefix, CALLED);
             Ok(mend(field_form::view(&admin, &shaped, &draft)))
@@ -100,7 +105,7 @@ async fn keep(app: App, admin: Administrator, module: String, was: String, typed
 /// The key that the field has once it is kept, as far as it is known.
 fn made_key(draft: &Draft) -> String {
     let typed = draft.typed.text("key");
-    if typed.is_empty() { shaping::key_of(draft.typed.text("label"), 36) } else { typed.to_owned() }
+    if typed.is_empty() { shaping::key_of(draft.typed.text("label"), reserved::FIELD_LENGTH) } else { typed.to_owned() }
 }
 
 fn given(draft: &Draft) -> FieldGiven {
@@ -138,9 +143,11 @@ pub async fn hide(
     State(app): State<App>,
     admin: Administrator,
     Path((module, key)): Path<(String, String)>,
+    Posted(typed): Posted,
 ) -> Result<Response, Failure> {
     let field = key.clone();
-    let done = edited(&app, &admin, &module, move |shaped| shaping::hide(shaped, &field)).await?;
+    let hide = move |shaped: &Shaped| shaping::hide(shaped, &field);
+    let done = edited(&app, &admin, &module, (&typed, Against::Definitions), hide).await?;
     after(&app, &admin, &module, &key, done).await
 }
 
@@ -149,9 +156,11 @@ pub async fn drop(
     State(app): State<App>,
     admin: Administrator,
     Path((module, key)): Path<(String, String)>,
+    Posted(typed): Posted,
 ) -> Result<Response, Failure> {
     let field = key.clone();
-    let done = edited(&app, &admin, &module, move |shaped| shaping::drop_field(shaped, &field)).await?;
+    let drop = move |shaped: &Shaped| shaping::drop_field(shaped, &field);
+    let done = edited(&app, &admin, &module, (&typed, Against::Records), drop).await?;
     after(&app, &admin, &module, &key, done).await
 }
 
@@ -160,13 +169,15 @@ async fn after(
     admin: &Administrator,
     module: &str,
     key: &str,
-    done: Result<(), Vec<crm::FieldError>>,
+    done: Result<Stand, Vec<crm::FieldError>>,
 ) -> Result<Response, Failure> {
     match done {
-        Ok(()) => Ok(flash::redirect(&address(module, "plan"), News::done(said!("modules-drafted-news")))),
+        Ok(stand) => Ok(changed(module, stand)),
         Err(errors) => {
             let shaped = look(app, admin, module).await?;
-            let mut draft = stored(&shaped, key, None).ok_or_else(missing)?;
+            let Some(mut draft) = stored(&shaped, key, None) else {
+                return Ok(flash::redirect(&address(module, ""), News::refused(said!("modules-field-gone"))));
+            };
             draft.errors = told::placed(errors, "-", &[]);
             Ok(mend(field_form::view(admin, &shaped, &draft)))
         }

@@ -12,7 +12,7 @@ use crate::components::control::Control;
 use crate::components::icon::icon;
 
 /// What is said beside some of them.
-const HINTS: [(&str, &str); 20] = [
+const HINTS: [(&str, &str); 19] = [
     ("help", "modules-help-hint"),
     ("inverse", "modules-inverse-hint"),
     ("by", "modules-by-hint"),
@@ -32,7 +32,6 @@ const HINTS: [(&str, &str); 20] = [
     ("index", "modules-index-hint"),
     ("visible_if", "modules-visible-if-hint"),
     ("required_if", "modules-required-if-hint"),
-    ("section", "modules-section-hint"),
 ];
 
 impl Parts<'_> {
@@ -58,7 +57,7 @@ impl Parts<'_> {
             ("on_delete", _) => self.form.select(
                 control,
                 self.messages(&[
-                    ("", "modules-on-delete-keep"),
+                    ("keep", "modules-on-delete-keep"),
                     ("restrict", "modules-on-delete-restrict"),
                     ("cascade", "modules-on-delete-cascade"),
                 ]),
@@ -80,6 +79,9 @@ impl Parts<'_> {
             ("default", _) if kind == TypeName::Select => self.default_option(control),
             (_, Shape::Flag) => self.form.switch(control),
             (_, Shape::Options) => html! {},
+            ("help" | "expr" | "filter", _) => self.form.area(2, control),
+            // A single line takes the breaks out of what was written over several.
+            _ if self.draft.typed.text(name).contains('\n') => self.form.area(2, control),
             _ => self.form.text("text", control),
         }
     }
@@ -128,7 +130,9 @@ impl Parts<'_> {
     }
 
     fn default_option(&self, control: Control) -> Markup {
-        let keyed = self.draft.options.iter().filter(|option| !option.key.is_empty() && !option.retired);
+        let chosen = self.draft.typed.text("default");
+        let offered = |option: &&OptionGiven| !option.retired || option.key == chosen;
+        let keyed = self.draft.options.iter().filter(|option| !option.key.is_empty()).filter(offered);
         let all: Vec<(String, String)> = keyed.map(|option| (option.key.clone(), option.label.clone())).collect();
         html! {
             @if !all.is_empty() {

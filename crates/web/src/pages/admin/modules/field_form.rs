@@ -7,7 +7,7 @@ use meta::definition::TypeName;
 use words::{Language, said};
 
 use super::rows::enter;
-use super::{address, choices, field, frame};
+use super::{address, choices, field, frame, seen};
 use crate::components::control::{Control, Form};
 use crate::components::icon::icon;
 use crate::pages::admin::Administrator;
@@ -62,12 +62,14 @@ pub(super) struct Draft {
     pub(super) options: Vec<OptionGiven>,
     /// What is wrong.
     pub(super) errors: Vec<FieldError>,
+    /// Which draft of the module it is drawn from.
+    pub(super) seen: String,
 }
 
 impl Draft {
     /// One that nobody typed yet.
-    pub(super) fn new(kind: TypeName, was: &str) -> Draft {
-        Draft { kind, was: was.to_owned(), typed: Pairs::default(), options: Vec::new(), errors: Vec::new() }
+    pub(super) fn new(kind: TypeName, was: &str, seen: String) -> Draft {
+        Draft { kind, was: was.to_owned(), typed: Pairs::default(), options: Vec::new(), errors: Vec::new(), seen }
     }
 }
 
@@ -87,6 +89,7 @@ pub(super) fn view(admin: &Administrator, shaped: &Shaped, draft: &Draft) -> Mar
             @if !new { (parts.kind()) }
             form.form method="post" action=(action) {
                 (enter())
+                (seen(&draft.seen))
                 input type="hidden" name="type" value=(draft.kind.name());
                 (form.summary())
                 (parts.section("modules-field-called", parts.head()))
@@ -209,11 +212,13 @@ impl Parts<'_> {
                 div.card-header { h2 { (lang.text("modules-field-ends")) } }
                 div.card-body.stack {
                     form.row method="post" action={ (self.action) "/hiding" } {
+                        (seen(&self.draft.seen))
                         button.button { (icon("eye-off")) (lang.text("modules-hide")) }
                         span.muted { (lang.text("modules-hide-hint")) }
                     }
                     @if self.own_field() {
                         form.row method="post" action={ (self.action) "/retirement" } {
+                            (seen(&self.draft.seen))
                             button.button.danger { (icon("archive")) (lang.text("modules-field-drop")) }
                             span.muted { (lang.text("modules-field-drop-hint")) }
                         }

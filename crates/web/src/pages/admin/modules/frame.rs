@@ -4,7 +4,7 @@ use crm::definitions::shaping::Shaped;
 use maud::{Markup, html};
 use words::Language;
 
-use super::{AT, address};
+use super::{AT, address, seen};
 use crate::components::icon::icon;
 use crate::pages::admin::{self, Administrator, Head};
 
@@ -78,6 +78,7 @@ fn waiting(shaped: &Shaped, lang: Language) -> Markup {
                 (icon("triangle-alert"))
                 p { (lang.text(words)) }
                 form.nowrap method="post" action=(address(&shaped.key, "discard")) {
+                    (seen(&shaped.mark()))
                     @if !unsound { a.button.small.primary href=(address(&shaped.key, "plan")) { (lang.text("modules-review")) } " " }
                     button.button.small { (lang.text("modules-discard")) }
                 }

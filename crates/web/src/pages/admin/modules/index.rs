@@ -1,14 +1,13 @@
 //! The modules there are, and those that wait to be made.
 
-use std::collections::BTreeSet;
-
 use axum::extract::State;
-use crm::definitions::{self, Tombstone, shaping};
+use crm::definitions::shaping::{self, Waiting};
+use crm::definitions::{self, Tombstone};
 use maud::{Markup, html};
 use meta::Module;
 use words::{Language, said};
 
-use super::{AT, address};
+use super::{AT, address, seen};
 use crate::app::App;
 use crate::components::badge::badge;
 use crate::components::format::Formats;
@@ -20,7 +19,7 @@ use crate::pages::admin::{self, Administrator, Head};
 struct Known {
     /// The modules that have a text of the company's own, by key: whether it lies over a shipped one.
     own: Vec<(String, bool)>,
-    drafts: BTreeSet<String>,
+    drafts: Vec<Waiting>,
     dropped: Vec<Tombstone>,
     formats: Formats,
 }
@@ -30,7 +29,7 @@ pub async fn index(State(app): State<App>, admin: Administrator) -> Result<Marku
     let known = app.crm().read(admin.actor(), |work| {
         Ok(Known {
             own: shaping::own(work)?,
-            drafts: shaping::drafts(work)?.into_iter().collect(),
+            drafts: shaping::drafts(work)?,
             dropped: definitions::dropped_in(work)?,
             formats: Formats::of(work)?,
         })
@@ -40,7 +39,7 @@ pub async fn index(State(app): State<App>, admin: Administrator) -> Result<Marku
     let content = html! {
         div.stack {
             p.muted { (lang.text("modules-how")) }
-            @for key in known.drafts.iter().filter(|key| admin.snapshot.module(key).is_none()) { (coming(key, lang)) }
+            @for draft in known.drafts.iter().filter(|draft| admin.snapshot.module(&draft.module).is_none()) { (coming(draft, lang)) }
             div.table-wrap {
                 table.table.cards {
                     thead { tr {
@@ -64,12 +63,17 @@ pub async fn index(State(app): State<App>, admin: Administrator) -> Result<Marku
 }
 
 /// A module that is drafted and not made yet.
-fn coming(key: &str, lang: Language) -> Markup {
+fn coming(draft: &Waiting, lang: Language) -> Markup {
+    let key = draft.module.as_str();
     html! {
         div.banner.warning {
             (icon("triangle-alert"))
             p { (lang.say(said!("modules-coming", module = key))) }
-            a.button.small href=(address(key, "")) { (lang.text("modules-review")) }
+            form.nowrap method="post" action=(address(key, "discard")) {
+                (seen(&draft.mark))
+                a.button.small.primary href=(address(key, "")) { (lang.text("modules-review")) } " "
+                button.button.small { (lang.text("modules-discard")) }
+            }
         }
     }
 }
@@ -87,7 +91,7 @@ fn row(admin: &Administrator, known: &Known, module: &Module) -> Markup {
                     Some((_, true)) => { (badge(lang.text("modules-changed"), 3)) }
                     Some((_, false)) => { (badge(lang.text("modules-own"), 8)) }
                 }
-                @if known.drafts.contains(module.key.as_str()) { " " (badge(lang.text("modules-drafted"), 2)) }
+                @if known.drafts.iter().any(|draft| *module.key == *draft.module) { " " (badge(lang.text("modules-drafted"), 2)) }
             }
             td.num data-label=(lang.text("modules-fields")) { (module.own_fields().count()) }
             td.num data-label=(lang.text("modules-relations")) { (relations) }

@@ -2,8 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use crm::FieldError;
-use crm::definitions::shaping::{self, Move};
+use crm::definitions::shaping::{self, Against, Block, Move, Shaped, Stand};
 use maud::Markup;
 
 use super::{address, edited, layout_view, look, told};
@@ -16,7 +15,7 @@ use crate::pairs::{Pairs, Posted};
 /// `GET /admin/modules/{module}/layout`
 pub async fn show(State(app): State<App>, admin: Administrator, Path(module): Path<String>) -> Result<Markup, Failure> {
     let shaped = look(&app, &admin, &module).await?;
-    Ok(layout_view::view(&admin, &shaped, &[], &Pairs::default()))
+    Ok(layout_view::view(&admin, &shaped, Vec::new(), &Pairs::default()))
 }
 
 /// `POST /admin/modules/{module}/layout`
@@ -27,16 +26,32 @@ pub async fn save(
     Posted(typed): Posted,
 ) -> Result<Response, Failure> {
     let done = match read(&typed) {
-        Some(step) => edited(&app, &admin, &module, move |shaped| shaping::arrange(shaped, &step)).await?,
-        None => Ok(()),
+        Some(step) => {
+            let arrange = move |shaped: &Shaped| shaping::arrange(shaped, &step);
+            edited(&app, &admin, &module, (&typed, Against::Definitions), arrange).await?
+        }
+        None => Ok(Stand::Same),
     };
     match done {
-        Ok(()) => Ok(Redirect::to(&format!("{}{}", address(&module, "layout"), back(&typed))).into_response()),
+        Ok(_) => Ok(Redirect::to(&format!("{}{}", address(&module, "layout"), back(&typed))).into_response()),
         Err(errors) => {
-            let errors: Vec<FieldError> = told::placed(errors, "-", &[("label", "name")]);
+            let section = format!("layouts.detail.sections.{}", typed.text("section"));
+            let errors = told::placed(errors, &section, layout_view::CALLED);
             let shaped = look(&app, &admin, &module).await?;
-            Ok(mend(layout_view::view(&admin, &shaped, &errors, &typed)))
+            let typed = if told::conflict(&errors) { found_again(&shaped, typed) } else { typed };
+            Ok(mend(layout_view::view(&admin, &shaped, errors, &typed)))
         }
+    }
+}
+
+/// What was typed of a section, which somebody else may have moved meanwhile: it is found by its heading. Of one that is
+/// there no more nothing is left.
+fn found_again(shaped: &Shaped, typed: Pairs) -> Pairs {
+    let called = |section: &Block| section.label == typed.text("was");
+    match (typed.text("act"), shaping::blocks(shaped).iter().position(called)) {
+        ("section-save", Some(at)) => typed.with("section", &at.to_string()),
+        ("section-save", None) => Pairs::default(),
+        _ => typed,
     }
 }
 

@@ -6,32 +6,39 @@ use maud::{Markup, html};
 use meta::Field;
 use words::{Language, said};
 
-use super::{address, choices, frame};
+use super::{address, choices, frame, seen};
 use crate::components::control::{Control, Form};
 use crate::components::icon::icon;
 use crate::pages::admin::Administrator;
 use crate::pairs::Pairs;
 
 /// What the controls of a section are called.
-const CALLED: &[(&str, &str)] = &[("label", "modules-section-heading"), ("visible_if", "modules-visible-if")];
+pub(super) const CALLED: &[(&str, &str)] =
+    &[("label", "modules-section-heading"), ("visible_if", "modules-visible-if")];
 
-/// The page.
-pub(super) fn view(admin: &Administrator, shaped: &Shaped, errors: &[FieldError], typed: &Pairs) -> Markup {
+/// The page; what was typed in one of its forms and refused stands there again.
+pub(super) fn view(admin: &Administrator, shaped: &Shaped, errors: Vec<FieldError>, typed: &Pairs) -> Markup {
     let (lang, blocks) = (admin.lang(), shaping::blocks(shaped));
-    let form = Form::refused(lang, typed.clone(), errors.to_vec()).calling(CALLED);
-    let arranging = Arranging { shaped, lang, action: address(&shaped.key, "layout") };
-    let new = Form { typed: Pairs::default(), errors: Vec::new(), ..form.clone() };
+    let scope = match typed.text("act") {
+        "section-save" => format!("section-{}", typed.text("section")),
+        _ => NEW.to_owned(),
+    };
+    let form = Form::refused(lang, typed.clone(), errors).calling(CALLED).scoped(scope);
+    let arranging =
+        Arranging { shaped, lang, action: address(&shaped.key, "layout"), mark: shaped.mark(), refused: &form };
+    let new = if typed.text("act") == "section-new" { form.clone() } else { Form::empty(lang).scoped(NEW) };
     let content = html! {
         div.stack {
             p.muted { (lang.text("modules-page-about")) }
             (form.summary())
-            form id=(STEPS) method="post" action=(arranging.action) {}
-            div.stack data-shape=(arranging.action) {
+            form id=(STEPS) method="post" action=(arranging.action) { (seen(&arranging.mark)) }
+            div.stack data-shape=(arranging.action) data-seen=(arranging.mark) {
                 @for (at, block) in blocks.iter().enumerate() { (arranging.section(at, block, blocks.len())) }
             }
             form.form-line method="post" action=(arranging.action) {
+                (seen(&arranging.mark))
                 input type="hidden" name="act" value="section-new";
-                (new.scoped("new").text("text", Control::new("label", lang.text("modules-section-new")).required()))
+                (new.text("text", Control::new("label", lang.text("modules-section-new")).required()))
                 button.button { (icon("plus")) (lang.text("modules-section-add")) }
             }
             (arranging.left(&blocks))
@@ -45,7 +52,13 @@ struct Arranging<'a> {
     shaped: &'a Shaped,
     lang: Language,
     action: String,
+    mark: String,
+    /// What was refused, scoped as the form it was typed in.
+    refused: &'a Form,
 }
+
+/// The scope of the form for a new section.
+const NEW: &str = "new";
 
 /// The form that the buttons of all rows belong to.
 const STEPS: &str = "steps";
@@ -68,7 +81,7 @@ impl Arranging<'_> {
                         (self.row(fields, (at, row), block, count))
                     }
                 }
-                details.card-footer {
+                details.card-footer open[self.refused_at(at)] {
                     summary { (self.lang.text("modules-section-change")) }
                     (self.heading(at, block))
                 }
@@ -76,18 +89,31 @@ impl Arranging<'_> {
         }
     }
 
+    /// Whether it is the form of this section that was refused.
+    fn refused_at(&self, at: usize) -> bool {
+        !self.refused.errors.is_empty() && self.refused.scope == format!("section-{at}")
+    }
+
     /// The heading and the condition of a section.
     fn heading(&self, at: usize, block: &Block) -> Markup {
         let condition = block.visible_if.clone().unwrap_or_default();
-        let form = Form::of(self.lang, [("label", block.label.clone()), ("visible_if", condition)]);
+        let form = match self.refused_at(at) {
+            true => self.refused.clone(),
+            false => Form::of(self.lang, [("label", block.label.clone()), ("visible_if", condition)]),
+        };
         let form = form.scoped(format!("section-{at}"));
         let text = |key: &'static str| self.lang.text(key);
+        let shown_if = Control::new("visible_if", text("modules-visible-if")).hint(text("modules-section-if-hint"));
         html! {
             form.form method="post" action=(self.action) {
+                (seen(&self.mark))
                 input type="hidden" name="section" value=(at);
+                input type="hidden" name="was" value=(block.label);
                 div.form-grid {
                     (form.text("text", Control::new("label", text("modules-section-heading")).required()))
-                    (form.text("text", Control::new("visible_if", text("modules-visible-if")).hint(text("modules-section-if-hint"))))
+                    // A single line takes the breaks out of what was written over several.
+                    @if form.typed.text("visible_if").contains('\n') { (form.area(2, shown_if)) }
+                    @else { (form.text("text", shown_if)) }
                 }
                 div.row { button.button name="act" value="section-save" { (text("save")) } }
             }
@@ -161,6 +187,7 @@ impl Arranging<'_> {
                                     span.muted { (choices::called(field.kind.name(), self.lang)) }
                                 }
                                 form.input-group method="post" action=(self.action) {
+                                    (seen(&self.mark))
                                     input type="hidden" name="field" value=(field.key);
                                     @let called = self.lang.say(said!("modules-add-to", field = field.label.as_str()));
                                     select name="section" aria-label=(called) {

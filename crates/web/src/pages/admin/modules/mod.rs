@@ -38,12 +38,17 @@ pub use take_back::{apply as take_back, show as show_take_back};
 pub use view::{add as add_view, drop as drop_view, edit as edit_view, new as new_view, save as save_view};
 pub use views::index as views;
 
+use axum::response::Response;
 use crm::Error;
-use crm::definitions::shaping::{self, Shaped};
+use crm::definitions::shaping::{self, Against, Shaped, Stand};
+use maud::{Markup, html};
+use words::said;
 
 use super::Administrator;
 use crate::app::App;
 use crate::failure::Failure;
+use crate::flash::{self, News};
+use crate::pairs::Pairs;
 
 const AT: &str = "/admin/modules";
 
@@ -53,15 +58,37 @@ async fn look(app: &App, admin: &Administrator, module: &str) -> Result<Shaped, 
     Ok(app.crm().read(admin.actor(), move |work| shaping::look(work, &key)).await?)
 }
 
-/// Changes the draft of a module; what is wrong with the change comes back for its form.
+/// The control that says which draft a form was drawn from.
+const SEEN: &str = "seen";
+
+/// It, in a form.
+fn seen(mark: &str) -> Markup {
+    html! { input type="hidden" name=(SEEN) value=(mark); }
+}
+
+/// Changes the draft of a module, if it is the one that the form was drawn from; what is wrong with the change comes back
+/// for its form.
 async fn edited(
     app: &App,
     admin: &Administrator,
     module: &str,
+    (typed, against): (&Pairs, Against),
     change: impl Fn(&Shaped) -> crm::Result<String> + Send + 'static,
-) -> Result<Result<(), Vec<crm::FieldError>>, Failure> {
-    let (actor, key) = (admin.actor().clone(), module.to_owned());
-    told::outcome(app.run(move |crm| shaping::edit(crm, &actor, &key, change)).await)
+) -> Result<Result<Stand, Vec<crm::FieldError>>, Failure> {
+    let (actor, key, seen) = (admin.actor().clone(), module.to_owned(), typed.text(SEEN).to_owned());
+    told::outcome(app.run(move |crm| shaping::edit(crm, &actor, &key, &seen, against, change)).await)
+}
+
+/// Goes on after a change: to the plan, where anything waits.
+fn changed(module: &str, stand: Stand) -> Response {
+    let (to, news) = match stand {
+        Stand::Drafted => (address(module, "plan"), said!("modules-drafted-news")),
+        // Where nothing waits the plan leads to the module.
+        Stand::Same => (address(module, "plan"), said!("modules-same-news")),
+        Stand::Clear => (address(module, "plan"), said!("modules-clear-news")),
+        Stand::Gone => (AT.to_owned(), said!("modules-discarded")),
+    };
+    flash::redirect(&to, News::done(news))
 }
 
 /// The address of a module, or of a page of it.
@@ -71,5 +98,5 @@ fn address(module: &str, page: &str) -> String {
 
 /// There is no such thing in the module.
 fn missing() -> Failure {
-    Error::NotFound(words::said!("page")).into()
+    Error::NotFound(said!("page")).into()
 }

@@ -1,5 +1,7 @@
 //! What things are called in the other languages. These names are no part of the definition: they hold at once.
 
+use std::collections::HashMap;
+
 use axum::extract::{Path, State};
 use axum::response::Response;
 use crm::FieldError;
@@ -12,6 +14,7 @@ use super::{address, frame, look};
 use crate::app::App;
 use crate::components::control::{Form, mend, outcome};
 use crate::components::empty;
+use crate::components::fields::control_id;
 use crate::failure::Failure;
 use crate::flash::{self, News};
 use crate::pages::admin::Administrator;
@@ -27,10 +30,9 @@ pub async fn show(
     let shaped = look(&app, &admin, &module).await?;
     let language = chosen(&asked, admin.lang());
     let mut typed = Pairs::default();
-    if let Some(names) = admin.snapshot.labels.of(&shaped.key, language) {
-        for (place, name) in names {
-            typed.push(format!("name[{place}]"), name.as_str());
-        }
+    for (place, name) in given(&admin, &shaped, language) {
+        typed.push(format!("name[{place}]"), name.as_str());
+        typed.push(format!("was[{place}]"), name);
     }
     Ok(view(&app, &admin, &shaped, language, &typed, Vec::new()))
 }
@@ -44,19 +46,42 @@ pub async fn save(
 ) -> Result<Response, Failure> {
     let shaped = look(&app, &admin, &module).await?;
     let language = chosen(&typed, admin.lang());
-    let names: labels::Names = typed
-        .iter()
-        .filter_map(|(name, text)| Some((name.strip_prefix("name[")?.strip_suffix(']')?.to_owned(), text.to_owned())))
-        .collect();
-    let key = module.clone();
-    let write = app.crm().write(admin.actor(), "configure", move |work| labels::save(work, &key, language, &names));
+    let (names, was, key) = (posted(&typed, "name["), posted(&typed, "was["), module.clone());
+    let save = move |work: &mut crm::Work| labels::save(work, &key, language, &names, &was);
+    let write = app.crm().write(admin.actor(), "configure", save);
     match outcome(write.await)? {
         Ok(()) => {
             let to = format!("{}?language={}", address(&module, "names"), language.code());
             Ok(flash::redirect(&to, News::done(said!("modules-names-saved", language = language.name()))))
         }
-        Err(errors) => Ok(mend(view(&app, &admin, &shaped, language, &typed, errors))),
+        Err(errors) => {
+            // What somebody else changed meanwhile is told, and may be put over theirs now.
+            let now = labels_now(&app, &shaped, language);
+            let of_moved = |typed: Pairs, error: &FieldError| {
+                let now = now.get(&error.field).map_or("", String::as_str);
+                typed.with(&format!("was[{}]", error.field), now)
+            };
+            let moved = errors.iter().filter(|error| error.code == "conflict");
+            let typed = moved.fold(typed, of_moved);
+            Ok(mend(view(&app, &admin, &shaped, language, &typed, errors)))
+        }
     }
+}
+
+/// The company's names that a form showed or was given.
+fn posted(typed: &Pairs, start: &str) -> labels::Names {
+    let place = |name: &str| Some(name.strip_prefix(start)?.strip_suffix(']')?.to_owned());
+    typed.iter().filter_map(|(name, text)| Some((place(name)?, text.to_owned()))).collect()
+}
+
+/// The company's names as this request knows them.
+fn given(admin: &Administrator, shaped: &Shaped, language: Language) -> labels::Names {
+    admin.snapshot.labels.of(&shaped.key, language).cloned().unwrap_or_default()
+}
+
+/// The company's names as they are now.
+fn labels_now(app: &App, shaped: &Shaped, language: Language) -> labels::Names {
+    app.crm().snapshot().labels.of(&shaped.key, language).cloned().unwrap_or_default()
 }
 
 /// The language asked for; the reader's own, or the first other than English.
@@ -80,8 +105,11 @@ fn view(
             empty::empty("languages", lang.text("modules-names-none"), lang.text("modules-names-none-hint"), html! {})
         }
         Some(before) => {
-            let now = app.crm().snapshot().read_in(language);
-            let shown = now.module(&shaped.key).map(|module| labels::named(module)).unwrap_or_default();
+            let now = app.crm().snapshot();
+            let (english, shown) = (now.module(&shaped.key).cloned(), now.read_in(language));
+            let both = english.as_deref().zip(shown.module(&shaped.key));
+            let shown: Usual =
+                both.map(|(english, shown)| labels::named(shown, english)).into_iter().flatten().collect();
             let form = Form::refused(lang, typed.clone(), errors);
             html! {
                 form.stack method="post" action=(action) {
@@ -94,7 +122,7 @@ fn view(
                         }
                     }
                     input type="hidden" name="language" value=(language.code());
-                    (rows(&labels::named(before), &shown, language, typed, lang))
+                    (rows(&labels::named(before, before), &shown, language, typed, lang))
                     div.form-actions { button.button.primary { (lang.text("save")) } }
                 }
             }
@@ -103,13 +131,10 @@ fn view(
     frame::page(admin, shaped, "names", content)
 }
 
-fn rows(
-    named: &[(String, String)],
-    shown: &[(String, String)],
-    language: Language,
-    typed: &Pairs,
-    lang: Language,
-) -> Markup {
+/// What things are called now, by their place.
+type Usual = HashMap<String, String>;
+
+fn rows(named: &[(String, String)], shown: &Usual, language: Language, typed: &Pairs, lang: Language) -> Markup {
     html! {
         div.table-wrap {
             table.rights {
@@ -119,15 +144,17 @@ fn rows(
                     th scope="col" { (language.name()) }
                 } }
                 tbody {
-                    @for (at, (place, english)) in named.iter().enumerate() {
-                        // Both are told in the same order.
-                        @let usual = shown.get(at).map_or(english.as_str(), |(_, name)| name);
-                        @let name = format!("name[{place}]");
+                    @for (place, english) in named {
+                        @let usual = shown.get(place).unwrap_or(english);
+                        @let (name, was) = (format!("name[{place}]"), format!("was[{place}]"));
                         tr {
                             th scope="row" { (english) }
                             td { span.mono { (place) } }
                             td data-label=(language.name()) {
-                                input type="text" name=(name) value=(typed.get(&name).unwrap_or_default()) placeholder=(usual)
+                                @if let Some(shown) = typed.get(&was).filter(|shown| !shown.is_empty()) {
+                                    input type="hidden" name=(was) value=(shown);
+                                }
+                                input type="text" id=(control_id(place)) name=(name) value=(typed.get(&name).unwrap_or_default()) placeholder=(usual)
                                     lang=(language.code()) aria-label={ (english) ": " (language.name()) };
                             }
                         }

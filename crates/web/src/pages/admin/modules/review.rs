@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use words::{Language, Said, said};
 
 use super::steps::Teller;
-use super::{AT, address, frame, look, told};
+use super::{AT, SEEN, address, frame, look, seen, told};
 use crate::app::App;
 use crate::components::control::{Form, mend};
 use crate::components::format::Formats;
@@ -78,12 +78,18 @@ pub async fn discard(
     State(app): State<App>,
     admin: Administrator,
     Path(module): Path<String>,
+    Posted(typed): Posted,
 ) -> Result<Response, Failure> {
-    let shaped = look(&app, &admin, &module).await?;
-    let (actor, key) = (admin.actor().clone(), module.clone());
-    app.run(move |crm| shaping::discard(crm, &actor, &key)).await?;
-    let to = if shaped.before.is_none() { AT.to_owned() } else { address(&module, "") };
-    Ok(flash::redirect(&to, News::done(said!("modules-discarded"))))
+    let (actor, key, seen) = (admin.actor().clone(), module.clone(), typed.text(SEEN).to_owned());
+    let done = app.run(move |crm| shaping::discard(crm, &actor, &key, &seen)).await;
+    let news = match done {
+        Ok(()) => News::done(said!("modules-discarded")),
+        Err(Error::Conflict(_)) => News::refused(said!("modules-discard-moved")),
+        Err(error) => return Err(error.into()),
+    };
+    // A module that was drafted only, or one that cannot be shown, has no page.
+    let shown = look(&app, &admin, &module).await.is_ok();
+    Ok(flash::redirect(&if shown { address(&module, "") } else { AT.to_owned() }, news))
 }
 
 /// The plan, or what is wrong with it.
@@ -123,6 +129,7 @@ async fn view(app: &App, admin: &Administrator, shaped: &Shaped, mut form: Form)
                 }
                 a.button href=(address(&shaped.key, "")) { (admin.lang().text("modules-go-on")) }
                 form method="post" action=(address(&shaped.key, "discard")) {
+                    (seen(&shaped.mark()))
                     button.button.quiet { (admin.lang().text("modules-discard")) }
                 }
             }

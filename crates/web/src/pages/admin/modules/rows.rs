@@ -20,11 +20,12 @@ pub(super) enum Act {
     Add,
 }
 
-/// The button that was pressed: the name of its list, and what it does. `None` when the form is to be kept.
+/// The button that was pressed: the name of its list, and what it does. `None` when the form is to be kept. Rows keep
+/// their numbers wherever they are dragged; what is done is done at the place where they stand.
 pub(super) fn pressed(typed: &Pairs) -> Option<(&str, Act)> {
     let (list, act) = typed.get("step")?.split_once(':')?;
     let (act, at) = act.split_once(':').unwrap_or((act, ""));
-    let at = || at.parse().ok();
+    let at = || typed.rows(list).iter().position(|row| *row == at);
     Some((
         list,
         match act {
@@ -104,8 +105,9 @@ mod tests {
 
     #[test]
     fn rows_move_as_the_button_says() {
-        let typed = Pairs::read("step=options%3Aup%3A2");
-        assert_eq!(pressed(&typed), Some(("options", Act::Up(2))));
+        let typed = Pairs::read("o[2][key]=c&o[0][key]=a&o[1][key]=b&step=o%3Aup%3A1");
+        assert_eq!(pressed(&typed), Some(("o", Act::Up(2))), "b was dragged to the end");
+        assert_eq!(pressed(&Pairs::read("o[2][key]=c&step=o%3Aoff%3A7")), None, "there is no such row");
         assert_eq!(pressed(&Pairs::read("step=sort%3Aadd")), Some(("sort", Act::Add)));
         assert_eq!(pressed(&Pairs::read("label=x")), None);
         let mut rows = vec!['a', 'b', 'c'];

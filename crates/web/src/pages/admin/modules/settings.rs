@@ -3,18 +3,16 @@
 use axum::extract::{Path, State};
 use axum::response::Response;
 use crm::FieldError;
-use crm::definitions::shaping::{self, ModuleGiven, Shaped};
+use crm::definitions::shaping::{self, Against, ModuleGiven, Shaped};
 use maud::{Markup, html};
-use meta::FieldType;
-use words::{Language, said};
+use words::Language;
 
 use super::rows::enter;
-use super::{address, choices, edited, frame, look, told};
+use super::{SEEN, address, changed, choices, edited, frame, look, seen, told};
 use crate::app::App;
 use crate::components::control::{Control, Form, mend};
 use crate::components::icon::icon;
 use crate::failure::Failure;
-use crate::flash::{self, News};
 use crate::pages::admin::Administrator;
 use crate::pairs::{Pairs, Posted};
 
@@ -56,10 +54,12 @@ pub async fn save(
     Posted(typed): Posted,
 ) -> Result<Response, Failure> {
     let given = read(&typed);
-    match edited(&app, &admin, &module, move |shaped| shaping::put_module(shaped, &given)).await? {
-        Ok(()) => Ok(flash::redirect(&address(&module, "plan"), News::done(said!("modules-drafted-news")))),
+    let put = move |shaped: &Shaped| shaping::put_module(shaped, &given);
+    match edited(&app, &admin, &module, (&typed, Against::Definitions), put).await? {
+        Ok(stand) => Ok(changed(&module, stand)),
         Err(errors) => {
             let shaped = look(&app, &admin, &module).await?;
+            let typed = if told::conflict(&errors) { typed.with(SEEN, &shaped.mark()) } else { typed };
             Ok(mend(view(&admin, &shaped, typed, told::placed(errors, "", CALLED))))
         }
     }
@@ -70,9 +70,11 @@ pub async fn drop(
     State(app): State<App>,
     admin: Administrator,
     Path(module): Path<String>,
+    Posted(typed): Posted,
 ) -> Result<Response, Failure> {
-    match edited(&app, &admin, &module, |shaped| Ok(shaping::drop_module(shaped))).await? {
-        Ok(()) => Ok(flash::redirect(&address(&module, "plan"), News::done(said!("modules-drafted-news")))),
+    let drop = |shaped: &Shaped| Ok(shaping::drop_module(shaped));
+    match edited(&app, &admin, &module, (&typed, Against::Definitions), drop).await? {
+        Ok(stand) => Ok(changed(&module, stand)),
         Err(errors) => {
             let shaped = look(&app, &admin, &module).await?;
             Ok(mend(view(&admin, &shaped, stored(&shaped), told::placed(errors, "-", &[]))))
@@ -93,6 +95,7 @@ fn stored(shaped: &Shaped) -> Pairs {
         typed.push(name, value);
     }
     now.uses.iter().for_each(|used| typed.push("use", used.as_str()));
+    typed.push(SEEN, shaped.mark());
     typed
 }
 
@@ -120,6 +123,7 @@ fn view(admin: &Administrator, shaped: &Shaped, typed: Pairs, errors: Vec<FieldE
         div.stack {
             form.form method="post" action=(address(&shaped.key, "settings")) {
                 (enter())
+                (seen(form.typed.text(SEEN)))
                 (form.summary())
                 fieldset.form-section {
                     legend { (lang.text("modules-module")) }
@@ -133,7 +137,7 @@ fn view(admin: &Administrator, shaped: &Shaped, typed: Pairs, errors: Vec<FieldE
                 (abilities(&form))
                 div.form-actions { button.button.primary { (lang.text("modules-to-plan")) } }
             }
-            (end(shaped, lang))
+            (end(shaped, form.typed.text(SEEN), lang))
         }
     };
     frame::page(admin, shaped, "settings", content)
@@ -141,14 +145,7 @@ fn view(admin: &Administrator, shaped: &Shaped, typed: Pairs, errors: Vec<FieldE
 
 /// Fields that can name a record.
 fn titles(shaped: &Shaped) -> Vec<(String, String)> {
-    use FieldType as T;
-    let fits = |kind: &T| {
-        matches!(
-            kind,
-            T::Text { .. } | T::PersonName | T::Autonumber { .. } | T::Url | T::Formula { .. } | T::LongText { .. }
-        )
-    };
-    let fields = shaped.now.own_fields().filter(|field| fits(&field.kind));
+    let fields = shaped.now.own_fields().filter(|field| meta::definition::names_records(&field.kind));
     fields.map(|field| (field.key.to_string(), field.label.clone())).collect()
 }
 
@@ -209,13 +206,14 @@ pub(super) fn abilities(form: &Form) -> Markup {
 }
 
 /// The ways a module goes.
-fn end(shaped: &Shaped, lang: Language) -> Markup {
+fn end(shaped: &Shaped, mark: &str, lang: Language) -> Markup {
     let action = address(&shaped.key, "retirement");
     let card = |words: &'static str, hint: &'static str| {
         html! {
             section.card {
                 div.card-header { h2 { (lang.text("modules-field-ends")) } }
                 form.card-body.row method="post" action=(action) {
+                    (seen(mark))
                     button.button.danger { (icon("archive")) (lang.text(words)) }
                     span.muted { (lang.text(hint)) }
                 }

@@ -7,6 +7,7 @@ use meta::Module;
 use rust_decimal::Decimal;
 use words::{Language, Said, said};
 
+use super::choices;
 use crate::components::badge::badge;
 use crate::components::format::Formats;
 use crate::components::icon::icon;
@@ -61,13 +62,13 @@ impl Teller<'_> {
         let of = |module: &str| self.module(module);
         match step {
             Step::DropIndex { module, column, .. } => {
-                said!("modules-step-drop-index", column = mark(column), module = of(module))
+                said!("modules-step-drop-index", field = self.column(module, column), module = of(module))
             }
             Step::AddIndex { module, column, unique: false } => {
-                said!("modules-step-add-index", column = mark(column), module = of(module))
+                said!("modules-step-add-index", field = self.column(module, column), module = of(module))
             }
             Step::AddIndex { module, column, unique: true } => {
-                said!("modules-step-add-unique", column = mark(column), module = of(module))
+                said!("modules-step-add-unique", field = self.column(module, column), module = of(module))
             }
             Step::DropModule { module, .. } => said!("modules-step-drop-module", module = of(module)),
             Step::RenameModule { module, from } => {
@@ -95,13 +96,32 @@ impl Teller<'_> {
             Step::AddField { field, .. } => said!("modules-step-add-field", field = of(field), module = module),
             Step::ReviveField { field, .. } => said!("modules-step-revive-field", field = of(field), module = module),
             Step::ConvertField { field, from, to, .. } => {
-                let (from, to) = (from.as_str(), to.as_str());
+                let (from, to) = (self.kind(from), self.kind(to));
                 said!("modules-step-convert", field = of(field), module = module, from = from, to = to)
             }
             Step::FillField { field, .. } => said!("modules-step-fill", field = of(field), module = module),
             Step::Compute { field, .. } => said!("modules-step-compute", field = of(field), module = module),
             other => other.words(0).into(),
         }
+    }
+
+    /// A type as steps write it, `decimal(2)` or `link to account`, as people call it.
+    fn kind(&self, written: &str) -> String {
+        let called = |name: &str| {
+            choices::named(name).map_or(name.to_owned(), |kind| choices::kind(kind, self.lang()).to_owned())
+        };
+        let of = written.split_once('(').map(|(name, scale)| (name, scale.trim_end_matches(')').to_owned()));
+        let of = of.or_else(|| {
+            let (name, target) = written.split_once(" to ")?;
+            let module = self.snapshot.module(target).map(|module| module.label.many.clone());
+            Some((name, module.unwrap_or_else(|| target.to_owned())))
+        });
+        of.map_or_else(|| called(written), |(name, of)| format!("{} ({of})", called(name)))
+    }
+
+    /// The field of a column: `amount__base` is one of those of the amount.
+    fn column(&self, module: &str, column: &str) -> String {
+        self.field(module, column.split_once("__").map_or(column, |(field, _)| field))
     }
 
     /// What changes nothing that is kept.

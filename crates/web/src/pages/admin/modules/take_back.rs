@@ -2,9 +2,10 @@
 
 use axum::extract::State;
 use axum::response::Response;
-use crm::definitions::shaping;
+use crm::definitions::{self, Newest, shaping};
 use crm::{Error, FieldError};
 use maud::{Markup, html};
+use words::{Said, said};
 
 use super::steps::Teller;
 use super::{AT, review};
@@ -28,13 +29,17 @@ pub async fn apply(State(app): State<App>, admin: Administrator, Posted(typed): 
     let (actor, vault, shown) = (admin.actor().clone(), app.settings().vault.clone(), typed.text("mark").to_owned());
     match app.run(move |crm| shaping::rollback(crm, &actor, &vault, &shown)).await {
         Ok(done) => Ok(flash::redirect(AT, News::done(review::applied(&done)))),
-        Err(Error::Conflict(why)) => {
-            let mut form = Form::empty(admin.lang());
-            form.errors.push(FieldError::new("", "conflict", why));
-            Ok(mend(view(&app, &admin, form).await?))
-        }
+        Err(Error::Conflict(why)) => refused(&app, &admin, why).await,
+        // What is wrong is told where the plan is shown.
+        Err(Error::Definition(_)) => refused(&app, &admin, said!("modules-plan-refused")).await,
         Err(error) => Err(error.into()),
     }
+}
+
+async fn refused(app: &App, admin: &Administrator, why: Said) -> Result<Response, Failure> {
+    let mut form = Form::empty(admin.lang());
+    form.errors.push(FieldError::new("", "conflict", why));
+    Ok(mend(view(app, admin, form).await?))
 }
 
 async fn view(app: &App, admin: &Administrator, mut form: Form) -> Result<Markup, Failure> {
@@ -49,7 +54,8 @@ async fn view(app: &App, admin: &Administrator, mut form: Form) -> Result<Markup
         }
         Err(error) => return Err(error.into()),
     };
-    let formats = app.crm().read(admin.actor(), Formats::of).await?;
+    let known = app.crm().read(admin.actor(), |work| Ok((Formats::of(work)?, definitions::newest_in(work)?)));
+    let (formats, newest) = known.await?;
     let teller = Teller { snapshot: &admin.snapshot, formats: &formats, shaped: None };
     let refused = plan.as_ref().map(|plan| plan.problems()).unwrap_or_default();
     let words = |problem: &meta::definition::Problem| FieldError::new("", "definition", problem.message.as_str());
@@ -59,7 +65,10 @@ async fn view(app: &App, admin: &Administrator, mut form: Form) -> Result<Markup
             (form.summary())
             @match &plan {
                 Some(plan) => {
-                    p.muted { (lang.text("modules-take-back-about")) }
+                    p.muted {
+                        (lang.text("modules-take-back-about"))
+                        @if let Some(newest) = &newest { " " (lang.say(which(admin, &formats, newest))) }
+                    }
                     (review::what(&teller, plan, lang))
                     @if refused.is_empty() {
                         form.form-actions method="post" action={ (AT) "/take-back" } {
@@ -79,4 +88,13 @@ async fn view(app: &App, admin: &Administrator, mut form: Form) -> Result<Markup
     };
     let above = [(AT, lang.text("admin-modules"))];
     Ok(admin::page(admin, Head { above: &above, ..Head::new(AT, lang.text("modules-take-back")) }, content))
+}
+
+/// Which application it is, when it was made and by whom.
+fn which(admin: &Administrator, formats: &Formats, newest: &Newest) -> Said {
+    let (version, at) = (newest.version.to_string(), formats.time(newest.at));
+    match newest.by.and_then(|user| admin.snapshot.people.get(user)) {
+        Some(person) => said!("modules-take-back-by", version = version, at = at, who = person.name.as_str()),
+        None => said!("modules-take-back-which", version = version, at = at),
+    }
 }

@@ -1,21 +1,26 @@
 //! What is wrong with a changed text, for the form it was changed in: beside its control where there is one, else with
 //! its line.
 
-use crm::definitions::shaping::{Kept, Told};
+use crm::definitions::shaping::{Kept, Stand, Told};
 use crm::{Error, FieldError};
 use words::said;
 
 use crate::failure::Failure;
 
 /// A change that was kept, or what is to be mended; anything else is a page of its own.
-pub(super) fn outcome(kept: crm::Result<Kept>) -> Result<Result<(), Vec<FieldError>>, Failure> {
+pub(super) fn outcome(kept: crm::Result<Kept>) -> Result<Result<Stand, Vec<FieldError>>, Failure> {
     match kept {
-        Ok(Ok(())) => Ok(Ok(())),
+        Ok(Ok(stand)) => Ok(Ok(stand)),
         Ok(Err(told)) => Ok(Err(told.iter().map(error).collect())),
         Err(Error::Invalid(errors)) => Ok(Err(errors)),
         Err(Error::Conflict(why)) => Ok(Err(vec![FieldError::new("", "conflict", why)])),
         Err(error) => Err(error.into()),
     }
+}
+
+/// Whether a change met what somebody else did: the form goes on from how things are now.
+pub(super) fn conflict(errors: &[FieldError]) -> bool {
+    errors.iter().any(|error| error.code == "conflict")
 }
 
 /// A problem as an error of the place it speaks of; [`placed`] brings it to the control of a form.

@@ -3,14 +3,15 @@
 use axum::extract::{Path, State};
 use axum::response::{IntoResponse, Response};
 use crm::FieldError;
-use crm::definitions::shaping::{self, Origin, Shaped, ViewGiven};
+use crm::definitions::shaping::{self, Against, Origin, Shaped, ViewGiven};
 use maud::{Markup, html};
+use meta::definition::reserved;
 use meta::layout::{View, ViewKind};
 use meta::{Field, FieldType};
 use words::{Language, said};
 
 use super::rows::{self, List, enter};
-use super::{address, edited, frame, look, missing, told};
+use super::{SEEN, address, changed, edited, frame, look, missing, seen, told};
 use crate::app::App;
 use crate::components::control::{Control, Form, mend};
 use crate::components::icon::icon;
@@ -41,7 +42,7 @@ pub async fn new(
     let columns = vec![shaped.now.title.to_string(), "owner".to_owned()];
     let lanes = lanes(&shaped).next().map(|field| field.key.to_string()).unwrap_or_default();
     let given = ViewGiven { board, columns, lanes, ..ViewGiven::default() };
-    Ok(draw(&admin, &shaped, &given, Vec::new()))
+    Ok(draw(&admin, &shaped, &given, Vec::new(), &shaped.mark()))
 }
 
 /// `GET /admin/modules/{module}/views/{view}`
@@ -52,7 +53,7 @@ pub async fn edit(
 ) -> Result<Markup, Failure> {
     let shaped = look(&app, &admin, &module).await?;
     let view = shaped.now.views.iter().find(|view| view.key == key.as_str()).ok_or_else(missing)?;
-    Ok(draw(&admin, &shaped, &stored(view), Vec::new()))
+    Ok(draw(&admin, &shaped, &stored(view), Vec::new(), &shaped.mark()))
 }
 
 fn stored(view: &View) -> ViewGiven {
@@ -91,20 +92,25 @@ pub async fn save(
 }
 
 async fn keep(app: App, admin: Administrator, module: String, key: String, typed: Pairs) -> Result<Response, Failure> {
-    let shaped = look(&app, &admin, &module).await?;
+    let mut shaped = look(&app, &admin, &module).await?;
     let mut given = read(&key, &typed);
     if let Some((list, act)) = rows::pressed(&typed) {
         rows::step(if list == "sort" { &mut given.sort } else { &mut given.columns }, act);
-        return Ok(draw(&admin, &shaped, &given, Vec::new()).into_response());
+        return Ok(draw(&admin, &shaped, &given, Vec::new(), typed.text(SEEN)).into_response());
     }
     let copy = given.clone();
-    let done = edited(&app, &admin, &module, move |shaped| Ok(shaping::put_view(shaped, &copy)?.0)).await?;
-    match done {
-        Ok(()) => Ok(flash::redirect(&address(&module, "plan"), News::done(said!("modules-drafted-news")))),
+    let put = move |shaped: &Shaped| Ok(shaping::put_view(shaped, &copy)?.0);
+    match edited(&app, &admin, &module, (&typed, Against::Definitions), put).await? {
+        Ok(stand) => Ok(changed(&module, stand)),
         Err(errors) => {
-            let known = if key.is_empty() { shaping::key_of(&given.label, 36) } else { key };
+            let mut seen = typed.text(SEEN).to_owned();
+            if told::conflict(&errors) {
+                shaped = look(&app, &admin, &module).await?;
+                seen = shaped.mark();
+            }
+            let known = if key.is_empty() { shaping::key_of(&given.label, reserved::FIELD_LENGTH) } else { key };
             let errors = told::placed(errors, &format!("views.{known}"), CALLED);
-            Ok(mend(draw(&admin, &shaped, &given, errors)))
+            Ok(mend(draw(&admin, &shaped, &given, errors, &seen)))
         }
     }
 }
@@ -133,10 +139,11 @@ pub async fn drop(
     State(app): State<App>,
     admin: Administrator,
     Path((module, key)): Path<(String, String)>,
+    Posted(typed): Posted,
 ) -> Result<Response, Failure> {
-    let view = key.clone();
-    match edited(&app, &admin, &module, move |shaped| shaping::drop_view(shaped, &view)).await? {
-        Ok(()) => Ok(flash::redirect(&address(&module, "plan"), News::done(said!("modules-drafted-news")))),
+    let drop = move |shaped: &Shaped| shaping::drop_view(shaped, &key);
+    match edited(&app, &admin, &module, (&typed, Against::Definitions), drop).await? {
+        Ok(stand) => Ok(changed(&module, stand)),
         Err(errors) => {
             let why = errors.first().map(|error| error.detail.clone()).unwrap_or_else(|| said!("modules-view-stays"));
             Ok(flash::redirect(&address(&module, "views"), News::refused(why)))
@@ -150,7 +157,7 @@ pub(super) fn lanes(shaped: &Shaped) -> impl Iterator<Item = &Field> {
     fields.filter(|field| matches!(field.kind, FieldType::Stage | FieldType::Select { .. }))
 }
 
-fn draw(admin: &Administrator, shaped: &Shaped, given: &ViewGiven, errors: Vec<FieldError>) -> Markup {
+fn draw(admin: &Administrator, shaped: &Shaped, given: &ViewGiven, errors: Vec<FieldError>, mark: &str) -> Markup {
     let lang = admin.lang();
     let values = [("label", given.label.clone()), ("lanes", given.lanes.clone()), ("total", given.total.clone())];
     let form = Form { errors, ..Form::of(lang, values) }.calling(CALLED);
@@ -166,6 +173,7 @@ fn draw(admin: &Administrator, shaped: &Shaped, given: &ViewGiven, errors: Vec<F
         div.stack {
             form.form method="post" action=(action) {
                 (enter())
+                (seen(mark))
                 input type="hidden" name="kind" value=(if given.board { "board" } else { "list" });
                 (form.summary())
                 fieldset.form-section {
@@ -184,6 +192,7 @@ fn draw(admin: &Administrator, shaped: &Shaped, given: &ViewGiven, errors: Vec<F
             }
             @if !new && shaped.origin_of_view(&given.key) != Origin::Shipped {
                 form method="post" action={ (action) "/retirement" } {
+                    (seen(mark))
                     button.button.danger {
                         (icon("trash-2"))
                         (lang.text(if shaped.origin_of_view(&given.key) == Origin::Changed { "modules-view-reset" } else { "modules-view-drop" }))

@@ -1,11 +1,12 @@
-// Runs before the first paint: marks that scripts work, and applies the remembered theme, density, menu width and widths of columns.
+// Runs before the first paint: marks that scripts work, and applies the remembered theme, density, menu width, widths of columns and where records open.
 const root = document.documentElement;
 root.classList.add("js");
 try {
   const theme = localStorage.getItem("theme");
   if (theme === "light" || theme === "dark") root.dataset.theme = theme;
-  if (localStorage.getItem("density") === "compact") root.dataset.density = "compact";
-  if (localStorage.getItem("menu") === "rail") root.dataset.menu = "rail";
+  for (const [kind, value] of [["density", "compact"], ["records", "beside"], ["menu", "rail"]]) {
+    if (localStorage.getItem(kind) === value) root.dataset[kind] = value;
+  }
   const widths = localStorage.getItem(`widths:${location.pathname}`);
   if (widths) {
     document.widths = new CSSStyleSheet();

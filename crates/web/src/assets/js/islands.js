@@ -5,6 +5,8 @@ const islands = {
   "[data-board]": () => import("./board.js"),
   "[data-picker]": () => import("./picker.js"),
   "[data-list]": () => import("./list.js"),
+  "[data-records=beside] :has(> [data-list])": () => import("./beside.js"),
+  ".facts:has([data-field])": () => import("./facts.js"),
   "[data-likeness]": () => import("./likeness.js"),
   "[data-arrange]": () => import("./arrange.js"),
   "[data-mention]": () => import("./mention.js"),
@@ -20,9 +22,12 @@ onContent(async (added) => {
     const found = within(added, selector);
     if (found.length === 0) continue;
     const { start } = await load();
-    found.filter((element) => element.isConnected && !element.dataset.started).forEach((element) => {
+    for (const element of found) {
+      if (!element.isConnected || element.dataset.started) continue;
       element.dataset.started = "true";
       start(element);
-    });
+      // One at a time: a form has many, and whoever types meanwhile is not kept waiting.
+      await new Promise((done) => setTimeout(done));
+    }
   }
 });

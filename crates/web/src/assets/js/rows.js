@@ -32,7 +32,7 @@ document.addEventListener("click", (event) => {
   const link = leads(event.target);
   if (!link || event.target.closest("a, button, input, select, label, .menu, .cell-check") || getSelection()?.toString()) return;
   if (event.ctrlKey || event.metaKey) open(link.href, "_blank");
-  else location.assign(link.href);
+  else link.click();
 });
 document.addEventListener("auxclick", (event) => {
   const link = leads(event.target);

@@ -1,20 +1,19 @@
-// [data-theme-choice="light|dark|auto"], [data-density-choice="comfortable|compact"]: sets and remembers it in this browser.
+// [data-choice="KIND:VALUE"] in menus: theme, density and where records open, set and remembered in this browser.
 import { onContent, within } from "./htmx.js";
 
 const root = document.documentElement;
-const usual = { theme: "auto", density: "comfortable" };
-const all = "[data-theme-choice], [data-density-choice]";
-const chosen = ({ dataset }) => (dataset.themeChoice ? ["theme", dataset.themeChoice] : ["density", dataset.densityChoice]);
+const usual = { theme: "auto", density: "comfortable", records: "page" };
+const chosen = (button) => button.dataset.choice.split(":");
 
 function mark(button) {
   const [kind, choice] = chosen(button);
   button.setAttribute("aria-checked", String(choice === (root.dataset[kind] ?? usual[kind])));
 }
 
-onContent((added) => within(added, all).forEach(mark));
+onContent((added) => within(added, "[data-choice]").forEach(mark));
 
 document.addEventListener("click", (event) => {
-  const button = event.target.closest(all);
+  const button = event.target.closest("[data-choice]");
   if (!button) return;
   const [kind, choice] = chosen(button);
   if (choice === usual[kind]) {
@@ -24,6 +23,7 @@ document.addEventListener("click", (event) => {
     root.dataset[kind] = choice;
     localStorage.setItem(kind, choice);
   }
-  document.querySelectorAll(all).forEach(mark);
+  document.querySelectorAll("[data-choice]").forEach(mark);
   document.dispatchEvent(new CustomEvent("theme-changed"));
+  if (kind === "records") location.reload();
 });

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use maud::{Markup, html};
 use meta::Module;
-use words::said;
+use words::{Language, said};
 
 use super::Shell;
 use super::menu::listed;
@@ -21,6 +21,10 @@ const THEMES: [(&str, &str, &str); 3] =
 const DENSITIES: [(&str, &str, &str); 2] =
     [("comfortable", "rows-3", "density-comfortable"), ("compact", "rows-4", "density-compact")];
 
+/// Where a record of a list opens, with icons and messages.
+const RECORDS: [(&str, &str, &str); 2] =
+    [("page", "square", "records-page"), ("beside", "columns-2", "records-beside")];
+
 /// The bar at the top.
 pub(super) fn top(shell: &Shell) -> Markup {
     let lang = shell.lang();
@@ -36,7 +40,7 @@ pub(super) fn top(shell: &Shell) -> Markup {
             }
             div.app-top-end {
                 @if creatable(shell).next().is_some() {
-                    button.button.primary.small popovertarget="create-menu" { (icon("plus")) (lang.text("new")) }
+                    button.button.primary.small popovertarget="create-menu" data-key="c" { (icon("plus")) (lang.text("new")) }
                 }
                 (silent_bell(lang))
                 a.icon-button.hide-phone href="/help" aria-label=(lang.text("help")) title=(lang.text("help")) { (icon("circle-help")) }
@@ -62,16 +66,21 @@ pub(super) fn top(shell: &Shell) -> Markup {
             a.menu-item href="/bin" { (icon("trash-2")) (lang.text("recycle-bin")) }
             a.menu-item href="/help" { (icon("circle-help")) (lang.text("help")) }
             button.menu-item.js-only type="button" data-dialog="keys" { (icon("keyboard")) (lang.text("shell-keyboard")) kbd { "?" } }
-            div.menu-separator.js-only {}
-            @for (choice, symbol, label) in THEMES {
-                button.menu-item.js-only type="button" role="menuitemradio" data-theme-choice=(choice) { (icon(symbol)) (lang.text(label)) }
-            }
-            div.menu-separator.js-only.hide-phone {}
-            @for (choice, symbol, label) in DENSITIES {
-                button.menu-item.js-only.hide-phone type="button" role="menuitemradio" data-density-choice=(choice) { (icon(symbol)) (lang.text(label)) }
-            }
+            (choices("theme", "", &THEMES, lang))
+            (choices("density", "hide-phone", &DENSITIES, lang))
+            (choices("records", "only-wide", &RECORDS, lang))
             div.menu-separator {}
             form method="post" action="/sign-out" { button.menu-item { (icon("log-out")) (lang.text("sign-out")) } }
+        }
+    }
+}
+
+/// What a script remembers in this browser.
+fn choices(kind: &str, class: &str, offered: &[(&str, &str, &'static str)], lang: Language) -> Markup {
+    html! {
+        div class={ "menu-separator js-only " (class) } {}
+        @for (choice, symbol, label) in offered {
+            button class={ "menu-item js-only " (class) } type="button" role="menuitemradio" data-choice={ (kind) ":" (choice) } { (icon(symbol)) (lang.text(label)) }
         }
     }
 }

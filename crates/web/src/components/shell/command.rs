@@ -26,17 +26,19 @@ pub(super) fn command(lang: Language) -> Markup {
 }
 
 /// Keys of every page, with the messages that say what they do.
-const EVERYWHERE: [(&[&str], &str); 6] = [
+const EVERYWHERE: [(&[&str], &str); 7] = [
     (&["Ctrl K"], "shell-search-and-commands"),
     (&["/"], "search"),
+    (&["c"], "shell-key-create"),
     (&["n"], "shell-key-new"),
     (&["e"], "shell-key-edit"),
     (&["?"], "shell-key-these"),
     (&["Esc"], "shell-key-leave"),
 ];
 /// Keys within lists, boards and records.
-const WITHIN: [(&[&str], &str); 6] = [
+const WITHIN: [(&[&str], &str); 7] = [
     (&["j", "k"], "shell-key-near"),
+    (&["m"], "shell-key-note"),
     (&["↑", "↓", "←", "→"], "shell-key-cells"),
     (&["↵", "F2"], "shell-key-cell"),
     (&["Space"], "shell-key-tick"),

@@ -176,7 +176,7 @@ fn theme(lang: Language) -> Markup {
             div.card-body {
                 div.button-group role="radiogroup" aria-label=(appearance) {
                     @for (key, symbol, words) in choices {
-                        button.button type="button" role="radio" aria-checked="false" data-theme-choice=(key) { (icon(symbol)) (lang.text(words)) }
+                        button.button type="button" role="radio" aria-checked="false" data-choice={ "theme:" (key) } { (icon(symbol)) (lang.text(words)) }
                     }
                 }
             }

@@ -14,6 +14,7 @@ use super::deletion::first;
 use crate::app::App;
 use crate::failure::Failure;
 use crate::flash::{self, News};
+use crate::guard;
 use crate::pairs::Posted;
 use crate::who::Signed;
 
@@ -24,7 +25,7 @@ pub async fn create(
     Path((module, id)): Path<(String, Uuid)>,
     Posted(pairs): Posted,
 ) -> Result<Response, Failure> {
-    let back = format!("/{module}/{id}");
+    let back = guard::local(pairs.text("_back")).map_or_else(|| format!("/{module}/{id}"), str::to_string);
     let body = pairs.text("body").to_string();
     if body.is_empty() {
         return Ok(flash::redirect(&back, News::refused(said!("record-nothing-to-note"))));

@@ -45,7 +45,7 @@ fn counts(crm: &Crm, account: Uuid) -> [u32; 3] {
     [
         statements(crm, view("")),
         statements(crm, view("view=board")),
-        statements(crm, move |work| show::read(work, "account", account, Default::default())),
+        statements(crm, move |work| show::read(work, "account", account, &Default::default(), Default::default())),
     ]
 }
 

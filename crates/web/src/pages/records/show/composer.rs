@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use meta::Record;
 use uuid::Uuid;
 
+use super::Tab;
 use super::read::hanging;
 use crate::components::icon::icon;
 use crate::components::people_choice::{self, people};
@@ -45,9 +46,10 @@ fn sets(scene: &Scene, key: &'static str) -> bool {
     scene.module.field(key).is_some_and(|field| scene.sets(field))
 }
 
-/// The forms; nothing where nothing may be written.
-pub fn composer(scene: &Scene, id: Uuid, composer: &Composer) -> Markup {
+/// The forms, which lead back to the tab they stand in; nothing where nothing may be written.
+pub fn composer(scene: &Scene, id: Uuid, at: &Tab, composer: &Composer) -> Markup {
     let lang = scene.lang();
+    let back = at.on(&scene.record(id));
     let both = composer.note && composer.task.is_some();
     html! {
         @if composer.note || composer.task.is_some() {
@@ -58,8 +60,8 @@ pub fn composer(scene: &Scene, id: Uuid, composer: &Composer) -> Markup {
                         (tab("task", "circle-check-big", lang.text("record-compose-task"), false))
                     }
                 }
-                @if composer.note { (note(scene, id, composer)) }
-                @if let Some(task) = &composer.task { (self::task(scene, id, task, composer.me)) }
+                @if composer.note { (note(scene, id, &back, composer)) }
+                @if let Some(task) = &composer.task { (self::task(scene, id, &back, task, composer.me)) }
             }
         }
     }
@@ -74,12 +76,13 @@ fn tab(value: &str, symbol: &str, label: &str, chosen: bool) -> Markup {
     }
 }
 
-fn note(scene: &Scene, id: Uuid, composer: &Composer) -> Markup {
+fn note(scene: &Scene, id: Uuid, back: &str, composer: &Composer) -> Markup {
     let lang = scene.lang();
     let hint = lang.text(if composer.mentions { "record-note-write-mention" } else { "record-note-write" });
     html! {
         form.composer-note method="post" action={ (scene.record(id)) "/notes" } data-keep {
-            textarea name="body" aria-label=(lang.text("record-note")) placeholder=(hint) maxlength="20000" required
+            input type="hidden" name="_back" value=(back);
+            textarea name="body" aria-label=(lang.text("record-note")) placeholder=(hint) maxlength="20000" required data-key="m"
                 data-mention=[composer.mentions.then_some(people_choice::ADDRESS)] data-people=(lang.text("record-mention")) {}
             div.composer-actions { button.button.primary.small { (lang.text("record-note-save")) } }
         }
@@ -87,13 +90,13 @@ fn note(scene: &Scene, id: Uuid, composer: &Composer) -> Markup {
 }
 
 /// A task goes the way of every new record: what is missing yet is asked for by the whole form.
-fn task(scene: &Scene, id: Uuid, task: &Scene, me: Option<Uuid>) -> Markup {
+fn task(scene: &Scene, id: Uuid, back: &str, task: &Scene, me: Option<Uuid>) -> Markup {
     let lang = scene.lang();
     let label = |key: &str| task.module.field(key).map_or("", |field| field.label.as_str());
     html! {
         form.composer-task method="post" action="/task" data-keep=(id) {
             input type="hidden" name="about" value={ (scene.module.key) "/" (id) };
-            input type="hidden" name="_back" value=(scene.record(id));
+            input type="hidden" name="_back" value=(back);
             input name="subject" aria-label=(label("subject")) placeholder=(lang.text("record-task-write")) maxlength="200" required autocomplete="off";
             div.composer-actions {
                 @if sets(task, "due") { input type="date" name="due" aria-label=(label("due")) title=(label("due")); }

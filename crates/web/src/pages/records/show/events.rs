@@ -107,35 +107,40 @@ pub fn events(
     stays: Option<&(Key, Vec<Stay>)>,
     only: Only,
 ) -> Result<(Vec<Event>, bool)> {
-    let mut events = if only.takes(Only::Changes) { changes(work, scene, id, stays, only)? } else { Vec::new() };
+    let (mut events, mut more) =
+        if only.takes(Only::Changes) { changes(work, scene, id, stays, only)? } else { (Vec::new(), false) };
     let wanted = linked(scene, &events);
     scene.name(work, &wanted)?;
     if only.takes(Only::Stages) {
         events.extend(stays.map(|(_, stays)| moves(stays)).unwrap_or_default());
     }
     if only.takes(Only::Notes) {
-        events.extend(notes(work, scene, id, only.most())?);
+        let (notes, earlier) = notes(work, scene, id, only.most())?;
+        events.extend(notes);
+        more |= earlier;
     }
     if only.takes(Only::Tasks) {
-        events.extend(tasks(work, scene, id, only.most())?);
+        let (tasks, earlier) = tasks(work, scene, id, only.most())?;
+        events.extend(tasks);
+        more |= earlier;
     }
     events.sort_by_key(|event| std::cmp::Reverse(event.at));
-    let more = events.len() >= only.most();
+    more |= events.len() > 2 * EACH;
     events.truncate(2 * EACH);
     Ok((events, more))
 }
 
-/// What the history tells.
+/// What the history tells, and whether there is more of it.
 fn changes(
     work: &mut Work,
     scene: &Scene,
     id: Uuid,
     stays: Option<&(Key, Vec<Stay>)>,
     only: Only,
-) -> Result<Vec<Event>> {
-    let (history, _) = records::history(work, &scene.module.key, id, None, only.most())?;
+) -> Result<(Vec<Event>, bool)> {
+    let (history, next) = records::history(work, &scene.module.key, id, None, only.most())?;
     let stage = stays.map(|(field, _)| field);
-    Ok(history.into_iter().filter_map(|entry| told(scene, entry, stage)).collect())
+    Ok((history.into_iter().filter_map(|entry| told(scene, entry, stage)).collect(), next.is_some()))
 }
 
 /// The words of an entry of the history that belongs into the timeline.
@@ -206,24 +211,25 @@ fn moves(stays: &[Stay]) -> Vec<Event> {
     moved.skip(1).collect()
 }
 
-fn notes(work: &mut Work, scene: &Scene, id: Uuid, most: usize) -> Result<Vec<Event>> {
+fn notes(work: &mut Work, scene: &Scene, id: Uuid, most: usize) -> Result<(Vec<Event>, bool)> {
     let fields = ["body", "pinned", "created_at", "created_by"];
-    let found = newest(work, scene, id, ("note", &fields, "-created_at", Filter::Const(true)), most)?;
+    let (found, more) = newest(work, scene, id, ("note", &fields, "-created_at", Filter::Const(true)), most)?;
     let event = |note: Record| {
         let Value::Time(at) = *note.get("created_at") else { return None };
         let text = note.get("body").text().unwrap_or_default().to_string();
         let pinned = *note.get("pinned") == Value::Bool(true);
         Some(Event { at, who: note.get("created_by").id(), what: What::Note { id: note.id, text, pinned } })
     };
-    Ok(found.into_iter().filter_map(event).collect())
+    Ok((found.into_iter().filter_map(event).collect(), more))
 }
 
-fn tasks(work: &mut Work, scene: &Scene, id: Uuid, most: usize) -> Result<Vec<Event>> {
+fn tasks(work: &mut Work, scene: &Scene, id: Uuid, most: usize) -> Result<(Vec<Event>, bool)> {
     if !scene.rights.sees(&Key::of("task"), &Key::of("status")) {
-        return Ok(Vec::new());
+        return Ok((Vec::new(), false));
     }
     let done = Filter::test(Key::of("status"), Op::Eq, Value::Text("done".into()));
-    let found = newest(work, scene, id, ("task", &["subject", "done_at", "updated_by"], "-done_at", done), most)?;
+    let (found, more) =
+        newest(work, scene, id, ("task", &["subject", "done_at", "updated_by"], "-done_at", done), most)?;
     let event = |task: Record| {
         let Value::Time(at) = *task.get("done_at") else { return None };
         Some(Event {
@@ -232,18 +238,18 @@ fn tasks(work: &mut Work, scene: &Scene, id: Uuid, most: usize) -> Result<Vec<Ev
             what: What::Task { id: task.id, subject: task.title.clone() },
         })
     };
-    Ok(found.into_iter().filter_map(event).collect())
+    Ok((found.into_iter().filter_map(event).collect(), more))
 }
 
-/// The newest records of a module that hang on this one: module, fields, order, filter.
+/// The newest records of a module that hang on this one, and whether there are others: module, fields, order, filter.
 fn newest(
     work: &mut Work,
     scene: &Scene,
     id: Uuid,
     (target, fields, sort, filter): (&str, &[&str], &str, Filter),
     most: usize,
-) -> Result<Vec<Record>> {
-    let Some(relation) = hanging(work, scene, target) else { return Ok(Vec::new()) };
+) -> Result<(Vec<Record>, bool)> {
+    let Some(relation) = hanging(work, scene, target) else { return Ok((Vec::new(), false)) };
     let query = ListQuery {
         filter,
         sort: SortKey::parse(sort).into_iter().collect(),
@@ -251,5 +257,6 @@ fn newest(
         limit: most,
         ..ListQuery::default()
     };
-    Ok(records::related(work, &scene.module.key, id, &relation.name, &query)?.records)
+    let page = records::related(work, &scene.module.key, id, &relation.name, &query)?;
+    Ok((page.records, page.next.is_some()))
 }

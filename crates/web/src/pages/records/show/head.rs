@@ -36,6 +36,7 @@ pub fn head(shown: &Shown, administrator: bool) -> Markup {
             div.record-actions {
                 div.presence data-presence={ (href) "/presence" } role="status" hx-morph-skip {}
                 (near(lang))
+                (done(shown, &href, live))
                 @if shown.allowed.edit && live {
                     a.button href={ (href) "/edit" } data-key="e" { (icon("pencil")) (lang.text("record-edit")) }
                 }
@@ -45,6 +46,20 @@ pub fn head(shown: &Shown, administrator: bool) -> Markup {
             (summary(shown))
         }
         (menu(shown, &href, administrator, live))
+    }
+}
+
+/// A task that is open is done by one click.
+fn done(shown: &Shown, href: &str, live: bool) -> Markup {
+    let (scene, lang) = (&shown.scene, shown.scene.lang());
+    let open = scene.module.key == "task" && shown.record.get("status").text() == Some("open");
+    let sets = scene.module.field("status").is_some_and(|field| scene.sets(field));
+    html! {
+        @if open && sets && live && shown.allowed.edit {
+            form method="post" action={ (href) "/values" } {
+                button.button.primary name="status" value="done" { (icon("check")) (lang.text("record-mark-done")) }
+            }
+        }
     }
 }
 

@@ -9,6 +9,7 @@ mod related;
 mod relations;
 mod sections;
 mod stages;
+mod tab;
 mod tasks;
 pub mod timeline;
 
@@ -19,6 +20,7 @@ use uuid::Uuid;
 use words::said;
 
 pub use read::{Shown, line_links, read};
+pub use tab::Tab;
 pub use tasks::item as task_item;
 
 use self::timeline::Only;
@@ -39,8 +41,8 @@ pub async fn show(
     Path((module, id)): Path<(String, Uuid)>,
     pairs: Pairs,
 ) -> Result<Markup, Failure> {
-    let only = Only::of(pairs.text("timeline"));
-    let shown = app.crm().read(&signed.actor, move |work| read(work, &module, id, only)).await?;
+    let (tab, only) = (Tab::of(pairs.text("tab")), Only::of(pairs.text("timeline")));
+    let shown = app.crm().read(&signed.actor, move |work| read(work, &module, id, &tab, only)).await?;
     personal::visit(app.crm(), &signed.actor, &shown.scene.module.key, id);
     Ok(page(&signed, &shown))
 }
@@ -56,15 +58,20 @@ fn page(signed: &Signed, shown: &Shown) -> Markup {
             (binned(shown))
             (head::head(shown, signed.actor.is_administrator()))
             (stages::bar(shown))
-            div.record {
-                div.record-main {
-                    (sections::sections(shown))
-                    @for list in &shown.related { (related::card(shown, list)) }
-                }
-                aside.record-side aria-label=(lang.text("record-happens")) {
-                    (tasks::card(shown))
-                    (timeline::card(shown))
-                }
+            (tab::tabs(shown))
+            @match shown.tab {
+                Tab::Overview => div.record {
+                    div.record-main {
+                        (sections::sections(shown))
+                        @for list in &shown.related { (related::card(shown, list)) }
+                    }
+                    aside.record-side aria-label=(lang.text("record-happens")) {
+                        (tasks::card(shown))
+                        (timeline::card(shown))
+                    }
+                },
+                Tab::Timeline => div.page-reading { (timeline::card(shown)) },
+                Tab::Related(_) => @for list in &shown.related { (related::card(shown, list)) },
             }
         },
     )

@@ -12,14 +12,22 @@ use uuid::Uuid;
 
 use super::composer::Composer;
 use super::relations;
+use super::tab::Tab;
 use super::timeline::{self, Only, Timeline};
 use crate::components::fields::links;
 use crate::pages::records::Scene;
 
-/// Records of a related list at once.
-pub const FEW: usize = 5;
-/// Columns of a related list.
-const COLUMNS: usize = 5;
+/// How much of a related list is shown: records, and columns beside the title.
+#[derive(Clone, Copy)]
+struct Size {
+    records: usize,
+    columns: usize,
+}
+
+/// Beside everything else.
+const FEW: Size = Size { records: 5, columns: 4 };
+/// By itself.
+const WHOLE: Size = Size { records: 50, columns: 20 };
 
 /// What the page shows.
 pub struct Shown {
@@ -27,6 +35,10 @@ pub struct Shown {
     pub scene: Scene,
     /// The record with all fields the reader sees.
     pub record: Record,
+    /// What of it is shown.
+    pub tab: Tab,
+    /// The related lists there are, with their headings.
+    pub relations: Vec<(Key, String)>,
     /// Which fields and sections are shown.
     pub shape: Shape,
     /// What the reader may do with it.
@@ -37,14 +49,12 @@ pub struct Shown {
     pub followed: bool,
     /// The stage field, and how long the record stood in each stage.
     pub stays: Option<(Key, Vec<Stay>)>,
-    /// Related lists.
+    /// Related lists that are shown.
     pub related: Vec<Related>,
-    /// Open tasks; `None` where the module has no tasks.
+    /// Open tasks; `None` where the module has no tasks, or they are not shown.
     pub tasks: Option<Vec<Record>>,
-    /// What may be written on it.
-    pub composer: Composer,
-    /// What happened, newest first.
-    pub timeline: Timeline,
+    /// What happened and what may be written; `None` beside a related list.
+    pub happened: Option<(Timeline, Composer)>,
 }
 
 /// A related list.
@@ -63,8 +73,8 @@ pub struct Related {
     pub more: bool,
 }
 
-/// Reads the page of a record.
-pub fn read(work: &mut Work, module: &str, id: Uuid, only: Only) -> Result<Shown> {
+/// Reads the page of a record, of which a tab is shown.
+pub fn read(work: &mut Work, module: &str, id: Uuid, tab: &Tab, only: Only) -> Result<Shown> {
     let mut scene = Scene::set(work, module)?;
     let record = records::get(work, module, id, &[])?;
     let shape = records::shape(work, module, id)?;
@@ -72,20 +82,39 @@ pub fn read(work: &mut Work, module: &str, id: Uuid, only: Only) -> Result<Shown
     let starred = work.actor.user.is_some() && personal::is_starred(work, id)?;
     let followed = work.actor.user.is_some() && notices::follows(work, id)?;
     let stays = stays(work, &scene, id)?;
-    let relations = known(work, &scene);
-    let tasks = match relations.iter().find(|relation| hangs(relation, "task")) {
-        Some(relation) => open_tasks(work, &scene, id, relation)?,
-        None => None,
+    let known = known(work, &scene);
+    let lists: Vec<_> = known.iter().filter(|one| !hangs(one, "task") && !hangs(one, "note")).collect();
+    let relations = lists.iter().filter_map(|relation| {
+        let target = scene.snapshot.module(&relation.target)?;
+        Some((relation.name.clone(), relations::label(&scene, target, relation)))
+    });
+    let relations: Vec<(Key, String)> = relations.collect();
+    let tab = match tab {
+        Tab::Related(name) if !relations.iter().any(|(known, _)| known == name) => Tab::Overview,
+        tab => tab.clone(),
     };
-    let mut lists = Vec::new();
-    for relation in relations.iter().filter(|one| !hangs(one, "task") && !hangs(one, "note")) {
-        lists.push(related(work, &scene, id, relation)?);
+    let mut related = Vec::new();
+    for relation in lists {
+        match &tab {
+            Tab::Overview => related.push(self::related(work, &scene, id, relation, FEW)?),
+            Tab::Related(name) if *name == relation.name => {
+                related.push(self::related(work, &scene, id, relation, WHOLE)?);
+            }
+            _ => {}
+        }
     }
-    let timeline = timeline::told(work, &mut scene, id, stays.as_ref(), only)?;
-    let composer = Composer::read(work, &scene, &record);
+    let tasks = known.iter().find(|relation| tab == Tab::Overview && hangs(relation, "task"));
+    let tasks = tasks.map(|relation| open_tasks(work, &scene, id, relation)).transpose()?.flatten();
+    let happened = match tab {
+        Tab::Related(_) => None,
+        _ => {
+            let told = timeline::told(work, &mut scene, id, stays.as_ref(), &tab, only)?;
+            Some((told, Composer::read(work, &scene, &record)))
+        }
+    };
     let wanted = line_links(&scene, &record);
     scene.name(work, &wanted)?;
-    Ok(Shown { scene, record, shape, allowed, starred, followed, stays, related: lists, tasks, composer, timeline })
+    Ok(Shown { scene, record, tab, relations, shape, allowed, starred, followed, stays, related, tasks, happened })
 }
 
 /// The stage field that the reader sees, with how long a record stood in each stage.
@@ -142,14 +171,14 @@ fn open_tasks(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> 
     Ok(Some(records::related(work, &scene.module.key, id, &relation.name, &query)?.records))
 }
 
-fn related(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> Result<Related> {
+fn related(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation, size: Size) -> Result<Related> {
     let target = scene.beside(work, &relation.target)?;
-    let columns = columns(&target, relation);
+    let columns = columns(&target, relation, size.columns);
     let view = target.module.views.iter().find(|view| view.kind == ViewKind::List);
     let query = ListQuery {
         sort: view.map(|view| view.sort.clone()).unwrap_or_default(),
         fields: columns.clone(),
-        limit: FEW,
+        limit: size.records,
         ..ListQuery::default()
     };
     let page = records::related(work, &scene.module.key, id, &relation.name, &query)?;
@@ -165,7 +194,7 @@ fn related(work: &mut Work, scene: &Scene, id: Uuid, relation: &Relation) -> Res
 }
 
 /// The columns of the module's list without the link back.
-fn columns(target: &Scene, relation: &Relation) -> Vec<Path> {
+fn columns(target: &Scene, relation: &Relation, most: usize) -> Vec<Path> {
     let back = match &relation.kind {
         RelationKind::Inverse { field }
         | RelationKind::ParentInverse { field }
@@ -177,7 +206,7 @@ fn columns(target: &Scene, relation: &Relation) -> Vec<Path> {
     let view = target.module.views.iter().find(|view| view.kind == ViewKind::List);
     let wanted = view.into_iter().flat_map(|view| &view.columns);
     let wanted = wanted.filter(|path| **path != title && path.single() != back && target.resolve(path).is_some());
-    std::iter::once(title.clone()).chain(wanted.cloned()).take(COLUMNS).collect()
+    std::iter::once(title.clone()).chain(wanted.take(most).cloned()).collect()
 }
 
 /// The records that owned lines link to, whose names do not come with them.

@@ -1,4 +1,4 @@
-//! A related list: the first few records, a link to all, a link to add one.
+//! A related list: the first records, a link to all, a link to add one.
 
 use maud::{Markup, html};
 use meta::relation::RelationKind;
@@ -6,8 +6,8 @@ use meta::{FieldType, Filter};
 use serde_json::json;
 use words::said;
 
-use super::Shown;
 use super::read::Related;
+use super::{Shown, Tab};
 use crate::components::control::capital;
 use crate::components::empty;
 use crate::components::fields;
@@ -22,7 +22,7 @@ pub fn card(shown: &Shown, list: &Related) -> Markup {
     let new = capital(&lang.say(said!("new-of", module = list.scene.one())));
     let columns = columns(&list.scene, list.columns.get(1..).unwrap_or_default());
     html! {
-        section.card aria-label=(list.label) {
+        section.card.related aria-label=(list.label) {
             div.card-header {
                 h2 { (list.label) " " @if count > 0 { span.tab-count { (count) @if list.more { "+" } } } }
                 @if let Some(add) = add(shown, list) {
@@ -30,7 +30,7 @@ pub fn card(shown: &Shown, list: &Related) -> Markup {
                 }
             }
             @if list.records.is_empty() { (empty::small(&lang.say(said!("record-none-yet", modules = list.scene.many())))) } @else {
-                div.table-wrap { table.table.cards.compact {
+                div.table-wrap { table.table.cards.compact[shown.tab == Tab::Overview] {
                     thead { tr { @for path in &list.columns { @if let Some(found) = list.scene.resolve(path) {
                         th scope="col" class=[fields::is_figure(&found.kind()).then_some("num")] { (found.label(lang)) }
                     } } } }
@@ -82,6 +82,6 @@ fn add(shown: &Shown, list: &Related) -> Option<String> {
         RelationKind::ParentInverse { field } => pairs.push(field.to_string(), format!("{module}/{id}")),
         RelationKind::Links { .. } | RelationKind::Children { .. } => return None,
     }
-    pairs.push("back", shown.scene.record(id));
+    pairs.push("back", shown.tab.on(&shown.scene.record(id)));
     Some(pairs.on(&format!("{}/new", list.scene.home())))
 }

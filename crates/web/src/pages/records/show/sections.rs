@@ -1,12 +1,13 @@
 //! The sections of a record's layout.
 
 use maud::{Markup, html};
-use meta::{Field, FieldType, Key, Record, Value};
+use meta::{Field, FieldType, Key, Path, Record, Value};
 use words::said;
 
 use super::Shown;
 use crate::components::fields;
 use crate::components::icon::icon;
+use crate::pages::records::list::cell;
 use crate::pages::records::lower;
 
 /// Every section that the record's values show.
@@ -40,6 +41,7 @@ fn fields<'s>(shown: &'s Shown, keys: impl Iterator<Item = &'s Key>) -> Vec<&'s 
 fn fact(shown: &Shown, field: &Field) -> Markup {
     let (scene, record, lang) = (&shown.scene, &shown.record, shown.scene.lang());
     let wide = matches!(field.kind.shown(), FieldType::LongText { .. } | FieldType::Children { .. });
+    let path = Path::of(field.key.clone());
     let editable = shown.allowed.edit && scene.sets(field) && record.get("deleted_at").is_empty();
     html! {
         div class={ "fact" @if wide { " wide" } } {
@@ -49,6 +51,7 @@ fn fact(shown: &Shown, field: &Field) -> Markup {
                 @if is_manual(record, field) { span.fact-note { (lang.text("record-set-by-hand")) } }
                 @if editable {
                     a.icon-button.small.fact-edit href={ (scene.record(record.id)) "/edit#" (fields::control_id(&field.key)) }
+                        data-field=[cell::settable(scene, &path).then_some(&field.key)]
                         aria-label=(lang.say(said!("record-edit-field", field = lower(&field.label)))) { (icon("pencil")) }
                 }
             }

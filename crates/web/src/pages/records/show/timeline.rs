@@ -16,7 +16,7 @@ use words::said;
 pub use super::events::{Change, Only, links_of, read};
 use super::events::{Event, What, events};
 use super::read::{hanging, stays};
-use super::{Shown, composer};
+use super::{Shown, Tab, composer};
 use crate::app::App;
 use crate::components::fields;
 use crate::components::icon::icon;
@@ -29,6 +29,8 @@ use crate::who::Signed;
 
 /// What a timeline shows.
 pub struct Timeline {
+    /// Where it stands.
+    tab: Tab,
     /// Of which kind.
     only: Only,
     /// The kinds there can be.
@@ -47,6 +49,7 @@ pub fn told(
     scene: &mut Scene,
     id: Uuid,
     stays: Option<&(Key, Vec<Stay>)>,
+    tab: &Tab,
     only: Only,
 ) -> Result<Timeline> {
     let there = |work: &Work, kind: Only| match kind {
@@ -58,7 +61,7 @@ pub fn told(
     let offered: Vec<Only> = Only::ALL.into_iter().filter(|kind| there(work, *kind)).collect();
     let (events, more) = events(work, scene, id, stays, only)?;
     let mentions = mentions(scene, &events);
-    Ok(Timeline { only, offered, events, more, mentions })
+    Ok(Timeline { tab: tab.clone(), only, offered, events, more, mentions })
 }
 
 fn mentions(scene: &Scene, events: &[Event]) -> HashMap<Uuid, Vec<std::ops::Range<usize>>> {
@@ -82,31 +85,32 @@ pub async fn show(
     Path((module, id)): Path<(String, Uuid)>,
     pairs: Pairs,
 ) -> std::result::Result<Markup, Failure> {
-    let only = Only::of(pairs.text("timeline"));
+    let (tab, only) = (Tab::of(pairs.text("tab")), Only::of(pairs.text("timeline")));
     let read = app.crm().read(&signed.actor, move |work| {
         let mut scene = Scene::set(work, &module)?;
         records::get(work, &module, id, &[Way::of(Key::of("id"))])?;
         let stays = stays(work, &scene, id)?;
-        let told = told(work, &mut scene, id, stays.as_ref(), only)?;
+        let told = told(work, &mut scene, id, stays.as_ref(), &tab, only)?;
         Ok::<_, crm::Error>((scene, told))
     });
     let (scene, told) = read.await?;
     Ok(part(&scene, id, &told))
 }
 
-/// The card.
+/// The card; nothing where it is not shown.
 pub fn card(shown: &Shown) -> Markup {
+    let Some((told, composer)) = &shown.happened else { return html! {} };
     let (scene, lang) = (&shown.scene, shown.scene.lang());
     let id = shown.record.id;
     html! {
-        section.card aria-label=(lang.text("record-timeline")) {
+        section.card.happened aria-label=(lang.text("record-timeline")) {
             div.card-header {
                 h2 { (lang.text("record-timeline")) }
                 a.button.quiet.small href={ (scene.record(id)) "/history" } { (icon("history")) (lang.text("history")) }
             }
             div.card-body {
-                (composer::composer(scene, id, &shown.composer))
-                (part(scene, id, &shown.timeline))
+                (composer::composer(scene, id, &shown.tab, composer))
+                (part(scene, id, told))
             }
         }
     }
@@ -137,12 +141,13 @@ fn part(scene: &Scene, id: Uuid, told: &Timeline) -> Markup {
 /// The kinds of happenings to choose from.
 fn kinds(scene: &Scene, id: Uuid, told: &Timeline) -> Markup {
     let lang = scene.lang();
-    let address = |path: &str, kind: Only| Pairs::default().with("timeline", kind.key()).on(path);
+    let asked = Pairs::default().with("tab", told.tab.name());
+    let address = |path: &str, kind: Only| asked.with("timeline", kind.key()).on(path);
     let (page, part) = (scene.record(id), format!("{}/timeline", scene.record(id)));
     html! {
         nav.timeline-kinds aria-label=(lang.text("record-timeline-show")) {
             @for kind in &told.offered {
-                a href={ (address(&page, *kind)) "#timeline" } aria-current=[(*kind == told.only).then_some("true")]
+                a id={ "timeline-" (label(*kind).trim_start_matches("record-timeline-")) } href={ (address(&page, *kind)) "#timeline" } aria-current=[(*kind == told.only).then_some("true")]
                     hx-get=(address(&part, *kind)) hx-target="#timeline" hx-swap="outerHTML"
                     hx-replace-url=(address(&page, *kind)) { (lang.text(label(*kind))) }
             }

@@ -7,6 +7,7 @@ import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, wri
 import { basename, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import * as esbuild from "esbuild";
+import { formatAddress } from "localized-address-format";
 import sharp from "sharp";
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
@@ -16,7 +17,7 @@ const CORE_BUDGET = 120 * 1024;
 const LICENSE_COMMENT = /<!--[\s\S]*?-->/g;
 
 mkdirSync(dist, { recursive: true });
-const kept = new Set(["manifest.json", "names.json"]);
+const kept = new Set(["manifest.json", "names.json", "addresses.json"]);
 const manifest = {};
 
 function keep(name, contents) {
@@ -49,7 +50,7 @@ function sprite() {
 function bundle() {
   return esbuild.build({
     absWorkingDir: root,
-    entryPoints: { app: join(source, "js/app.js"), boot: join(source, "js/boot.js"), "app-css": join(source, "css/app.css"), board: join(source, "css/board-page.css"), dashboards: join(source, "css/dashboards-page.css") },
+    entryPoints: { app: join(source, "js/app.js"), boot: join(source, "js/boot.js"), "app-css": join(source, "css/app.css"), board: join(source, "css/board-page.css"), dashboards: join(source, "css/dashboards-page.css"), notices: join(source, "css/notices-page.css") },
     bundle: true,
     minify: true,
     splitting: true,
@@ -69,10 +70,23 @@ function bundle() {
 
 const LANGUAGES = ["en", "pt", "it", "es"];
 
+/** Every two letters, of which some are countries. */
+function pairs() {
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  return letters.flatMap((first) => letters.map((second) => first + second));
+}
+
+/** The lines of an address in each country, with what stands where in braces. */
+function addresses() {
+  const regions = new Intl.DisplayNames("en", { type: "region", fallback: "none" });
+  const parts = { administrativeArea: "{region}", locality: "{city}", postalCode: "{postal_code}", addressLines: ["{street}"] };
+  const known = pairs().filter((code) => regions.of(code));
+  return Object.fromEntries(known.map((code) => [code, formatAddress({ ...parts, postalCountry: code })]));
+}
+
 /** What countries and currencies are called in each language, by their codes. */
 function names() {
-  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-  const codes = letters.flatMap((first) => letters.map((second) => first + second));
+  const codes = pairs();
   const called = (language, type, all) => {
     const display = new Intl.DisplayNames([language === "pt" ? "pt-PT" : language], { type, fallback: "none" });
     const first = (name) => name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
@@ -111,6 +125,7 @@ async function worker() {
 
 const { metafile } = await bundle();
 writeFileSync(join(dist, "names.json"), JSON.stringify(names()));
+writeFileSync(join(dist, "addresses.json"), JSON.stringify(addresses()));
 const hashed = /^(.*)\.[A-Z0-9]{8}(\.\w+)$/;
 for (const [path, output] of Object.entries(metafile.outputs)) {
   let file = relative(dist, join(root, path));

@@ -42,10 +42,11 @@ async function prepared(page) {
     const answer = await page.request.post(`/api/v1/${module}`, { data });
     if (answer.status() !== 201) throw new Error(`${module}: ${answer.status()} ${await answer.text()}`);
   };
-  for (const name of ["Three centrifuges", "One incubator", "A service plan"]) await made("opportunity", { name, stage: stage.id });
+  const deals = ["Three centrifuges", "One incubator", "A service plan"];
+  for (const name of deals) await made("opportunity", { name, stage: stage.id });
   await made("task", { subject: "Ring Delta Pharma", reminder_at: new Date(Date.now() + 2_000).toISOString() });
   const told = async () => (await (await page.request.get("/notices")).text()).includes("Ring Delta Pharma");
   while (!(await told())) await page.waitForTimeout(500);
   const { given, family } = contact.name;
-  return { name: `${given} ${family}`, half: `${given.slice(0, 3)} ${family.slice(0, 3)}`.toLowerCase() };
+  return { deals, name: `${given} ${family}`, half: `${given.slice(0, 3)} ${family.slice(0, 3)}`.toLowerCase() };
 }

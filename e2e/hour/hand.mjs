@@ -35,6 +35,14 @@ export class Hand {
     await this.waiting(() => target.click());
   }
 
+  /** Chooses from a list that is open already. */
+  async choose(list, label) {
+    this.to("mouse");
+    this.clicks += 1;
+    this.seconds += THINK + POINT + BUTTON;
+    await this.waiting(() => list.selectOption({ label }));
+  }
+
   /** Thinks, points, carries there and lets go: one click of the hand, two ways to point. */
   async drag(from, to) {
     this.to("mouse");

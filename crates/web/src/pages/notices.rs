@@ -1,8 +1,8 @@
 //! Notifications: what one is told, and the bell that counts what is new.
 
 use axum::Json;
-use axum::extract::State;
-use axum::http::StatusCode;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use crm::notices::{self, COUNTED, Kind, Notice, Place};
 use maud::{Markup, html};
@@ -10,12 +10,14 @@ use serde_json::json;
 use words::{Language, Said, said};
 
 use crate::app::App;
+use crate::assets::url;
 use crate::components::format::Formats;
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
 use crate::components::{empty, person};
 use crate::failure::Failure;
 use crate::guard::local;
+use crate::pages::records::values;
 use crate::pairs::{Pairs, Posted};
 use crate::who::Signed;
 
@@ -33,6 +35,7 @@ pub async fn index(State(app): State<App>, signed: Signed, asked: Pairs) -> Resu
     let title = lang.text("notices");
     let new = all.iter().any(|notice| notice.new);
     let content = html! {
+        link rel="stylesheet" href=(url("notices.css"));
         div.page-header {
             div { h1.page-title { (title) } }
             div.page-actions {
@@ -54,6 +57,9 @@ pub async fn index(State(app): State<App>, signed: Signed, asked: Pairs) -> Resu
                             input type="hidden" name="nr" value=(notice.nr);
                             input type="hidden" name="to" value=(address(notice));
                             button.link-button { (lang.say(told(notice, &who))) }
+                            @if is_task(notice) {
+                                button.button.small name="done" value="true" { (icon("check")) (lang.text("record-mark-done")) }
+                            }
                         }
                         time.faint datetime=(notice.at.to_rfc3339()) { (formats.time(notice.at)) }
                     }
@@ -69,10 +75,15 @@ pub async fn index(State(app): State<App>, signed: Signed, asked: Pairs) -> Resu
     Ok(shell::page(&Shell { signed: &signed, snapshot: &snapshot, title, at: "/notices" }, content))
 }
 
-/// `POST /notices/seen`: one, and on to its record; or all.
+/// `POST /notices/seen`: one, and on to its record, or its task is done; or all.
 pub async fn see(State(app): State<App>, signed: Signed, Posted(typed): Posted) -> Result<Response, Failure> {
     let one = typed.text("nr").parse().ok();
     app.crm().write(&signed.actor, "notices", move |work| notices::see(work, one)).await?;
+    if let (true, Some(task)) = (typed.get("done").is_some(), typed.text("to").strip_prefix("/task/")) {
+        let given = Pairs::default().with("status", "done").with("_back", "/notices");
+        let task = Path(("task".into(), task.parse().unwrap_or_default()));
+        return values::set(State(app), signed, task, HeaderMap::new(), Posted(given)).await;
+    }
     Ok(Redirect::to(local(typed.text("to")).unwrap_or("/notices")).into_response())
 }
 
@@ -116,6 +127,11 @@ pub async fn newest(State(app): State<App>, signed: Signed) -> Result<Response, 
 
 fn address(notice: &Notice) -> String {
     format!("/{}/{}", notice.module, notice.record)
+}
+
+/// Whether it is new and of one task alone, which can be done from here.
+fn is_task(notice: &Notice) -> bool {
+    notice.new && notice.kind == Kind::Due && notice.more == 0 && notice.module == "task"
 }
 
 fn symbol(kind: Kind) -> &'static str {

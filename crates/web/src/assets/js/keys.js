@@ -37,7 +37,9 @@ document.addEventListener("keydown", (event) => {
   const element = answer(event.key);
   if (!element) return;
   event.preventDefault();
+  if (element.matches("textarea")) return element.focus();
   element.click();
+  document.getElementById(element.getAttribute("popovertarget"))?.querySelector(".menu-item")?.focus();
 });
 
 document.addEventListener("keydown", (event) => {

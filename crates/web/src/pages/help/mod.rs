@@ -46,6 +46,7 @@ const SHELVES: [(&str, &[Page]); 3] = [
             page!("backup", "archive"),
             page!("durability", "shield"),
             page!("performance", "gauge"),
+            page!("working-hour", "hourglass"),
         ],
     ),
     ("help-programs", &[page!("api", "webhook")]),

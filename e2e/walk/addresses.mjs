@@ -2,7 +2,7 @@
 
 /** Addresses of the router that are no pages of their own: parts of pages, files, what machines ask. */
 export const PARTS = [
-  "/assets/{file}", "/logo/{digest}", "/manifest.webmanifest", "/service-worker.js", "/{module}/likeness", "/healthz",
+  "/assets/{file}", "/logo/{digest}", "/manifest.webmanifest", "/service-worker.js", "/{module}/groups", "/healthz",
   "/readyz", "/metrics", "/exports/{module}", "/search/results", "/{module}/count", "/{module}/filter",
   "/{module}/filters", "/{module}/columns", "/{module}/order", "/{module}/{id}/cell", "/{module}/lane",
   "/{module}/{id}/timeline", "/{module}/{id}/values", "/{module}/bulk/control", "/acts/{act}/progress",
@@ -32,6 +32,7 @@ export async function addresses(page) {
     add("/{module}/{id}/sharing", `/${module}/${first.id}/sharing`, "");
     add("/{module}/{id}/why", `/${module}/${first.id}/why?user=${somebody.id}`, "");
   }
+  add("/{module}", "/opportunity?group=stage", "Opportunities", "tbody tr:not(.group-row)");
   add("/{module}", "/opportunity?view=board", "Opportunities", ".board-card");
   add("/{module}", "/opportunity?find=zzzzzz", "Opportunities", ".empty");
   const [team] = (await api("/team?limit=1")).data;

@@ -29,7 +29,8 @@ export async function look(page, { path, heading, rows }, shot) {
   if (answer.status() !== 200) return { wrong: [`${path}: ${answer.status()}`] };
   const title = await page.locator("h1").first().innerText();
   if (!title.trim() || !title.includes(heading)) wrong.push(`${path}: its heading is “${title}”, not “${heading}”`);
-  if (rows && (await page.locator(rows).count()) === 0) wrong.push(`${path}: it shows no ${rows}`);
+  const there = () => page.locator(rows).first().waitFor({ state: "attached", timeout: 5000 }).then(() => true, () => false);
+  if (rows && !(await there())) wrong.push(`${path}: it shows no ${rows}`);
   const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
   if (wider > 0) wrong.push(`${path}: it scrolls sideways by ${wider} px`);
   const weight = { path, html: (await answer.body()).length, requests: page.asked, shift: await page.evaluate(() => globalThis.shifted) };

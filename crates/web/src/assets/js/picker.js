@@ -25,6 +25,14 @@ function render(data, escape) {
 function fromServer(select, chosen) {
   const { url, create } = select.dataset;
   const load = (query, done) => ask(url, query).then(done, () => done());
+  // Whoever would go on without what is being made sees that it is awaited.
+  const make = async (text, done) => {
+    select.dataset.making = "";
+    const option = await import("./create.js").then((made) => made.create(create, text)).catch(() => undefined);
+    delete select.dataset.making;
+    done(option);
+    chosen();
+  };
   return {
     load,
     preload: "focus",
@@ -33,7 +41,7 @@ function fromServer(select, chosen) {
     hideSelected: true,
     searchField: [],
     score: () => () => 1,
-    create: create ? (text, done) => { import("./create.js").then((made) => made.create(create, text)).then((option) => { done(option); chosen(); }, () => done()); } : false,
+    create: create ? make : false,
   };
 }
 
@@ -54,6 +62,8 @@ export function start(select) {
     },
   };
   const picker = new TomSelect(select, { ...settings, ...(select.dataset.url ? fromServer(select, () => picker.close()) : {}) });
+  // It would refuse what is pasted where something is chosen.
+  picker.onPaste = () => {};
   select.setAttribute("aria-hidden", "true");
   // Whatever leads to the control, a label or the address, leads to what is seen of it: typing must not change it unseen.
   select.addEventListener("focus", () => picker.focus());

@@ -82,7 +82,7 @@ pub fn card(cards: &Cards, record: &Record) -> Markup {
             }
             span.board-move.js-only {
                 @if movable {
-                    button.icon-button.small popovertarget="board-menu" aria-label={ (phrases.shift.before) (title) (phrases.shift.after) } { (icon("ellipsis")) }
+                    button.icon-button.small popovertarget="board-menu" aria-label={ (phrases.shift.before) (title) (phrases.shift.after) } {}
                 } @else { span.board-fixed title=(phrases.fixed) { (icon("lock")) span.visually-hidden { (phrases.fixed) } } }
             }
         }
@@ -127,9 +127,9 @@ fn due(cards: &Cards, day: NaiveDate) -> Markup {
     let days = (day - scene.formats.today()).num_days();
     let full = scene.formats.date(day);
     html! {
-        @if days < 0 { time.overdue datetime=(day) title=(full) { (late.before) (-days) (late.after) } }
-        @else if days == 0 { time datetime=(day) title=(full) { (today) } }
-        @else { time datetime=(day) title=(full) { (ahead.before) (days) (ahead.after) } }
+        @if days < 0 { span.overdue title=(full) { (late.before) (-days) (late.after) } }
+        @else if days == 0 { span title=(full) { (today) } }
+        @else { span title=(full) { (ahead.before) (days) (ahead.after) } }
     }
 }
 

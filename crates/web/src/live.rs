@@ -9,11 +9,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use axum::extract::State;
-use axum::response::Sse;
+use axum::http::StatusCode;
 use axum::response::sse::{Event, KeepAlive};
+use axum::response::{IntoResponse, Response, Sse};
 use crm::feed::{self, Touched, Upto};
 use crm::{Actor, Crm};
-use futures_util::stream::{self, Stream, StreamExt};
+use futures_util::stream::{self, StreamExt};
 use serde_json::json;
 use tokio::sync::broadcast::error::RecvError;
 use tokio::sync::broadcast::{Receiver, Sender, channel};
@@ -87,15 +88,18 @@ async fn follow(hub: Arc<Hub>, crm: Crm, sender: Sender<Arc<Touched>>) {
     }
 }
 
-/// `GET /live`: what changes from now on, as events `{"modules": […], "records": […], "notice": true}`.
-pub async fn show(State(app): State<App>, signed: Signed) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+/// `GET /live`: what changes from now on, as events `{"modules": […], "records": […], "notice": true}`. Nothing for whom
+/// nobody signed in, at which a browser asks no more.
+pub async fn show(State(app): State<App>, signed: Option<Signed>) -> Response {
+    let Some(signed) = signed else { return StatusCode::NO_CONTENT.into_response() };
     let listening = Listening {
         receiver: app.hub().listen(app.crm()),
         actor: signed.actor,
         session: signed.session.id,
         until: Instant::now() + LASTS,
     };
-    Sse::new(stream::unfold(listening, next).map(Ok)).keep_alive(KeepAlive::default())
+    let events = stream::unfold(listening, next).map(Ok::<_, Infallible>);
+    Sse::new(events).keep_alive(KeepAlive::default()).into_response()
 }
 
 /// One browser's stream.

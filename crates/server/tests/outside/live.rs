@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, BufReader};
 use std::net::TcpStream;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use crate::nodes::second;
 use crate::support::{Client, Place, Server, both};
@@ -36,6 +36,7 @@ fn what_others_change_is_heard_and_listeners_do_not_keep_the_server() {
         let ana = Client::of(&server).signed_in("ana@example.com");
         let bob = Client::of(&server).signed_in("bob@example.com");
         let mut lines = listening(&ana, &server);
+        assert_eq!(Client::of(&server).get("/live").status, 204, "who is signed out is told to ask no more");
         assert_eq!(bob.account("Acme").status, 201);
         let told = heard(&mut lines, "account");
         assert!(told.starts_with("data: {"), "{told}");
@@ -63,5 +64,25 @@ fn what_is_changed_at_another_node_is_heard_too() {
 fn a_stream_is_for_people_who_are_signed_in() {
     let place = Place::sqlite();
     let server = place.serve();
-    assert_eq!(Client::of(&server).get("/live").status, 303);
+    assert_eq!(Client::of(&server).get("/live").status, 204);
+}
+
+#[test]
+fn who_looks_at_a_record_is_shown_at_every_node() {
+    let place = Place::postgres();
+    place.user("ana@example.com", "administrator");
+    place.user("bob@example.com", "administrator");
+    let (here, there) = (place.serve(), second(&place));
+    let ana = Client::of(&here).signed_in("ana@example.com");
+    let bob = Client::of(&there).signed_in("bob@example.com");
+    let made = ana.account("Acme").json();
+    let looking = format!("/account/{}/presence", made["id"].as_str().expect("an id"));
+    assert_eq!(ana.form(&looking, "").text, "", "nobody else looks yet");
+    let until = Instant::now() + Duration::from_secs(10);
+    while !bob.form(&looking, "").text.contains("Ana is looking") {
+        assert!(Instant::now() < until, "bob is never shown that ana looks");
+        std::thread::sleep(Duration::from_millis(200));
+    }
+    here.stop();
+    there.stop();
 }

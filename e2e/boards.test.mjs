@@ -78,6 +78,24 @@ test("a card is added in its lane, one after the other", async () => {
   assert.deepEqual(await accessibility(page), []);
 });
 
+test("what was typed in a lane outlives a reload, and is forgotten where it was given up", async () => {
+  const name = () => lane("Open").getByRole("textbox", { name: "Name" });
+  await page.goto("/case?view=board");
+  await lane("Open").getByText("Add", { exact: true }).first().click();
+  await name().fill("Half a case");
+  await page.reload();
+  await lane("Open").getByText("Restored what you typed.").waitFor();
+  assert.equal(await name().inputValue(), "Half a case");
+  await name().press("Escape");
+  await page.reload();
+  await page.locator(".board[data-started]").waitFor();
+  assert.equal(await page.getByText("Restored what you typed.").count(), 0);
+  await addCase("Whole case");
+  await page.goto("/case?view=board");
+  await page.locator(".board[data-started]").waitFor();
+  assert.equal(await page.getByText("Restored what you typed.").count(), 0, "what arrived is not kept");
+});
+
 test("a move asks in a dialog for what it still needs, and is given up without a trace", async () => {
   await addCase("Refused one");
   await card("Refused one").locator(".board-card-title").focus();
@@ -99,6 +117,30 @@ test("a move asks in a dialog for what it still needs, and is given up without a
   await page.getByRole("button", { name: "Undo" }).click();
   await toast("Undone").waitFor();
   await lane("Open").locator(".board-card", { hasText: "Refused one" }).waitFor();
+});
+
+test("a value that needs another one asks for it from the cell of a list too", async () => {
+  await make("case", { name: "Refused in a list", account: null });
+  await page.goto("/case?find=refused+in+a+list");
+  await page.locator("[data-list][data-started]").waitFor();
+  const state = page.locator("tbody [data-label=State]");
+  const refuse = async () => {
+    await state.dblclick();
+    await page.locator("#cell-editor").getByLabel("State", { exact: true }).selectOption({ label: "Refused" });
+  };
+  await refuse();
+  const dialog = page.getByRole("dialog", { name: "State: Refused" });
+  await dialog.getByLabel("Cause").fill("Nobody knows");
+  assert.equal(await page.locator("#cell-editor").count(), 0);
+  await dialog.getByRole("link", { name: "Cancel" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await state.innerText(), "Open");
+  await refuse();
+  assert.equal(await dialog.getByLabel("Cause").inputValue(), "", "what was given up is forgotten");
+  await dialog.getByLabel("Cause").fill("Out of warranty");
+  await dialog.getByRole("button", { name: "Save" }).click();
+  await toast("State is now Refused").waitFor();
+  assert.equal(await state.innerText(), "Refused");
 });
 
 test("lanes are chosen, limited and folded; folded they stay", async () => {

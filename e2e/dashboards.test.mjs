@@ -73,6 +73,9 @@ test("a list becomes a tile, tiles are arranged, and the dashboard becomes home"
   await page.getByRole("button", { name: "Use as home" }).click();
   await page.getByRole("heading", { level: 1, name: /^Good / }).waitFor();
   await tile("Open deals").locator(".stat-value", { hasText: count }).waitFor();
+  const [stage] = (await (await page.request.get("/api/v1/stage?filter[key]=prospecting")).json()).data;
+  await page.request.post("/api/v1/opportunity", { data: { name: "Seen at once", stage: stage.id } });
+  await tile("Open deals").locator(".stat-value", { hasText: String(Number(count) + 1) }).waitFor();
   assert.deepEqual(await accessibility(page), []);
   await page.goto("/dashboards");
   await page.getByRole("button", { name: "Use the usual home" }).click();
@@ -87,6 +90,21 @@ test("a figure of a chart leads to its list, months and instants too", async () 
   const count = await row.locator("td").nth(1).innerText();
   await row.getByRole("link").click();
   await page.locator(".list-count", { hasText: new RegExp(`^${count} contacts?$`) }).waitFor();
+});
+
+test("a dashboard for a role is found by who made it, and tiles land on it", async () => {
+  await page.goto("/dashboards/new");
+  await page.getByLabel(/^Name/).fill("Sellers");
+  await page.getByLabel("For", { exact: true }).selectOption("role:sales_rep");
+  await page.getByRole("button", { name: "Create" }).click();
+  await page.goto("/dashboards");
+  await page.getByRole("link", { name: "Sellers", exact: true }).click();
+  await page.getByRole("link", { name: "Add a tile" }).click();
+  await page.getByRole("region", { name: "Opportunities" }).getByRole("link").first().click();
+  assert.equal(await page.getByLabel("Dashboard", { exact: true }).locator("option:checked").innerText(), "Sellers");
+  await page.getByRole("button", { name: "Add to dashboard" }).click();
+  await page.getByRole("heading", { level: 1, name: "Sellers" }).waitFor();
+  await tile("Opportunities").locator(".stat-value").waitFor();
 });
 
 test("a dashboard is made for everybody, tells each what they see, and works without scripts", async () => {

@@ -362,7 +362,7 @@ test("what was typed when the session ended is there after signing in again", as
 });
 
 test("after a note the page stays where it was, and a condition takes the focus", async () => {
-  await page.setViewportSize({ width: 390, height: 700 });
+  await page.setViewportSize({ width: 800, height: 600 });
   await page.goto(await makeAccount("Long page"));
   const note = page.getByRole("textbox", { name: /note/i });
   await note.scrollIntoViewIfNeeded();

@@ -2,7 +2,7 @@
 
 use meta::types::number::unscaled;
 use meta::types::{MONEY_SCALE, Money};
-use meta::{Field, FieldType, Filter, Key, Module, Path, Value};
+use meta::{Field, FieldType, Filter, Key, Module, Op, Path, Value};
 use store::{Param, groups};
 
 use crate::error::{Error, Result};
@@ -29,6 +29,14 @@ pub struct Tally {
     pub count: i64,
     /// What each number asked for adds up to, as [`Lane::total`].
     pub totals: Vec<Value>,
+}
+
+/// Keeps the records of a lane or group: those that hold its value in the field, or nothing for null.
+pub fn holding(field: &Key, value: &Value) -> Filter {
+    match value {
+        Value::Null => Filter::test(field.clone(), Op::Empty, Value::Bool(true)),
+        value => Filter::test(field.clone(), Op::Eq, value.clone()),
+    }
 }
 
 /// Most lanes that are counted.

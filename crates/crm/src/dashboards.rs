@@ -20,16 +20,17 @@ use crate::views::{Audience, LONGEST, audiences};
 use crate::work::Work;
 
 pub use figures::{Asked, Figure, Month, groups, months, whole};
-pub use shows::{Kind, Shows, dates, grouped, lanes, numbers};
+pub use shows::{Kind, Shows, numbers};
 pub use store::dashboards::{Dashboard, Tile};
 pub use tiles::{MOST, Slot, Way, Width, add, change, remove_tile, resize, shift, tile, tiles};
 
-/// The dashboards that are for the actor.
+/// The dashboards that are for the actor and those they made; for administrators all that are not somebody's own.
 pub fn list(work: &mut Work) -> Result<Vec<Dashboard>> {
-    Ok(rows::list(work.tx, audiences(work.actor))?)
+    let actor = work.actor;
+    Ok(rows::list(work.tx, audiences(actor), actor.user, actor.is_administrator())?)
 }
 
-/// A dashboard that is for the actor, or that they made.
+/// A dashboard of those in [`list`].
 pub fn get(work: &mut Work, id: Uuid) -> Result<Dashboard> {
     let found = rows::find(work.tx, id)?.filter(|dashboard| is_for(work.actor, dashboard));
     found.ok_or_else(|| Error::NotFound(said!("missing-dashboard")))
@@ -109,7 +110,8 @@ fn open(work: &mut Work, id: Uuid) -> Result<Dashboard> {
 }
 
 fn is_for(actor: &Actor, dashboard: &Dashboard) -> bool {
-    audiences(actor).contains(&dashboard.audience) || is_own(actor, dashboard)
+    let shared = || actor.is_administrator() && Audience::told(&dashboard.audience) != "me";
+    audiences(actor).contains(&dashboard.audience) || is_own(actor, dashboard) || shared()
 }
 
 fn is_own(actor: &Actor, dashboard: &Dashboard) -> bool {

@@ -68,6 +68,15 @@ pub fn within(work: &mut Work, module: &str, query: &str, limit: usize) -> Resul
     Ok(together(called, held, limit))
 }
 
+/// Keeps the records of a module that words find, the first of very many; all of them where no words are given.
+pub fn filter(work: &mut Work, module: &str, words: &str) -> Result<Filter> {
+    if words.trim().is_empty() {
+        return Ok(Filter::Const(true));
+    }
+    let hits = within(work, module, words, MOST)?;
+    Ok(Filter::any_of(Key::of("id"), hits.into_iter().map(|hit| Value::Id(hit.id)).collect()))
+}
+
 fn together(called: Vec<Hit>, held: Vec<Hit>, limit: usize) -> Vec<Found> {
     let mut seen = HashSet::new();
     let hits = called.into_iter().chain(held).filter(|hit| seen.insert(hit.id)).take(limit);

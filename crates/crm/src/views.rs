@@ -77,20 +77,22 @@ impl Audience {
     }
 }
 
-/// The saved views of a module that are for the actor.
+/// The saved views of a module that are for the actor, and those they saved; for administrators those of every role too.
 pub fn list(work: &mut Work, module: &Key) -> Result<Vec<View>> {
-    Ok(rows::list(work.tx, module, audiences(work.actor))?)
+    let known = known(work);
+    Ok(rows::list(work.tx, Some(module), known, work.actor.user)?)
 }
 
-/// The saved views of every module the actor may read that are for them.
+/// The same of every module the actor may read.
 pub fn all(work: &mut Work) -> Result<Vec<View>> {
-    let all = rows::of_all(work.tx, audiences(work.actor))?;
+    let known = known(work);
+    let all = rows::list(work.tx, None, known, work.actor.user)?;
     Ok(all.into_iter().filter(|view| work.actor.rights.may_read(&view.module)).collect())
 }
 
-/// A saved view that is for the actor, or that they saved.
+/// A saved view of those in [`list`].
 pub fn get(work: &mut Work, id: Uuid) -> Result<View> {
-    let known = audiences(work.actor);
+    let known = known(work);
     let view = rows::find(work.tx, id)?;
     let view = view.filter(|view| known.contains(&view.audience) || is_own(work.actor, view));
     view.filter(|view| work.actor.rights.may_read(&view.module)).ok_or_else(|| Error::NotFound(said!("missing-view")))
@@ -169,6 +171,15 @@ fn open(work: &mut Work, id: Uuid) -> Result<View> {
 
 fn is_own(actor: &Actor, view: &View) -> bool {
     actor.user.is_some() && actor.user == view.owner
+}
+
+/// The audiences whose views an actor has: administrators, who alone make those of roles, have them all.
+fn known(work: &Work) -> Vec<String> {
+    let mut known = audiences(work.actor);
+    if work.actor.is_administrator() {
+        known.extend(work.snapshot.roles.keys().map(|role| format!("role:{role}")));
+    }
+    known
 }
 
 /// The audiences an actor belongs to.

@@ -61,7 +61,9 @@ fn a_dashboard_is_for_whom_it_was_made() {
         let all = save(crm, &ada, None, "Everybody's", Audience::All).unwrap();
         assert_eq!(labels(crm, &rep), ["Mine", "North's", "Sellers'", "Everybody's"]);
         assert_eq!(labels(crm, &far), ["Sellers'", "Everybody's"]);
-        assert_eq!(labels(crm, &ada), ["Everybody's"]);
+        assert_eq!(labels(crm, &ada), ["North's", "Sellers'", "Everybody's"], "all but what is somebody's own");
+        let private = crm.read(&ada, move |work| dashboards::get(work, mine.id)).wait();
+        assert!(matches!(private, Err(Error::NotFound(_))));
         for audience in [Audience::All, Audience::Role(Key::of("sales_rep"))] {
             assert!(matches!(save(crm, &rep, None, "Too much", audience), Err(Error::Forbidden(_))));
         }
@@ -79,6 +81,11 @@ fn a_dashboard_is_for_whom_it_was_made() {
         assert_eq!((home(&rep), home(&far)), (Some("Mine".into()), Some("Everybody's".into())));
         save(crm, &ada, Some(all.id), "Administrators'", Audience::Role(Key::of("administrator"))).unwrap();
         assert_eq!(home(&far), None, "what is no more for somebody is not their home");
+        let south = create(crm, &crm.system(), "team", json!({ "name": "South" })).unwrap().id;
+        update(crm, &crm.system(), "user", rep.user.unwrap(), json!({ "team": south })).unwrap();
+        crm.refresh().unwrap();
+        let moved = crm.actor(rep.user.unwrap(), Via::Session).unwrap();
+        assert_eq!(labels(crm, &moved), ["Mine", "North's", "Sellers'"], "what one made stays to be found");
         crm.write(&rep, "configure", move |work| dashboards::remove(work, mine.id)).wait().unwrap();
         assert_eq!(home(&rep), None);
         chosen(&far, None).unwrap();

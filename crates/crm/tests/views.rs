@@ -37,7 +37,7 @@ fn a_view_is_for_whom_it_was_saved() {
         let all = save(crm, &ada, None, "Everybody's", Audience::All).unwrap();
         assert_eq!(labels(crm, &rep), ["Mine", "North's", "Sellers'", "Everybody's"]);
         assert_eq!(labels(crm, &far), ["Sellers'", "Everybody's"]);
-        assert_eq!(labels(crm, &ada), ["North's", "Everybody's"]);
+        assert_eq!(labels(crm, &ada), ["North's", "Sellers'", "Everybody's"], "who made a role's view has it too");
         for audience in [Audience::All, Audience::Role(Key::of("sales_rep"))] {
             assert!(matches!(save(crm, &rep, None, "Too much", audience), Err(Error::Forbidden(_))));
         }
@@ -54,6 +54,13 @@ fn a_view_is_for_whom_it_was_saved() {
         assert_eq!((renamed.label.as_str(), renamed.audience), ("Of the north", norths.audience));
         let renamed = save(crm, &actor("ada"), Some(all.id), "For all", Audience::All).unwrap();
         assert_eq!((renamed.label.as_str(), renamed.audience.as_str()), ("For all", "all"));
+        let found = ["Of the north", "Sellers'", "For all"];
+        assert_eq!(
+            labels(crm, &actor("rep")),
+            ["Mine", found[0], found[1], found[2]],
+            "what one saved stays one's own"
+        );
+        assert_eq!(labels(crm, &actor("far")), found[1..], "other administrators find those of roles");
     });
 }
 

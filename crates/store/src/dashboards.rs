@@ -49,11 +49,23 @@ pub struct Tile {
 const COLUMNS: &str = "id, label, audience, owner, at";
 const TILE: &str = "id, dashboard, position, label, module, query, kind, grouped, summed, width";
 
-/// The dashboards of some audiences, in the order in which they were made.
-pub fn list(tx: &mut Tx, audiences: impl IntoIterator<Item = String>) -> Result<Vec<Dashboard>> {
+/// The dashboards of some audiences and those somebody made, in the order in which they were made; with `shared` all but
+/// what others have for themselves.
+pub fn list(
+    tx: &mut Tx,
+    audiences: impl IntoIterator<Item = String>,
+    owner: Option<Uuid>,
+    shared: bool,
+) -> Result<Vec<Dashboard>> {
     let mut q = tx.sql();
-    q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_dashboard").push(" WHERE audience").in_list(audiences);
-    q.push(" ORDER BY id");
+    q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_dashboard").push(" WHERE (audience").in_list(audiences);
+    if let Some(owner) = owner {
+        q.push(" OR owner = ").bind(owner);
+    }
+    if shared {
+        q.push(" OR audience NOT LIKE 'user:%'");
+    }
+    q.push(") ORDER BY id");
     tx.query(&q, read)
 }
 

@@ -27,18 +27,22 @@ pub struct View {
 
 const COLUMNS: &str = "id, module, label, query, audience, owner, at";
 
-/// A module's views for some audiences, in the order in which they were made.
-pub fn list(tx: &mut Tx, module: &Key, audiences: impl IntoIterator<Item = String>) -> Result<Vec<View>> {
+/// The views for some audiences and those somebody saved, of a module or of all, in the order in which they were made.
+pub fn list(
+    tx: &mut Tx,
+    module: Option<&Key>,
+    audiences: impl IntoIterator<Item = String>,
+    owner: Option<Uuid>,
+) -> Result<Vec<View>> {
     let mut q = tx.sql();
-    q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_view").push(" WHERE module = ").bind(module.as_str());
-    q.push(" AND audience").in_list(audiences).push(" ORDER BY id");
-    tx.query(&q, read)
-}
-
-/// The views of all modules for some audiences, in the order in which they were made.
-pub fn of_all(tx: &mut Tx, audiences: impl IntoIterator<Item = String>) -> Result<Vec<View>> {
-    let mut q = tx.sql();
-    q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_view").push(" WHERE audience").in_list(audiences);
+    q.push("SELECT ").push(COLUMNS).push(" FROM ").table("kith_view").push(" WHERE (audience").in_list(audiences);
+    if let Some(owner) = owner {
+        q.push(" OR owner = ").bind(owner);
+    }
+    q.push(")");
+    if let Some(module) = module {
+        q.push(" AND module = ").bind(module.as_str());
+    }
     q.push(" ORDER BY id");
     tx.query(&q, read)
 }

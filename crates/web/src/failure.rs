@@ -10,7 +10,7 @@ use maud::html;
 use words::{Language, Said, said};
 
 use crate::components::control::capital;
-use crate::components::shell;
+use crate::components::{empty, shell};
 use crate::language;
 
 /// An error of the business on its way to a page.
@@ -99,6 +99,15 @@ pub fn told(status: StatusCode, heading: &'static str, words: Said) -> Response 
     let mut response = status.into_response();
     response.extensions_mut().insert(Told { heading, words });
     response
+}
+
+/// Why a part of a page is not there, in its place.
+pub fn part(error: &Error, lang: Language) -> Response {
+    let status = status(error);
+    if status.is_server_error() {
+        tracing::error!(%error, "a part of a page failed");
+    }
+    (status, empty::small(&capital(&lang.say(said(error))))).into_response()
 }
 
 fn page(lang: Language, status: StatusCode, told: &Told) -> Response {

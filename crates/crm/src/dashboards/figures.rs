@@ -63,7 +63,7 @@ impl Question {
     fn of(work: &mut Work, asked: &Asked) -> Result<Question> {
         let module = work.module(asked.module)?;
         let summed = asked.summed.map(|key| board::field(work, &module, key).cloned()).transpose()?;
-        let found = found(work, asked)?;
+        let found = search::filter(work, asked.module, asked.find)?;
         let filter = work.resolve(&module.key, &asked.filter.clone().and(found));
         Ok(Question { module, filter, summed })
     }
@@ -85,15 +85,6 @@ impl Question {
     }
 }
 
-/// Keeps the records that words find.
-fn found(work: &mut Work, asked: &Asked) -> Result<Filter> {
-    if asked.find.is_empty() {
-        return Ok(Filter::Const(true));
-    }
-    let hits = search::within(work, asked.module, asked.find, search::MOST)?;
-    Ok(Filter::any_of(Key::of("id"), hits.into_iter().map(|hit| Value::Id(hit.id)).collect()))
-}
-
 /// All records together.
 pub fn whole(work: &mut Work, asked: &Asked) -> Result<Figure> {
     let question = Question::of(work, asked)?;
@@ -104,7 +95,7 @@ pub fn whole(work: &mut Work, asked: &Asked) -> Result<Figure> {
 
 /// The records by what a field holds, in no order; values that no record holds are left out.
 pub fn groups(work: &mut Work, asked: &Asked, by: &Key) -> Result<Vec<Lane>> {
-    let found = found(work, asked)?;
+    let found = search::filter(work, asked.module, asked.find)?;
     board::lanes(work, asked.module, by, asked.summed, &asked.filter.clone().and(found))
 }
 

@@ -133,7 +133,7 @@ pub fn numbers<'m>(module: &'m Module, rights: &Rights) -> Vec<&'m Arc<Field>> {
 }
 
 /// The dates of a module by whose months records can be gathered.
-pub fn dates<'m>(module: &'m Module, rights: &Rights) -> Vec<&'m Arc<Field>> {
+fn dates<'m>(module: &'m Module, rights: &Rights) -> Vec<&'m Arc<Field>> {
     let mut all = fields(module, rights, |field| matches!(field.kind.shown(), FieldType::Date | FieldType::DateTime));
     // Days are more often asked about than instants, which Kith itself mostly notes.
     all.sort_by_key(|field| *field.kind.shown() != FieldType::Date);
@@ -141,7 +141,7 @@ pub fn dates<'m>(module: &'m Module, rights: &Rights) -> Vec<&'m Arc<Field>> {
 }
 
 /// The fields with few values by which records can be gathered.
-pub fn grouped<'m>(module: &'m Module, rights: &Rights) -> Vec<&'m Arc<Field>> {
+fn grouped<'m>(module: &'m Module, rights: &Rights) -> Vec<&'m Arc<Field>> {
     fields(module, rights, |field| {
         let kind = field.kind.shown();
         matches!(
@@ -152,6 +152,6 @@ pub fn grouped<'m>(module: &'m Module, rights: &Rights) -> Vec<&'m Arc<Field>> {
 }
 
 /// The fields of a module whose values can be lanes.
-pub fn lanes<'m>(module: &'m Module, rights: &Rights) -> Vec<&'m Arc<Field>> {
+fn lanes<'m>(module: &'m Module, rights: &Rights) -> Vec<&'m Arc<Field>> {
     fields(module, rights, |field| matches!(field.kind, FieldType::Stage | FieldType::Select { .. }))
 }

@@ -10,6 +10,8 @@ use crate::people::People;
 
 /// Longest name that is looked for, in characters.
 const LONGEST: usize = 120;
+/// Most places of a text that are looked at: each is compared with everybody's name.
+const MOST: usize = 50;
 
 /// The names by which texts mention people: those of active users.
 pub struct Names(Vec<(String, Uuid)>);
@@ -32,7 +34,8 @@ impl Names {
             let (name, id) = self.whole(&folded).or_else(|| self.first(&folded))?;
             Some((at..at + 1 + length(rest, name), id))
         };
-        let all = text.match_indices('@').map(|(at, _)| at).filter(begun).filter_map(place);
+        let begins = text.match_indices('@').map(|(at, _)| at).filter(begun).take(MOST);
+        let all = begins.filter_map(place);
         // A name may hold an `@` itself.
         let mut apart: Vec<(Range<usize>, Uuid)> = Vec::new();
         for (place, id) in all {
@@ -112,6 +115,8 @@ mod tests {
         assert_eq!(ids("@Ana is two people"), Vec::<u128>::new());
         assert_eq!(ids("rui@example.com, @ruin, @eva"), Vec::<u128>::new());
         assert_eq!(ids("@"), Vec::<u128>::new());
+        assert_eq!(ids(&format!("{} @rui", "@ ".repeat(MOST - 1))), [3]);
+        assert_eq!(ids(&format!("{} @rui", "@ ".repeat(MOST))), Vec::<u128>::new(), "nobody writes to so many");
     }
 
     #[test]

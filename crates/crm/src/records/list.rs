@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::{cursor, lines};
 use crate::error::Result;
+use crate::search;
 use crate::work::Work;
 
 /// Whether and how far to count.
@@ -123,7 +124,8 @@ fn within(
     also: Filter,
     of: Option<(Uuid, &Key)>,
 ) -> Result<RecordPage> {
-    let filter = work.resolve(&module.key, &query.filter).and(also).and(found(work, module, query)?);
+    let found = search::filter(work, &module.key, query.find.as_deref().unwrap_or_default())?;
+    let filter = work.resolve(&module.key, &query.filter).and(also).and(found);
     let catalogue = work.snapshot.schema.catalogue.clone();
     // The question is what was asked, not what today makes of it: a cursor outlives midnight.
     let question =
@@ -150,15 +152,6 @@ fn within(
     };
     let next = page.next.map(|position| cursor::seal(work.secret, &question, &position));
     Ok(RecordPage { records: page.records, next, count })
-}
-
-/// The records that the words of a query find.
-fn found(work: &mut Work, module: &Arc<Module>, query: &ListQuery) -> Result<Filter> {
-    let Some(words) = query.find.as_deref().filter(|words| !words.trim().is_empty()) else {
-        return Ok(Filter::Const(true));
-    };
-    let hits = crate::search::within(work, &module.key, words, crate::search::MOST)?;
-    Ok(Filter::any_of(Key::of("id"), hits.into_iter().map(|hit| Value::Id(hit.id)).collect()))
 }
 
 /// The paths whose every step the actor may see.

@@ -62,6 +62,9 @@ fn a_card_is_added_in_its_lane_and_asked_for_by_the_whole_form_where_that_does_n
         let refused = browser().submit("//opportunity", &form("")).is(422);
         let refused = refused.body.as_str().unwrap();
         assert!(refused.contains(&format!("value=\"{stage}\" selected")) && refused.contains("Name must not be empty"));
+        assert!(refused.contains("data-keep=\"lane-add-x\""), "what was begun in the lane is kept as that");
+        let lane = page(world, "rep", "//opportunity?view=board");
+        assert!(lane.contains(&format!("data-keep=\"lane-add-{stage}\"")));
         assert!(!page(world, "eve", "//opportunity?view=board").contains("lane-add"));
     });
 }

@@ -3,7 +3,7 @@
 
 use serde_json::{Value as Json, json};
 
-use crate::world::{Asking, World, each, hide};
+use crate::world::{Asking, World, each, hide, with_everything};
 
 /// A browser of the representative that looks at a list.
 fn looking<'w>(world: &'w World, list: &str) -> Asking<'w> {
@@ -95,5 +95,78 @@ fn a_value_that_somebody_else_changed_meanwhile_is_not_replaced_unseen() {
         save(3, "Again").is(200);
         let now = world.by("rep").get(&format!("/account/{id}"));
         assert_eq!((&now.body["industry"], &now.body["employees"]), (&json!("Again"), &json!(7)));
+    });
+}
+
+#[test]
+fn of_several_who_change_a_value_in_the_same_moment_one_does_and_the_others_are_told() {
+    each(|world| {
+        let id = account(world, json!({ "name": "Acme", "industry": "Old" }));
+        let at = format!("//account/{id}/values");
+        let save = |n: usize| {
+            let typed = format!("_cell=industry&_version=1&industry=Mine+{n}");
+            looking(world, "/account").submit(&at, &typed).status
+        };
+        let mut answers: Vec<u16> = std::thread::scope(|scope| {
+            let asked: Vec<_> = (0..6).map(|n| scope.spawn(move || save(n))).collect();
+            asked.into_iter().map(|asked| asked.join().unwrap()).collect()
+        });
+        answers.sort_unstable();
+        assert_eq!(answers, [200, 409, 409, 409, 409, 409]);
+        assert_eq!(world.by("rep").get(&format!("/account/{id}")).body["version"], 2);
+    });
+}
+
+#[test]
+fn another_value_changed_in_the_same_moment_stands_in_nobodys_way() {
+    each(|world| {
+        let id = account(world, json!({ "name": "Acme" }));
+        let at = format!("//account/{id}/values");
+        let save = |field: &str, value: &str| {
+            let typed = format!("_cell={field}&_version=1&{field}={value}");
+            looking(world, "/account").submit(&at, &typed).status
+        };
+        let (one, other) = std::thread::scope(|scope| {
+            let one = scope.spawn(|| save("industry", "Optics"));
+            (save("employees", "7"), one.join().unwrap())
+        });
+        assert_eq!((one, other), (200, 200));
+        let now = world.by("rep").get(&format!("/account/{id}"));
+        assert_eq!((&now.body["industry"], &now.body["employees"]), (&json!("Optics"), &json!(7)));
+    });
+}
+
+#[test]
+fn what_lies_too_far_back_to_be_looked_at_counts_as_changed() {
+    each(|world| {
+        let id = account(world, json!({ "name": "Acme", "industry": "Old" }));
+        let theirs = |values: Json| drop(world.by("ana").patch(&format!("/account/{id}"), values).is(200));
+        theirs(json!({ "industry": "Theirs" }));
+        for n in 0..200 {
+            theirs(json!({ "employees": n + 1 }));
+        }
+        let at = format!("//account/{id}/values");
+        let control = text(&looking(world, "/account").submit(&at, "_cell=industry&_version=1&industry=Mine").is(409));
+        assert!(control.contains("Theirs"), "{control}");
+    });
+}
+
+#[test]
+fn a_value_that_needs_another_one_comes_with_the_way_to_give_it() {
+    with_everything(|world| {
+        let id = world.by("ana").make("everything", json!({ "name": "Lamp" }));
+        let at = format!("//everything/{id}/values");
+        let page = format!("{}/everything?columns=good", world.url);
+        let browser = || world.browser("ana", "same-origin");
+        let save = |typed: &str| {
+            text(&browser().with("hx-request", "true").with("hx-current-url", &page).submit(&at, typed).is(422))
+        };
+        let refused = save("_cell=good&_version=1&good=false");
+        assert!(refused.contains("#cell-editor") && refused.contains("data-lacking"), "{refused}");
+        let href = refused.split("<a href=\"").nth(1).unwrap().split('"').next().unwrap().replace("&amp;", "&");
+        assert_eq!(href, format!("/everything/{id}/values?good=false&_back=%2Feverything%3Fcolumns%3Dgood"));
+        assert!(text(&browser().get(&format!("/{href}")).is(200)).contains("name=\"reason\""));
+        let nameless = save("_cell=name&_version=1&name=");
+        assert!(!nameless.contains("data-lacking"), "what the control itself can mend asks for nothing else");
     });
 }

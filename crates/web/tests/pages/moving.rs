@@ -25,6 +25,14 @@ fn the_board_one_looks_at_gets_its_lanes_heads_and_no_other_page_does() {
             let stage = if elsewhere.len() % 2 == 0 { &open } else { &won };
             assert_eq!(moved(&format!("{}{elsewhere}", world.url), stage), (false, false), "{elsewhere}");
         }
+        let view = world.browser("rep", "same-origin").submit(
+            "//opportunity/views",
+            "label=Mine&audience=me&as=new&query=view%3Dboard%26filter%255Bname%255D%255Beq%255D%3DRenewal",
+        );
+        let saved = view.is(303).header("location").to_string();
+        assert!(saved.starts_with("/opportunity?saved="), "{saved}");
+        world.by("ana").patch(&format!("/opportunity/{id}"), json!({ "stage": open })).is(200);
+        assert_eq!(moved(&format!("{}{saved}", world.url), &won), (true, false), "so does one that was saved");
         let broken = format!("{board}&filter%5Bnonsense%5D=1");
         world.by("ana").patch(&format!("/opportunity/{id}"), json!({ "stage": open })).is(200);
         assert_eq!(moved(&broken, &won), (false, true), "a board that cannot be read any more is asked for anew");

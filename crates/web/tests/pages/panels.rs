@@ -62,6 +62,12 @@ fn a_panel_is_drawn_anew_as_its_rows_move() {
             in_order(&panel, &["value=\"owner\" checked", "value=\"industry\" checked", "value=\"website\""]),
             "{panel}"
         );
+        let panel = part(world, "/account/order?s.0=industry&d.0=asc&s.1=employees&d.1=desc&move=sort.drop.1");
+        assert_eq!(panel.matches("name=\"s.").count(), 3, "as many rows as there can be keys");
+        assert!(in_order(&panel, &["value=\"industry\" selected", "name=\"s.1\"", "data-focus"]), "{panel}");
+        let panel = part(world, "/account/order?s.0=industry&d.0=asc&s.1=employees&d.1=desc&move=sort.drop.0");
+        assert!(in_order(&panel, &["value=\"employees\" selected", "data-focus", "name=\"s.1\""]), "{panel}");
+        assert_eq!(panel.matches("data-focus").count(), 1);
         let panel = part(world, "/account/order?sort=-employees,name");
         assert!(in_order(
             &panel,

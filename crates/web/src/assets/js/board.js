@@ -2,6 +2,8 @@
 // cards as a lane scrolls. The server decides: a refused move puts the card back, or opens the form of what it still needs.
 import Sortable from "sortablejs";
 import htmx from "./htmx.js";
+import { forget } from "./keep.js";
+import { asks } from "./lacking.js";
 import { announce } from "./live.js";
 import { say } from "./words.js";
 
@@ -22,13 +24,6 @@ const lanes = (board) => [...board.querySelectorAll("[data-lane]")];
 const open = (board) => lanes(board).filter((lane) => !boxOf(lane).matches(".is-folded"));
 const title = (lane) => boxOf(lane).querySelector(".board-lane-title").firstChild.textContent.trim();
 
-// What is still needed came with the refusal: its form opens in the dialog.
-function ask() {
-  const link = document.querySelector("[data-lacking]");
-  link?.click();
-  link?.remove();
-}
-
 async function moved(card, from, before) {
   const lane = card.closest("[data-lane]");
   if (lane === from) return;
@@ -36,7 +31,7 @@ async function moved(card, from, before) {
   const field = card.closest("[data-board]").dataset.field;
   if (await post(card, { [field]: lane.dataset.lane })) return announce(`${say("moved")} ${title(lane)}`);
   from.insertBefore(card, before?.parentNode === from ? before : null);
-  ask();
+  asks();
 }
 
 function move(card, lane) {
@@ -53,8 +48,10 @@ function byKeys(board) {
   board.addEventListener("keydown", (event) => {
     const add = event.target.closest("details.lane-add[open]");
     if (event.key === "Escape" && add) {
+      add.querySelector("summary").focus();
       add.open = false;
-      return add.querySelector("summary").focus();
+      add.querySelector("form").reset();
+      return forget(add.querySelector("form"));
     }
     const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
     const card = event.target.closest(".board-card");
@@ -155,6 +152,8 @@ export function start(board) {
   byFolding(board);
   byScrolling(board);
   goOn();
+  // What was typed and never sent is not left unseen.
+  board.querySelectorAll("details.lane-add:has(.kept-note)").forEach((add) => { add.open = true; });
   board.addEventListener("toggle", ({ target }) => {
     if (target.matches("details.lane-add[open]")) target.querySelector("input:not([type=hidden]), select")?.focus();
   }, true);

@@ -3,6 +3,8 @@
 import styles from "../css/cells.css" with { type: "text" };
 import { adopt } from "./adopt.js";
 import htmx from "./htmx.js";
+import { forget } from "./keep.js";
+import { asks } from "./lacking.js";
 
 const wide = matchMedia("(min-width: 701px)");
 const MARGIN = 8;
@@ -96,34 +98,44 @@ async function edit(cell) {
   box.showPopover();
   place();
   grown.observe(box);
-  open.was = state(formOf());
+  // What was typed before and never sent is a change from the beginning.
+  open.was = formOf().querySelector(".kept-note") ? "" : state(formOf());
   begin();
 }
 
 function leave() {
-  const { cell } = open;
+  const { cell } = open, form = formOf();
   close();
+  // Only now: as its control goes it says once more that it changed.
+  forget(form);
   stand(cell);
 }
 
-async function save(right = 0) {
-  const { box, cell, was, refused, saving } = open;
+/** While a record is made for a picker it waits for what will be chosen, wherever somebody looks meanwhile. */
+const waits = () => Boolean(open?.box.querySelector("[data-making]"));
+
+function save(right = 0) {
+  const { cell, was, refused, saving } = open;
   const form = formOf();
-  if (saving || !form) return;
-  if (state(form) === was && !refused) {
-    close();
-    if (right || document.activeElement === document.body) stand(next(cell, right, 0) ?? cell);
-    return;
-  }
-  open.saving = true;
+  if (saving || !form || waits()) return saving;
+  if (state(form) !== was || refused) return open.saving = send(form, right);
+  close();
+  forget(form);
+  if (right || document.activeElement === document.body) stand(next(cell, right, 0) ?? cell);
+}
+
+async function send(form, right) {
+  const mine = open, { box, cell } = mine;
   box.setAttribute("aria-busy", "true");
   const ticked = cell.parentElement.querySelector(".row-check")?.checked;
   const here = { id: idOf(cell.parentElement), column: cell.cellIndex };
   let status = 0;
-  form.addEventListener("htmx:after:request", ({ detail }) => { status = detail.ctx.response.status; }, { once: true });
+  // Who is sent to sign in has saved nothing.
+  form.addEventListener("htmx:after:request", ({ detail: { ctx: { response } } }) => { status = response.headers.has("HX-Redirect") ? 0 : response.status; }, { once: true });
   await htmx.ajax("POST", form.getAttribute("action"), { source: form, target: box, swap: "none" });
+  if (open !== mine) return;
   box.removeAttribute("aria-busy");
-  open.saving = false;
+  mine.saving = undefined;
   if (status >= 200 && status < 400) {
     close();
     const saved = find(here);
@@ -134,6 +146,7 @@ async function save(right = 0) {
     return;
   }
   open.refused = true;
+  if (asks()) return leave();
   place();
   begin();
 }
@@ -196,6 +209,18 @@ document.addEventListener("submit", (event) => {
   if (!inside(event.target)) return;
   event.preventDefault();
   save();
+}, true);
+
+// What leads away waits until what was typed is saved, and is not followed where it was refused.
+document.addEventListener("click", async (event) => {
+  const way = event.target.closest("a[href], button:not([type=button]), input[type=submit]");
+  if (!open?.saving || !way || inside(way) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  await open.saving;
+  if (open) return;
+  if (way.isConnected) way.click();
+  else if (way.href) location.assign(way.href);
 }, true);
 
 // A click on a value that can be changed stands there instead of leaving for the record; its name leads there.
@@ -270,7 +295,19 @@ function mark(table) {
   adopt(`@media (min-width: 701px) { [data-list] tbody[data-follow] > tr:not(.group-row) > td:is(${names}) { cursor: cell; &:hover { box-shadow: inset 0 0 0 1px var(--line-strong); } } }`);
 }
 
+// What was typed in a cell and never sent, since the session ended or the page was left, stands there again.
+function resume(table) {
+  const left = (head) => {
+    const name = `keep:cell ${head.dataset.col}:/${table.dataset.list}/`;
+    const row = rowsOf(table).find((row) => sessionStorage.getItem(`${name}${idOf(row)}/values`) !== null);
+    return row?.cells[head.cellIndex];
+  };
+  const cell = [...table.tHead.rows[0].cells].filter((head) => head.hasAttribute("data-set")).map(left).find(Boolean);
+  if (cell && !open) edit(cell);
+}
+
 export function start(table) {
   adopt(styles);
   mark(table);
+  resume(table);
 }

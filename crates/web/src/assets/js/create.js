@@ -40,9 +40,12 @@ function fill(dialog, form, made) {
   const back = sole(dialog);
   htmx.process(form);
   form.querySelector("[data-focus], :is(input, select, textarea):not([type=hidden])")?.focus();
+  let sending = false;
   form.addEventListener("submit", async (event) => {
     event.preventDefault();
     event.stopPropagation();
+    if (sending) return;
+    sending = true;
     const body = new URLSearchParams(new FormData(form));
     body.set("_then", "option");
     try {
@@ -57,6 +60,8 @@ function fill(dialog, form, made) {
       fill(dialog, again, made);
     } catch {
       toast(say("offline"), "danger");
+    } finally {
+      sending = false;
     }
   });
   dialog.addEventListener("close", back, { once: true });

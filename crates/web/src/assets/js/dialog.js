@@ -48,6 +48,9 @@ document.addEventListener("click", (event) => {
   if (event.target.closest("#dialog-body a[data-dialog-close]")) event.preventDefault();
 });
 
+// What was asked for beside a change is of no use once the change was given up.
+document.addEventListener("close", ({ target }) => { target.querySelectorAll?.("form[data-keep=lacking]").forEach(forget); }, true);
+
 document.addEventListener("htmx:before:response", (event) => {
   const { response, sourceElement } = event.detail.ctx;
   if (!response.raw.redirected || !sourceElement.closest?.("#dialog-body")) return;

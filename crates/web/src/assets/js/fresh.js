@@ -30,6 +30,9 @@ async function look() {
   const main = document.getElementById("main");
   if (!main || !note()) return;
   longer = false;
+  // A page made of parts that were fetched one by one fetches those.
+  const parts = main.querySelectorAll("[data-live-part]");
+  if (parts.length > 0) return parts.forEach((part) => { note().hidden = true; htmx.trigger(part, "changed"); });
   await htmx.ajax("GET", location.href, { source: main, target: main, select: "#main", swap: "outerMorph" });
 }
 

@@ -1,5 +1,6 @@
 // Heads of a list: Shift and a click sorts by one more column, or turns it, or leaves it out again; the edge of a head is
-// dragged to make its column wider or narrower, which this browser remembers.
+// dragged, or Shift and an arrow key pressed on it, to make its column wider or narrower, which this browser remembers.
+import { announce } from "./live.js";
 
 const MOST = 3;
 const LEAST = 64;
@@ -111,6 +112,19 @@ document.addEventListener("dblclick", (event) => {
   const widths = read(table.dataset.list);
   delete widths[head.dataset.col];
   keep(table.dataset.list, widths, apply(table, widths));
+});
+
+const STEPS = { ArrowLeft: -16, ArrowRight: 16 };
+document.addEventListener("keydown", (event) => {
+  const step = STEPS[event.key];
+  const head = event.target.closest?.("[data-list] thead th[data-col]");
+  if (!step || !head || !wide.matches || !event.shiftKey || event.ctrlKey || event.altKey || event.metaKey) return;
+  event.preventDefault();
+  const table = head.closest("table");
+  const width = Math.max(LEAST, Math.round(head.getBoundingClientRect().width) + step);
+  const widths = { ...read(table.dataset.list), [head.dataset.col]: width };
+  keep(table.dataset.list, widths, apply(table, widths));
+  announce(`${width} px`);
 });
 
 export function start(table) {

@@ -44,7 +44,8 @@ export function start(form) {
     asking?.abort();
     asking = new AbortController();
     try {
-      const answer = await fetch(`${address}?${query}`, { signal: asking.signal, headers: { "HX-Request": "true" } });
+      const body = new URLSearchParams(query);
+      const answer = await fetch(address, { method: "POST", body, signal: asking.signal, headers: { "HX-Request": "true" } });
       if (answer.ok && !answer.headers.has("HX-Redirect")) show(form, fields, await answer.text());
     } catch {
       // Nobody is warned without a network; nothing else is missing.

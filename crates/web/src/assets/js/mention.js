@@ -19,15 +19,19 @@ class Suggestions {
     area.addEventListener("input", () => this.later());
     area.addEventListener("keydown", (event) => this.key(event));
     area.addEventListener("blur", () => this.close());
+    // Where the caret goes elsewhere, no name is being typed.
+    document.addEventListener("selectionchange", () => { if (this.typed() === undefined) this.close(); });
     this.list.addEventListener("pointerdown", (event) => {
       event.preventDefault();
       this.take(event.target.closest("[role=option]"));
     });
+    // Somebody may type sooner than this is there.
+    if (this.typed() !== undefined) this.later();
   }
 
   typed() {
     const { value, selectionStart, selectionEnd } = this.area;
-    if (selectionStart !== selectionEnd) return undefined;
+    if (selectionStart !== selectionEnd || document.activeElement !== this.area) return undefined;
     return TYPED.exec(value.slice(Math.max(0, selectionStart - 80), selectionStart))?.[1];
   }
 
@@ -75,10 +79,11 @@ class Suggestions {
   }
 
   take(option) {
-    if (!option) return;
+    const typed = this.typed();
+    if (!option || typed === undefined) return this.close();
     const caret = this.area.selectionStart;
     const name = `${option.textContent} `;
-    this.area.setRangeText(name, caret - this.typed().length, caret, "end");
+    this.area.setRangeText(name, caret - typed.length, caret, "end");
     this.done = name;
     this.close();
     this.area.dispatchEvent(new Event("input", { bubbles: true }));

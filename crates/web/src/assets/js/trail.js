@@ -21,7 +21,8 @@ async function more(trail, way) {
   const address = way < 0 ? trail.before : trail.after;
   if (!address) return trail;
   const answer = await fetch(address).catch(() => undefined);
-  if (!answer?.ok) return trail;
+  // Led elsewhere, as to sign in, it is not that list.
+  if (!answer?.ok || answer.redirected) return trail;
   const list = new DOMParser().parseFromString(await answer.text(), "text/html");
   const found = records(list.querySelector("[data-list]") ?? list);
   if (way < 0) Object.assign(trail, { records: [...found, ...trail.records], before: page(list, "prev") });

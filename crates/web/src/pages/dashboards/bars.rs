@@ -86,7 +86,10 @@ fn named(scene: &Scene, kind: &FieldType, value: &Value) -> Named {
         }
         (_, Value::Bool(yes)) => plain(lang.text(if *yes { "yes" } else { "no" }), Some(usize::from(!*yes))),
         (_, Value::Id(id)) => {
-            plain(scene.names.get(id).map_or(lang.text("link-restricted"), |name| name.as_str()), None)
+            // Colleagues have a name also for those who do not see their records.
+            let person = || scene.snapshot.people.get(*id).map(|person| &person.name);
+            let name = scene.names.get(id).or_else(person);
+            plain(name.map_or(lang.text("link-restricted"), String::as_str), None)
         }
         _ => plain(lang.text("dashboards-others"), Some(usize::MAX - 1)),
     }

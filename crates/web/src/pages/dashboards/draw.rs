@@ -186,11 +186,10 @@ pub fn narrowed(placed: &Placed, filter: Filter) -> String {
 }
 
 /// Keeps the records that hold one of some values in a field; without any, those that hold nothing.
-pub fn holding(field: &Key, mut values: Vec<Value>) -> Filter {
-    use meta::Op;
-    match values.len() {
-        0 => Filter::test(field.clone(), Op::Empty, Value::Bool(true)),
-        1 => Filter::test(field.clone(), Op::Eq, values.remove(0)),
+pub fn holding(field: &Key, values: Vec<Value>) -> Filter {
+    match &values[..] {
+        [] => crm::board::holding(field, &Value::Null),
+        [one] => crm::board::holding(field, one),
         _ => Filter::any_of(field.clone(), values),
     }
 }

@@ -10,8 +10,7 @@ pub mod tile;
 pub mod tiles;
 
 use axum::extract::State;
-use axum::http::StatusCode;
-use axum::response::{IntoResponse, Response};
+use axum::response::Response;
 use crm::dashboards::{self, Dashboard, is_open};
 use crm::views::Audience;
 use crm::{Error, Snapshot, Work};
@@ -19,7 +18,7 @@ use maud::{Markup, html};
 use uuid::Uuid;
 use words::{Language, said};
 
-pub use place::{Place, grid, read};
+pub use place::{Place, any, grid, read};
 
 use crate::app::App;
 use crate::components::control::{Control, Form, mend, outcome};
@@ -128,7 +127,7 @@ fn controls(signed: &Signed, snapshot: &Snapshot, form: &Form, now: &str) -> Mar
 /// `GET /dashboards/new`
 pub async fn new(State(app): State<App>, signed: Signed) -> Markup {
     let form = Form::of(signed.lang(), [("label", String::new()), ("audience", "me".into())]);
-    sheet(&signed, &app.crm().snapshot(), &form)
+    sheet(&signed, &app.crm().snapshot().read_in(signed.lang()), &form)
 }
 
 /// `POST /dashboards`
@@ -144,7 +143,7 @@ pub async fn create(State(app): State<App>, signed: Signed, Posted(typed): Poste
         }
         Err(errors) => {
             let form = Form::refused(signed.lang(), typed, errors);
-            Ok(mend(sheet(&signed, &app.crm().snapshot(), &form)))
+            Ok(mend(sheet(&signed, &app.crm().snapshot().read_in(signed.lang()), &form)))
         }
     }
 }
@@ -174,13 +173,8 @@ fn sheet(signed: &Signed, snapshot: &Snapshot, form: &Form) -> Markup {
     shell::page(&Shell { signed, snapshot, title, at: AT }, content)
 }
 
-/// A dashboard that the reader may change, for a choice.
-fn open(work: &mut Work) -> crm::Result<Vec<Dashboard>> {
+/// The dashboards that the reader may change, for a choice.
+fn choices(work: &mut Work) -> crm::Result<Vec<Dashboard>> {
     let actor = work.actor;
     Ok(dashboards::list(work)?.into_iter().filter(|one| is_open(actor, one)).collect())
-}
-
-/// A refused page.
-fn refused(page: Markup) -> Response {
-    (StatusCode::UNPROCESSABLE_ENTITY, page).into_response()
 }

@@ -1,6 +1,8 @@
 //! The tiles of a dashboard in their places, before their figures come: each asks for its own, so that a slow one holds
 //! nobody up.
 
+use std::collections::BTreeSet;
+
 use crm::dashboards::{self, Kind, Shows, Slot, Tile, Way, Width};
 use crm::{Error, Result, Work};
 use maud::{Markup, html};
@@ -11,6 +13,7 @@ use words::{Language, said};
 use super::address;
 use crate::assets::url;
 use crate::components::icon::icon;
+use crate::components::live::watch;
 use crate::pages::records::list::ask::Ask;
 use crate::pages::records::{Scene, lower};
 use crate::pairs::Pairs;
@@ -95,9 +98,11 @@ pub fn read(work: &mut Work, home: &Scene, dashboard: Uuid) -> Result<Vec<Place>
 
 /// The tiles; with what changes them where they are arranged. How many the reader does not see is said below.
 pub fn grid(places: &[Place], dashboard: Uuid, arranging: bool, lang: Language) -> Markup {
-    let unseen = places.iter().filter(|place| place.placed.is_none()).count();
+    let unseen = places.len() - placed(places).count();
+    let modules: BTreeSet<&str> = placed(places).map(|placed| placed.scene.module.key.as_str()).collect();
     html! {
         link rel="stylesheet" href=(url("dashboards.css"));
+        @if !arranging { (watch(&modules.into_iter().collect::<Vec<_>>().join(" "), lang)) }
         div.tiles {
             @for (at, place) in places.iter().enumerate() {
                 @let ends = (at == 0, at + 1 == places.len());
@@ -112,6 +117,11 @@ pub fn grid(places: &[Place], dashboard: Uuid, arranging: bool, lang: Language) 
             p.small-text.muted { (lang.say(said!("dashboards-unseen", count = unseen))) }
         }
     }
+}
+
+/// Those of which the reader sees something.
+fn placed(places: &[Place]) -> impl Iterator<Item = &Placed> {
+    places.iter().filter_map(|place| place.placed.as_ref())
 }
 
 fn card(placed: &Placed, ends: Option<(bool, bool)>) -> Markup {
@@ -129,7 +139,7 @@ fn card(placed: &Placed, ends: Option<(bool, bool)>) -> Markup {
                     @if shape != "figure" { p.small-text.muted { (placed.note()) } }
                 }
             }
-            div.tile-body hx-get=(placed.address()) hx-trigger="load" hx-swap="innerHTML" {
+            div.tile-body hx-get=(placed.address()) hx-trigger="load, changed" hx-swap="innerHTML" data-live-part {
                 a.tile-wait href=(placed.address()) { (placed.scene.lang().text("dashboards-show")) }
             }
             @if let Some(ends) = ends { (arrange(placed, ends)) }

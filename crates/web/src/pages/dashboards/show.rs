@@ -10,9 +10,9 @@ use uuid::Uuid;
 use words::said;
 
 use super::place::{self, Place};
-use super::{AT, CALLED, address, audience, chosen, controls, grid, home_button, refused};
+use super::{AT, CALLED, address, audience, chosen, controls, grid, home_button};
 use crate::app::App;
-use crate::components::control::{Form, outcome};
+use crate::components::control::{Form, mend, outcome};
 use crate::components::empty;
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
@@ -133,7 +133,7 @@ pub async fn update(
         }
         Err(errors) => {
             let page = app.crm().read(&signed.actor, move |work| opened(work, id)).await?;
-            Ok(refused(arranging(&signed, &page, Form::refused(signed.lang(), typed, errors))))
+            Ok(mend(arranging(&signed, &page, Form::refused(signed.lang(), typed, errors))))
         }
     }
 }

@@ -12,14 +12,14 @@ use words::said;
 use super::draw::{self, Drawn};
 use super::form::{self, Sheet};
 use super::place::{self, Placed};
-use super::{AT, address, refused};
+use super::{AT, address};
 use crate::app::App;
 use crate::assets::url;
-use crate::components::control::{Form, outcome};
+use crate::components::control::{Form, mend, outcome};
 use crate::components::empty;
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
-use crate::failure::Failure;
+use crate::failure::{self, Failure};
 use crate::flash::{self, News};
 use crate::pairs::{Pairs, Posted};
 use crate::who::Signed;
@@ -49,19 +49,25 @@ pub async fn show(
     signed: Signed,
     Path(both): Path<Both>,
     headers: HeaderMap,
-) -> Result<Markup, Failure> {
+) -> Result<Response, Failure> {
     let part = headers.contains_key("hx-request");
-    let Told { dashboard, found } = app.crm().read(&signed.actor, move |work| read(work, both)).await?;
     let lang = signed.lang();
+    let told = app.crm().read(&signed.actor, move |work| read(work, both)).await;
+    let Told { dashboard, found } = match told {
+        Ok(told) => told,
+        // A whole page does not fit into a tile.
+        Err(error) if part => return Ok(failure::part(&error, lang)),
+        Err(error) => return Err(error.into()),
+    };
     let content = match &found {
         Some((placed, drawn)) => draw::content(placed, drawn, !part),
         None => empty::small(lang.text("dashboards-tile-unseen")),
     };
     if part {
-        return Ok(content);
+        return Ok(content.into_response());
     }
     let title = found.as_ref().map_or(lang.text("dashboards-tile"), |(placed, _)| placed.title());
-    let snapshot = app.crm().snapshot();
+    let snapshot = app.crm().snapshot().read_in(lang);
     let content = html! {
         link rel="stylesheet" href=(url("dashboards.css"));
         div.page-header {
@@ -76,7 +82,7 @@ pub async fn show(
         }
         section.card.tile { (content) }
     };
-    Ok(shell::page(&Shell { signed: &signed, snapshot: &snapshot, title, at: AT }, content))
+    Ok(shell::page(&Shell { signed: &signed, snapshot: &snapshot, title, at: AT }, content).into_response())
 }
 
 /// What a button on a tile asks for.
@@ -127,7 +133,7 @@ pub async fn update(
         Ok(_) => Ok(flash::redirect(&format!("{back}#tile-{}", both.1), News::done(said!("dashboards-tile-saved")))),
         Err(errors) => {
             let sheet = app.crm().read(&signed.actor, move |work| of(work, both)).await?;
-            Ok(refused(form::page(&signed, &sheet.0, &Form::refused(signed.lang(), typed, errors))))
+            Ok(mend(form::page(&signed, &sheet.0, &Form::refused(signed.lang(), typed, errors))))
         }
     }
 }
@@ -141,7 +147,7 @@ pub async fn edit(State(app): State<App>, signed: Signed, Path(both): Path<Both>
 /// The form of a tile, and what stands in it.
 fn of(work: &mut Work, (dashboard, id): Both) -> Done<(Sheet, Pairs)> {
     let tile = dashboards::tile(work, dashboard, id)?;
-    let dashboard = dashboards::get(work, dashboard)?;
+    let dashboard = super::tiles::open(work, dashboard)?;
     let scene = place::any(work)?.beside(work, &tile.module)?;
     let shows = Shows::of(&tile);
     let typed = form::typed(&tile.label, shows.as_ref(), Some(Width::of(&tile)));

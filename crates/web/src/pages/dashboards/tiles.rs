@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, State};
 use axum::response::Response;
-use crm::dashboards::{self, Kind, Shows, is_open};
+use crm::dashboards::{self, Dashboard, Kind, Shows, is_open};
 use crm::views::{self, View};
 use crm::{Error, Result as Done, Snapshot, Work};
 use maud::{Markup, html};
@@ -11,9 +11,9 @@ use uuid::Uuid;
 use words::said;
 
 use super::form::{self, Of, Sheet};
-use super::{AT, address, open, refused};
+use super::{AT, address, choices};
 use crate::app::App;
-use crate::components::control::{Form, outcome};
+use crate::components::control::{Form, mend, outcome};
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
 use crate::failure::Failure;
@@ -26,13 +26,7 @@ use crate::who::Signed;
 
 /// `GET /dashboards/{id}/tiles/new`: the lists that a tile can be made of.
 pub async fn choose(State(app): State<App>, signed: Signed, Path(id): Path<Uuid>) -> Result<Markup, Failure> {
-    let read = move |work: &mut Work| {
-        let dashboard = dashboards::get(work, id)?;
-        match is_open(work.actor, &dashboard) {
-            true => Ok((dashboard, views::all(work)?, work.snapshot.clone())),
-            false => Err(Error::Forbidden(said!("dashboards-not-yours"))),
-        }
-    };
+    let read = move |work: &mut Work| Ok::<_, Error>((open(work, id)?, views::all(work)?, work.snapshot.clone()));
     let (dashboard, saved, snapshot) = app.crm().read(&signed.actor, read).await?;
     let lang = signed.lang();
     let title = lang.text("dashboards-add-tile");
@@ -69,15 +63,28 @@ fn is_offered(snapshot: &Snapshot, module: &Module) -> bool {
     module.area != "admin" && !owned
 }
 
+/// A dashboard that the reader may change.
+pub(super) fn open(work: &mut Work, id: Uuid) -> Done<Dashboard> {
+    let dashboard = dashboards::get(work, id)?;
+    match is_open(work.actor, &dashboard) {
+        true => Ok(dashboard),
+        false => Err(Error::Forbidden(said!("dashboards-not-yours"))),
+    }
+}
+
 /// The form of a new tile, and the name of the saved view it is made of.
 fn sheet(work: &mut Work, module: &str, pairs: &Pairs) -> Done<(Sheet, String)> {
+    // What was asked for is not quietly another one.
+    if let Ok(id) = Uuid::try_parse(pairs.text("dashboard")) {
+        open(work, id)?;
+    }
     let scene = Scene::set(work, module)?;
     let pairs = opened(work, &scene, &pairs.without(&["dashboard"]))?;
     let mut ask = Ask::read(&scene, pairs)?;
     ask.saved = views::list(work, &scene.module.key)?;
     let label = ask.base().map_or_else(String::new, |view| view.label.clone());
     let query = ask.kept().on("").trim_start_matches('?').to_string();
-    let all = open(work)?;
+    let all = choices(work)?;
     Ok((Sheet { scene, query, of: Of::New(all) }, label))
 }
 
@@ -94,7 +101,11 @@ pub async fn new(
     let kind = if lanes.text("lanes").is_empty() { Kind::Count } else { Kind::Board };
     let shows = Shows { kind, grouped: meta::Key::new(lanes.text("lanes")).ok(), summed: None };
     let typed = form::typed(&label, Some(&shows), None);
-    let newest = if let Of::New(all) = &sheet.of { all.last().map(|one| one.id.to_string()) } else { None };
+    let own = |one: &&Dashboard| one.owner == signed.actor.user;
+    let newest = match &sheet.of {
+        Of::New(all) => all.iter().rev().find(own).or(all.last()).map(|one| one.id.to_string()),
+        Of::Tile(..) => None,
+    };
     let onto = if asked.is_empty() { newest.unwrap_or_default() } else { asked };
     let name = signed.lang().text("dashboards-mine");
     let typed = typed.with("dashboard", &onto).with("dashboard_label", name);
@@ -118,12 +129,12 @@ pub async fn create(
         Err(errors) => {
             let pairs = Pairs::read(typed.text("query"));
             let read = app.crm().read(&signed.actor, move |work| sheet(work, &module, &pairs)).await?;
-            Ok(refused(form::page(&signed, &read.0, &Form::refused(signed.lang(), typed, errors))))
+            Ok(mend(form::page(&signed, &read.0, &Form::refused(signed.lang(), typed, errors))))
         }
     }
 }
 
-fn add(work: &mut Work, module: &str, typed: &Pairs) -> Done<dashboards::Dashboard> {
+fn add(work: &mut Work, module: &str, typed: &Pairs) -> Done<Dashboard> {
     let query = typed.text("query");
     Ask::read(&Scene::set(work, module)?, Pairs::read(query))?;
     let (shows, width) = form::read(typed)?;

@@ -45,10 +45,7 @@ pub async fn show(State(app): State<App>, signed: Signed) -> std::result::Result
 
 fn read(work: &mut Work) -> Result<Home> {
     let rights = work.actor.rights.clone();
-    // Any module sets the scene: only formats and people are taken from it.
-    let any = work.snapshot.schema.catalogue.modules().find(|module| rights.may_read(&module.key)).cloned();
-    let any = any.ok_or_else(|| crm::Error::Forbidden(said!("home-nothing-seen")))?;
-    let scene = Scene::set(work, &any.key)?;
+    let scene = boards::any(work)?;
     if let Some(chosen) = dashboards::home(work)? {
         let places = boards::read(work, &scene, chosen.id)?;
         let chosen = Some((chosen, places));

@@ -83,6 +83,13 @@ pub async fn answer(app: &App, signed: &Signed, change: Change, script: bool) ->
     }))
 }
 
+/// The link to the form of what a refused change needs, for a script that shows the refusal itself; nothing where no field
+/// would help.
+pub async fn asking(app: &App, signed: &Signed, change: Change) -> crm::Result<Option<Markup>> {
+    let read = app.crm().read(&signed.actor, move |work| read(work, change.clone())).await?;
+    Ok(read.map(|lacking| link(&lacking)))
+}
+
 fn read(work: &mut Work, change: Change) -> crm::Result<Option<Lacking>> {
     let Change { module, id, pairs, errors, .. } = &change;
     let sheet = again(work, module, Some(*id), pairs, Trouble::Errors(errors.clone()))?;
@@ -159,7 +166,7 @@ fn page(signed: &Signed, lacking: &Lacking) -> Markup {
                 }
                 h1.page-title { (title) }
             } }
-            form.form method="post" action={ (href) "/values" } data-begin novalidate {
+            form.form method="post" action={ (href) "/values" } data-keep="lacking" data-begin novalidate {
                 (form::summary(&sheet.errors, lang))
                 @for (name, value) in lacking.change().iter() { input type="hidden" name=(name) value=(value); }
                 input type="hidden" name=(ASKED) value=(keys.join(","));

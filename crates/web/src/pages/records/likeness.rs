@@ -14,16 +14,16 @@ use super::edit::Given;
 use crate::app::App;
 use crate::components::icon::icon;
 use crate::failure::Failure;
-use crate::pairs::Pairs;
+use crate::pairs::{Pairs, Posted};
 use crate::who::Signed;
 
-/// `GET /{module}/likeness?…`: the records that have the same name, e-mail address or number as what is typed, one part a
-/// field.
+/// `POST /{module}/likeness`: the records that have the same name, e-mail address or number as what is typed, one part a
+/// field. It changes nothing; names and addresses do not belong into an address, which is written into logs.
 pub async fn show(
     State(app): State<App>,
     signed: Signed,
     Path(module): Path<String>,
-    pairs: Pairs,
+    Posted(pairs): Posted,
 ) -> Result<Markup, Failure> {
     let found = app.crm().read(&signed.actor, move |work| read(work, &module, &pairs)).await?;
     let (scene, alike) = found;

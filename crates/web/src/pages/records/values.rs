@@ -49,7 +49,7 @@ pub async fn set(
     let (asked, given) = (module.clone(), pairs.clone());
     let in_cell = fragment && pairs.get("_cell").is_some();
     let asked_for = pairs.get(lacking::ASKED).is_some();
-    match app.crm().write(&signed.actor, "update", move |work| change(work, &asked, id, &given)).await {
+    match written(&app, &signed, &asked, id, &given).await {
         Ok(done) => {
             let news = News { text: done.said.into(), undo: done.act, danger: false };
             if !fragment || asked_for {
@@ -71,8 +71,17 @@ pub async fn set(
             }
         }
         Err(error) if in_cell && let Some((status, trouble)) = cell::trouble(&error) => {
+            let asks = match error {
+                Error::Invalid(errors) if lacking::concern(&pairs, &errors) => {
+                    let back = addresses::page(&headers, "hx-current-url").unwrap_or(back);
+                    let change = lacking::Change { module: module.clone(), id, pairs: pairs.clone(), errors, back };
+                    lacking::asking(&app, &signed, change).await?
+                }
+                _ => None,
+            };
             let read = move |work: &mut Work| cell::again(work, &module, id, &pairs, &trouble);
-            Ok((status, app.crm().read(&signed.actor, read).await?).into_response())
+            let again = app.crm().read(&signed.actor, read).await?;
+            Ok((status, html! { (again) (asks.unwrap_or_default()) }).into_response())
         }
         Err(Error::Invalid(errors)) if lacking::concern(&pairs, &errors) => {
             let here = fragment.then(|| addresses::page(&headers, "hx-current-url")).flatten();
@@ -86,6 +95,23 @@ pub async fn set(
         Err(error @ Error::Invalid(_)) => Ok(refused(&error, fragment, &edit, lang)),
         Err(error) if fragment => Ok(refused(&error, fragment, &edit, lang)),
         Err(error) => Err(error.into()),
+    }
+}
+
+/// How often a change is tried that meets another one of the same record.
+const TRIES: usize = 3;
+
+/// Does the change. Where somebody else changes the record in the same moment it is looked at anew whether that was one of
+/// the same values.
+async fn written(app: &App, signed: &Signed, module: &str, id: Uuid, pairs: &Pairs) -> Result<Done> {
+    let mut tries = 0;
+    loop {
+        let (module, pairs) = (module.to_string(), pairs.clone());
+        let done = app.crm().write(&signed.actor, "update", move |work| change(work, &module, id, &pairs)).await;
+        tries += 1;
+        if tries == TRIES || !matches!(done, Err(Error::Stale { .. })) {
+            return done;
+        }
     }
 }
 
@@ -125,7 +151,9 @@ fn change(work: &mut Work, module: &str, id: Uuid, pairs: &Pairs) -> Result<Done
     let values = Given::read(&scene, pairs).all()?;
     let before = records::get(work, module, id, &[])?;
     still(work, &before, pairs, &values)?;
-    let record = records::update(work, module, id, values.clone(), None)?;
+    // What was looked at is what is replaced: the record is locked only now.
+    let expected = pairs.get("_version").map(|_| before.version);
+    let record = records::update(work, module, id, values.clone(), expected)?;
     let changed = record.version != before.version;
     let linked = linked(&scene, &values);
     scene.name(work, &linked)?;

@@ -14,6 +14,9 @@ use crate::pairs::Pairs;
 /// The most controls that are asked for in a lane.
 const FEW: usize = 4;
 
+/// With what the id of a lane's form begins.
+pub const LANE: &str = "lane-add-";
+
 /// What makes one more card in a lane; nothing where the reader may not.
 pub fn add(board: &Board, lane: &Lane) -> Markup {
     let (scene, field) = (&board.scene, &board.frame.field);
@@ -22,14 +25,14 @@ pub fn add(board: &Board, lane: &Lane) -> Markup {
         return html! {};
     }
     let value = if lane.value.is_empty() { "" } else { &lane.key };
-    let id = format!("lane-add-{}", lane.key);
+    let id = format!("{LANE}{}", lane.key);
     let back = format!("{}#{id}", board.ask.pairs.without(&["cursor", "from", "add"]).on(&scene.home()));
     let label = scene.lang().say(said!("board-add-to", lane = lane.label.as_str()));
     match fields(scene, field) {
         Some(fields) => html! {
             details.lane-add id=(id) hx-morph-skip {
                 summary.button.quiet.small aria-label=(label) { (icon("plus")) (scene.lang().text("board-add")) }
-                form method="post" action=(scene.home()) {
+                form method="post" action=(scene.home()) data-keep=(id) {
                     input type="hidden" name=(field) value=(value);
                     input type="hidden" name="_back" value=(back);
                     @for field in fields { (control(scene, field)) }

@@ -14,6 +14,7 @@ use maud::{Markup, html};
 use meta::{Key, Value};
 use words::said;
 
+pub use add::LANE;
 pub use chooser::{button, is_limit};
 pub use folded::Folded;
 pub use read::{Board, Lane, frame, read};
@@ -22,6 +23,7 @@ pub use view::page;
 use super::Scene;
 use super::list::ask::Ask;
 use super::list::ask::has_lanes;
+use super::list::views::opened;
 use crate::app::App;
 use crate::components::toast;
 use crate::failure::Failure;
@@ -76,7 +78,8 @@ pub fn moved(work: &mut Work, module: &str, page: &str, card: &Move) -> crm::Res
     if path != scene.home() {
         return Ok(html! {});
     }
-    let ask = Ask::read(&scene, Pairs::read(query))?;
+    let pairs = opened(work, &scene, &Pairs::read(query))?;
+    let ask = Ask::read(&scene, pairs)?;
     if ask.view.lanes.as_ref() != Some(&card.field) {
         return Ok(html! {});
     }

@@ -6,7 +6,7 @@ use crm::board as sums;
 use crm::pipelines::{Pipeline, Stage};
 use crm::records::{self, ListQuery};
 use crm::{Error, Result, Work, search};
-use meta::{FieldType, Filter, Key, Op, Path, Record, Value};
+use meta::{FieldType, Filter, Key, Path, Record, Value};
 use uuid::Uuid;
 use words::{Language, said};
 
@@ -16,7 +16,7 @@ use super::folded::Folded;
 use crate::pages::records::list::chips;
 
 /// Cards of a lane at once.
-const CARDS: usize = 8;
+const CARDS: usize = 7;
 
 /// A lane of a board.
 #[derive(Clone)]
@@ -102,12 +102,7 @@ pub fn frame(work: &mut Work, scene: &Scene, ask: &Ask) -> Result<Frame> {
     let field = ask.view.lanes.clone().filter(|field| super::has_lanes(scene, field));
     let field = field.ok_or_else(|| Error::NotFound(said!("board-field")))?;
     let pipeline = pipeline(scene, ask).cloned();
-    let mut filter = ask.whole_filter();
-    if !ask.find.is_empty() {
-        let hits = search::within(work, &scene.module.key, &ask.find, search::MOST)?;
-        let ids = hits.into_iter().map(|hit| Value::Id(hit.id)).collect();
-        filter = filter.and(Filter::any_of(Key::of("id"), ids));
-    }
+    let filter = ask.whole_filter().and(search::filter(work, &scene.module.key, &ask.find)?);
     let total = ask.view.total.clone().filter(|total| scene.sees(total));
     let counted = sums::lanes(work, &scene.module.key, &field, total.as_ref(), &filter)?;
     let mut lanes = lanes(scene, &field, pipeline.as_ref());
@@ -185,10 +180,7 @@ pub fn cards(
     lane: &mut Lane,
     cursor: Option<&str>,
 ) -> Result<()> {
-    let here = match &lane.value {
-        Value::Null => Filter::test(frame.field.clone(), Op::Empty, Value::Bool(true)),
-        value => Filter::test(frame.field.clone(), Op::Eq, value.clone()),
-    };
+    let here = sums::holding(&frame.field, &lane.value);
     let since = since(scene, &frame.field).map(Path::of);
     let fields = ask.view.card.iter().cloned().chain(ask.view.total.clone().map(Path::of)).chain(since);
     let mut fields: Vec<Path> = fields.chain([Path::of(Key::of("owner"))]).collect();

@@ -10,6 +10,7 @@ use crate::components::fields;
 use crate::components::form;
 use crate::components::icon::icon;
 use crate::components::shell::{self, Shell};
+use crate::pages::records::board::LANE;
 use crate::pages::records::list::table::called;
 use crate::who::Signed;
 
@@ -45,7 +46,7 @@ fn body(sheet: &Sheet) -> Markup {
     let action = sheet.id().map_or_else(|| scene.home(), |id| scene.record(id));
     let cancel = if sheet.back.is_empty() { action.clone() } else { sheet.back.clone() };
     html! {
-        form.form method="post" action=(action) data-keep data-begin novalidate data-likeness=[likeness(sheet)] {
+        form.form method="post" action=(action) data-keep=(kept(sheet)) data-begin novalidate data-likeness=[likeness(sheet)] {
             (form::summary(&sheet.errors, lang))
             (clashes(sheet))
             @if let Some(id) = sheet.id() { input type="hidden" name="_id" value=(id); }
@@ -62,6 +63,12 @@ fn body(sheet: &Sheet) -> Markup {
             }
         }
     }
+}
+
+/// By what a script keeps what is typed: what was begun in a lane of a board is still that.
+fn kept(sheet: &Sheet) -> &str {
+    let begun = sheet.back.split_once('#').map(|(_, place)| place).filter(|place| place.starts_with(LANE));
+    begun.filter(|_| sheet.record.is_none()).unwrap_or_default()
 }
 
 /// The fields by which a script looks for records that are alike; only for a new one.

@@ -153,7 +153,10 @@ fn looks(scene: &Scene, ask: &Ask, shown: usize) -> Markup {
     };
     html! {
         div.list-bar-end {
-            span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" { (lang.say(said!("list-shown", count = shown))) }
+            span.list-count hx-get=(count) hx-trigger="load" hx-swap="innerHTML" {
+                // How many the groups show says nothing.
+                @if ask.group.is_none() { (lang.say(said!("list-shown", count = shown))) }
+            }
             (button("order-panel", "arrow-up-down", lang.text("list-sort"), true))
             @if scene.module.fields.keys().any(|field| is_group(scene, field)) {
                 (button("group-menu", "rows-3", lang.text("list-group"), false))

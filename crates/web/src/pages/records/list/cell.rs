@@ -226,6 +226,7 @@ fn draw(cell: &Cell) -> Markup {
         fields::is_wide(&field.kind) || fields::is_group(&field.kind) || matches!(field.kind, FieldType::Address);
     html! {
         form.cell-form.wide[wide] method="post" action={ (scene.record(cell.record.id)) "/values" } novalidate
+            data-keep={ "cell " (field.key) }
             aria-label=(lang.say(said!("list-cell-of", field = field.label.as_str(), title = title))) {
             input type="hidden" name="_cell" value=(field.key);
             input type="hidden" name="_version" value=(cell.version);
@@ -258,11 +259,13 @@ fn control(input: &Input) -> Markup {
     }
 }
 
-/// Whether somebody changed one of the given fields of a record after a version.
+/// Whether somebody changed one of the given fields of a record after a version; also where so much happened since that not
+/// all of it was looked at.
 pub fn changed_since(work: &mut Work, module: &str, id: Uuid, fields: &[&Key], since: i64) -> Result<bool> {
-    let (entries, _) = records::history(work, module, id, None, LOOKED_AT)?;
+    let (entries, more) = records::history(work, module, id, None, LOOKED_AT)?;
+    let beyond = more.is_some() && entries.last().is_some_and(|oldest| oldest.version > since);
     let later = entries.iter().filter(|entry| entry.version > since).flat_map(|entry| &entry.changes);
-    Ok(later.into_iter().any(|change| fields.contains(&&change.field)))
+    Ok(beyond || later.into_iter().any(|change| fields.contains(&&change.field)))
 }
 
 /// The row of a record in the list that somebody looks at, as a part of an answer to htmx: with what followed from the

@@ -1,19 +1,25 @@
 //! A list in groups by the values of a field: how many records each has, what their amounts add up to, its first records
 //! and the way to all of them. One statement for the figures and one for each group that shows records, of which there are
-//! only so many.
+//! only so many. The figures of most fields take a look at every record, so the page comes first and asks for them then.
 
+use axum::extract::{Path as Segment, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Response};
 use crm::board::{self, Tally};
 use crm::records::{self, ListQuery};
-use crm::{Result, Work, search};
+use crm::{Error, Result, Work, search};
 use maud::{Markup, html};
-use meta::{Field, FieldType, Filter, Key, Op, Path, Record, Value};
+use meta::{Field, FieldType, Filter, Key, Path, Record, Value};
 use words::said;
 
 use super::ask::Ask;
 use super::table::{self, Rows};
-use super::{chips, framed, nothing};
+use super::{chips, framed, nothing, views};
+use crate::app::App;
 use crate::components::fields;
+use crate::failure::{self, Failure};
 use crate::pages::records::Scene;
+use crate::pairs::Pairs;
 use crate::who::Signed;
 
 /// Records of a group at once.
@@ -44,11 +50,7 @@ struct Group {
 pub fn read(work: &mut Work, mut scene: Scene, ask: Ask) -> Result<Grouped> {
     let module = scene.module.key.clone();
     let field = ask.group.clone().unwrap_or_else(|| Key::of("id"));
-    let mut filter = ask.whole_filter();
-    if !ask.find.is_empty() {
-        let hits = search::within(work, &module, &ask.find, search::MOST)?;
-        filter = filter.and(Filter::any_of(Key::of("id"), hits.into_iter().map(|hit| Value::Id(hit.id)).collect()));
-    }
+    let filter = ask.whole_filter().and(search::filter(work, &module, &ask.find)?);
     let sums = sums(&scene, &ask);
     let mut tallies = board::tallies(work, &module, &field, &sums, &filter)?;
     order(&scene, &field, &mut tallies);
@@ -57,7 +59,7 @@ pub fn read(work: &mut Work, mut scene: Scene, ask: Ask) -> Result<Grouped> {
     let mut groups = Vec::with_capacity(tallies.len());
     for (at, tally) in tallies.into_iter().enumerate() {
         let records = if at < OPEN {
-            first(work, &ask, &module, filter.clone().and(here(&field, &tally.value)))?
+            first(work, &ask, &module, filter.clone().and(board::holding(&field, &tally.value)))?
         } else {
             Vec::new()
         };
@@ -80,14 +82,6 @@ fn first(work: &mut Work, ask: &Ask, module: &Key, filter: Filter) -> Result<Vec
     let query =
         ListQuery { filter, sort: ask.sort.clone(), fields: ask.columns.clone(), limit: FIRST, ..ListQuery::default() };
     Ok(records::list(work, module, &query)?.records)
-}
-
-/// The records of a group.
-fn here(field: &Key, value: &Value) -> Filter {
-    match value {
-        Value::Null => Filter::test(field.clone(), Op::Empty, Value::Bool(true)),
-        value => Filter::test(field.clone(), Op::Eq, value.clone()),
-    }
 }
 
 /// The columns to add up: what the module's boards add up, where any of that is shown, since it is kept added up; else
@@ -124,10 +118,57 @@ fn order(scene: &Scene, field: &Key, tallies: &mut [Tally]) {
     tallies.sort_by_cached_key(|tally| place(&tally.value));
 }
 
+/// `GET /{module}/groups`: the groups, for the page that waits for them; for whom scripts do not run, as a page.
+pub async fn show(
+    State(app): State<App>,
+    signed: Signed,
+    Segment(module): Segment<String>,
+    headers: HeaderMap,
+    pairs: Pairs,
+) -> std::result::Result<Response, Failure> {
+    let part = headers.contains_key("hx-request");
+    let read = app.crm().read(&signed.actor, move |work| {
+        let scene = Scene::set(work, &module)?;
+        let pairs = views::opened(work, &scene, &pairs)?;
+        let mut ask = Ask::read(&scene, pairs)?;
+        if ask.group.is_none() {
+            return Err(Error::NotFound(said!("page")));
+        }
+        ask.saved = crm::views::list(work, &scene.module.key)?;
+        read(work, scene, ask)
+    });
+    match read.await {
+        Ok(grouped) if part => Ok(rows(&grouped).into_response()),
+        Ok(grouped) => Ok(page(&signed, &grouped).into_response()),
+        Err(error) if part => Ok(failure::part(&error, signed.lang())),
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// The page before its groups are known.
+pub fn waiting(signed: &Signed, scene: &Scene, ask: &Ask) -> Markup {
+    let address = ask.pairs.without(&["add"]).on(&format!("{}/groups", scene.home()));
+    let columns = 1 + ask.columns.iter().filter(|path| scene.resolve(path).is_some()).count();
+    let bodies = html! {
+        tbody { tr.group-row { td colspan=(columns) {
+            span.spinner.htmx-indicator {}
+            a.no-js-only href=(address) { (scene.lang().text("list-group-show")) }
+        } } }
+    };
+    let groups = html! {
+        div #groups hx-get=(address) hx-trigger="load" hx-swap="outerHTML" aria-busy="true" { (table::framed(scene, ask, bodies)) }
+    };
+    framed(signed, scene, ask, 0, groups)
+}
+
 /// The page.
 pub fn page(signed: &Signed, grouped: &Grouped) -> Markup {
+    framed(signed, &grouped.scene, &grouped.ask, 0, rows(grouped))
+}
+
+/// The groups with their records.
+fn rows(grouped: &Grouped) -> Markup {
     let Grouped { scene, ask, groups, more, .. } = grouped;
-    let shown = groups.iter().map(|group| group.records.len()).sum();
     let rows = Rows::of(scene, ask);
     let bodies = html! {
         @for group in groups {
@@ -137,18 +178,14 @@ pub fn page(signed: &Signed, grouped: &Grouped) -> Markup {
             }
         }
     };
-    framed(
-        signed,
-        scene,
-        ask,
-        shown,
-        html! {
+    html! {
+        div #groups {
             @if groups.is_empty() { (nothing(scene, ask)) } @else {
                 (table::framed(scene, ask, bodies))
                 @if *more { p.muted.small-text { (scene.lang().say(said!("list-group-more", count = MOST))) } }
             }
-        },
-    )
+        }
+    }
 }
 
 /// The heading of a group: its value, how many, the way to all of them, and the sums under their columns.
@@ -157,7 +194,10 @@ fn head(grouped: &Grouped, group: &Group) -> Markup {
     let tally = &group.tally;
     let lang = scene.lang();
     let count = scene.formats.number(&tally.count.into());
-    let all = ask.with_filter(&ask.filter.clone().and(here(field, &tally.value))).with("group", "").on(&scene.home());
+    let all = ask
+        .with_filter(&ask.filter.clone().and(board::holding(field, &tally.value)))
+        .with("group", "")
+        .on(&scene.home());
     let sum = |path: &Path| {
         let at = sums.iter().position(|key| path.single() == Some(key))?;
         let value = tally.totals.get(at).filter(|value| !value.is_empty())?;

@@ -6,7 +6,7 @@ pub mod cell;
 pub mod chips;
 pub mod columns;
 pub mod filters;
-mod grouped;
+pub mod grouped;
 mod operands;
 pub mod order;
 mod pager;
@@ -53,9 +53,12 @@ pub async fn show(
     pairs: Pairs,
 ) -> std::result::Result<Response, Failure> {
     let (asked, given, folded) = (module.clone(), pairs.clone(), board::Folded::read(&headers));
-    match app.crm().read(&signed.actor, move |work| view(work, &asked, &given, &folded)).await {
+    // Who looks anew already sees groups, and shall not see them go and come.
+    let anew = headers.contains_key("hx-request");
+    match app.crm().read(&signed.actor, move |work| view(work, &asked, &given, &folded, anew)).await {
         Ok(View::List(listed)) => Ok(page(&signed, &listed).into_response()),
         Ok(View::Groups(groups)) => Ok(grouped::page(&signed, &groups).into_response()),
+        Ok(View::Waiting(both)) => Ok(grouped::waiting(&signed, &both.0, &both.1).into_response()),
         Ok(View::Board(board)) => Ok(board::page(&signed, &board).into_response()),
         Ok(View::Elsewhere(address)) => Ok(Redirect::to(&address).into_response()),
         Err(Error::BadRequest(errors)) => Ok(mended(&module, &pairs, errors)),
@@ -67,13 +70,15 @@ pub async fn show(
 enum View {
     List(Box<Listed>),
     Groups(Box<grouped::Grouped>),
+    /// The same, before its groups are known.
+    Waiting(Box<(Scene, Ask)>),
     Board(Box<board::Board>),
     /// The same, by its tidy address.
     Elsewhere(String),
 }
 
-fn view(work: &mut Work, module: &str, pairs: &Pairs, folded: &board::Folded) -> Result<View> {
-    let scene = Scene::set(work, module)?;
+fn view(work: &mut Work, module: &str, pairs: &Pairs, folded: &board::Folded, anew: bool) -> Result<View> {
+    let mut scene = Scene::set(work, module)?;
     if filters::is_loose(pairs) {
         return Ok(View::Elsewhere(filters::tidy(&scene, pairs).on(&scene.home())));
     }
@@ -82,7 +87,12 @@ fn view(work: &mut Work, module: &str, pairs: &Pairs, folded: &board::Folded) ->
     ask.saved = crm::views::list(work, &scene.module.key)?;
     match ask.view.kind {
         ViewKind::Board => Ok(View::Board(Box::new(board::read(work, scene, ask, folded)?))),
-        ViewKind::List if ask.group.is_some() => Ok(View::Groups(Box::new(grouped::read(work, scene, ask)?))),
+        ViewKind::List if ask.group.is_some() && anew => Ok(View::Groups(Box::new(grouped::read(work, scene, ask)?))),
+        ViewKind::List if ask.group.is_some() => {
+            let wanted = chips::records(&scene, &ask);
+            scene.name(work, &wanted)?;
+            Ok(View::Waiting(Box::new((scene, ask))))
+        }
         ViewKind::List => Ok(View::List(Box::new(listed(work, scene, ask)?))),
     }
 }

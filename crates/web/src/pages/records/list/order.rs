@@ -74,6 +74,8 @@ fn drawn(scene: &Scene, ask: &Ask, keys: &[SortKey], moved: Option<usize>) -> Ma
     let kept = ask.pairs.without(&["sort", "cursor", "from", "add"]);
     let paths = offered(scene, keys);
     let again = format!("{home}/order");
+    // Where the row that went out was the last one, the next empty row is where one stands.
+    let stand = moved.filter(|at| *at >= keys.len()).map(|_| keys.len());
     let panel = Panel { name: "sort", again: &again, rows: keys.len(), moved };
     html! {
         form.stack.tight action=(home) data-arrange {
@@ -82,15 +84,15 @@ fn drawn(scene: &Scene, ask: &Ask, keys: &[SortKey], moved: Option<usize>) -> Ma
             ol.arrange {
                 @for (at, key) in keys.iter().enumerate() {
                     li.arrange-row {
-                        (field(scene, &paths, at, Some(key), &again))
+                        (field(scene, &paths, at, Some(key), false))
                         (direction(scene, at, key.descending))
                         @let (row, label) = (at.to_string(), label(scene, &key.path));
                         (panel.buttons(lang, at, &row, &label))
-                        (panel.button("drop", "x", &row, &lang.say(said!("list-sort-drop", field = label)), false, false))
+                        (panel.button("drop", "x", &row, &lang.say(said!("list-sort-drop", field = label)), false, keys.len() == 1 && moved == Some(at)))
                     }
                 }
-                @if keys.len() < MOST_KEYS {
-                    li.arrange-row { (field(scene, &paths, keys.len(), None, &again)) (direction(scene, keys.len(), false)) }
+                @for at in keys.len()..MOST_KEYS {
+                    li.arrange-row { (field(scene, &paths, at, None, stand == Some(at))) (direction(scene, at, false)) }
                 }
             }
             p.small-text.muted.hide-phone { (lang.text("list-sort-shift")) }
@@ -115,13 +117,11 @@ fn label(scene: &Scene, path: &Path) -> String {
     scene.resolve(path).map_or_else(|| path.to_string(), |found| found.label(scene.lang()))
 }
 
-fn field(scene: &Scene, paths: &[Path], at: usize, key: Option<&SortKey>, again: &str) -> Markup {
+fn field(scene: &Scene, paths: &[Path], at: usize, key: Option<&SortKey>, focus: bool) -> Markup {
     let lang = scene.lang();
     let name = if at == 0 { "list-sort-by" } else { "list-sort-then" };
-    let fresh = key.is_none().then_some(again);
     html! {
-        select name={ "s." (at) } aria-label=(lang.text(name)) hx-get=[fresh] hx-trigger=[fresh.map(|_| "change")]
-            hx-include=[fresh.map(|_| "closest form")] hx-target=[fresh.map(|_| "closest form")] hx-swap=[fresh.map(|_| "outerHTML")] {
+        select name={ "s." (at) } aria-label=(lang.text(name)) data-focus[focus] {
             @if key.is_none() { option value="" { (lang.text(name)) "…" } }
             @for path in paths {
                 option value=(path) selected[key.is_some_and(|key| key.path == *path)] { (label(scene, path)) }

@@ -210,6 +210,7 @@ fn administrator(email: &str) -> links::SetUp {
 #[test]
 fn an_empty_workspace_is_set_up_once() {
     each(|crm| {
+        crm::furnish(crm).unwrap();
         let old = links::for_setup(crm).unwrap().unwrap();
         let link = links::for_setup(crm).unwrap().unwrap();
         assert!(matches!(links::set_up(crm, &old.token, administrator("eve@example.com")), Err(Error::NotFound(_))));
@@ -226,6 +227,9 @@ fn an_empty_workspace_is_set_up_once() {
         let session = enter(crm, &email, GOOD).unwrap();
         assert!(sessions::actor(crm, &session.info).unwrap().is_administrator());
         assert_eq!(crm.snapshot().company.name, "Acme");
+        let stages = crm.read(&crm.system(), |work| crm::records::list(work, "stage", &Default::default()));
+        let stages: Vec<String> = stages.wait().unwrap().records.into_iter().map(|stage| stage.title).collect();
+        assert!(stages.contains(&"Trattativa".to_string()) && !stages.contains(&"Lost".to_string()), "{stages:?}");
         assert!(links::for_setup(crm).unwrap().is_none());
     });
 }

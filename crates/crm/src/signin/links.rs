@@ -18,6 +18,7 @@ use crate::actor::Actor;
 use crate::company::Company;
 use crate::crm::Crm;
 use crate::error::{Error, FieldError, Result};
+use crate::furnish;
 use crate::records::{self, New};
 use crate::settings::company;
 use crate::trail;
@@ -144,6 +145,7 @@ pub fn set_up(crm: &Crm, token: &str, given: SetUp) -> Result<Uuid> {
             let made = records::create(work, "user", New { id: None, values, source: "setup" })?;
             credentials::set_password(work.tx, made.id, &hash, work.now)?;
             company::save(work, given.company.clone()).map_err(of_company)?;
+            furnish::call(work, given.language)?;
             Ok(made.id)
         })
         .wait()?;

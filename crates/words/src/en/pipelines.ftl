@@ -48,3 +48,11 @@ pipelines-rots-after-days = Rots after, in days
 pipelines-rots-hint = Records that stay longer are marked.
 pipelines-records = Records
 pipelines-colour = Colour
+
+first-pipeline = Sales
+first-stage-prospecting = Prospecting
+first-stage-qualification = Qualification
+first-stage-proposal = Proposal
+first-stage-negotiation = Negotiation
+first-stage-won = Won
+first-stage-lost = Lost

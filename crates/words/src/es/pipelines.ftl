@@ -46,3 +46,11 @@ pipelines-rots-after-days = Estancado tras, en días
 pipelines-rots-hint = Los registros que permanecen más tiempo se marcan.
 pipelines-records = Registros
 pipelines-colour = Color
+
+first-pipeline = Ventas
+first-stage-prospecting = Prospección
+first-stage-qualification = Calificación
+first-stage-proposal = Propuesta
+first-stage-negotiation = Negociación
+first-stage-won = Ganada
+first-stage-lost = Perdida

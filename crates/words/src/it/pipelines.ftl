@@ -46,3 +46,11 @@ pipelines-rots-after-days = Fermo dopo, in giorni
 pipelines-rots-hint = I record che restano più a lungo vengono segnalati.
 pipelines-records = Record
 pipelines-colour = Colore
+
+first-pipeline = Vendite
+first-stage-prospecting = Prospezione
+first-stage-qualification = Qualificazione
+first-stage-proposal = Proposta
+first-stage-negotiation = Trattativa
+first-stage-won = Vinta
+first-stage-lost = Persa

@@ -46,3 +46,11 @@ pipelines-rots-after-days = Parado após, em dias
 pipelines-rots-hint = Os registos que ficam mais tempo são assinalados.
 pipelines-records = Registos
 pipelines-colour = Cor
+
+first-pipeline = Vendas
+first-stage-prospecting = Prospeção
+first-stage-qualification = Qualificação
+first-stage-proposal = Proposta
+first-stage-negotiation = Negociação
+first-stage-won = Ganha
+first-stage-lost = Perdida

@@ -15,11 +15,16 @@ afterEach(async () => { await page.context().close(); pages.check(); });
 const made = async (module, values) => (await (await page.request.post(`/api/v1/${module}`, { data: values })).json());
 const saved = async (path) => (await page.request.get(`/api/v1${path}`)).json();
 const fact = (name) => page.locator(".fact", { has: page.locator("dt", { hasText: new RegExp(`^${name}$`) }) }).locator("dd");
+/** Opens the page of a record, and waits until its values can be changed in place. */
+async function see(path) {
+  await page.goto(path);
+  await page.locator(".facts[data-started]").first().waitFor();
+}
 const heading = (name) => page.getByRole("heading", { level: 1, name });
 
 test("a value is changed where it stands, refused, left alone, and what follows from it is shown", async () => {
   const { id } = await made("account", { name: "In Place", employees: 7 });
-  await page.goto(`/account/${id}`);
+  await see(`/account/${id}`);
   await page.getByRole("link", { name: "Edit employees" }).click();
   const editor = page.getByRole("form", { name: /Employees/ });
   await editor.getByLabel("Employees").fill("many");
@@ -51,7 +56,7 @@ test("a value is changed where it stands, refused, left alone, and what follows 
 
 test("two people at once: the second is told what the first made of the value", async () => {
   const { id } = await made("account", { name: "Both Of Us", industry: null, employees: 1 });
-  await page.goto(`/account/${id}`);
+  await see(`/account/${id}`);
   await page.getByRole("link", { name: "Edit employees" }).click();
   await page.getByRole("form", { name: /Employees/ }).getByLabel("Employees").fill("3");
   await page.request.patch(`/api/v1/account/${id}`, { data: { employees: 2 } });

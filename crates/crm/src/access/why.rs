@@ -11,6 +11,7 @@ use super::{Rights, rights};
 use crate::error::{Error, Result};
 use crate::people::Person;
 use crate::records;
+use crate::snapshot::Snapshot;
 use crate::work::Work;
 
 /// The answer.
@@ -75,19 +76,10 @@ fn explain(work: &mut Work, person: &Person, module: &Module, record: &Record, s
     }
     let granted = snapshot.granted(&person.role, module);
     reasons.push(reach(granted.read, &module.label.many.to_lowercase()));
-    let owner = record.get("owner").id();
-    reasons.push(match owner.and_then(|id| snapshot.people.get(id)) {
-        None => said!("reasons-no-owner"),
-        Some(owner) if owner.id == person.id => said!("reasons-owns", name = name),
-        Some(owner) => {
-            let reports = snapshot.people.subtree(person.id).contains(&owner.id);
-            let owner = owner.name.as_str();
-            match reports {
-                true => said!("reasons-owner-reports", owner = owner, name = name),
-                false => said!("reasons-owner-elsewhere", owner = owner, name = name),
-            }
-        }
-    });
+    // Whoever reaches all records does so whoever owns them.
+    if granted.read != Scope::All || record.get("owner").id() == Some(person.id) {
+        reasons.push(owned(&snapshot, person, record));
+    }
     if granted.read == Scope::Team {
         let same = person.team.is_some() && record.get("team").id() == person.team;
         reasons.push(match same {
@@ -101,6 +93,23 @@ fn explain(work: &mut Work, person: &Person, module: &Module, record: &Record, s
     }
     reasons.push(if see { said!("reasons-may", name = name) } else { said!("reasons-may-not", name = name) });
     Ok(reasons)
+}
+
+/// Whose a record is, as far as that lets somebody see it.
+fn owned(snapshot: &Snapshot, person: &Person, record: &Record) -> Said {
+    let name = person.name.as_str();
+    match record.get("owner").id().and_then(|id| snapshot.people.get(id)) {
+        None => said!("reasons-no-owner"),
+        Some(owner) if owner.id == person.id => said!("reasons-owns", name = name),
+        Some(owner) => {
+            let reports = snapshot.people.subtree(person.id).contains(&owner.id);
+            let owner = owner.name.as_str();
+            match reports {
+                true => said!("reasons-owner-reports", owner = owner, name = name),
+                false => said!("reasons-owner-elsewhere", owner = owner, name = name),
+            }
+        }
+    }
 }
 
 /// What a role may see of a module.

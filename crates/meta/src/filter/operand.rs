@@ -23,6 +23,11 @@ impl Resolved<'_> {
         self.part.map_or_else(|| self.field.kind.shown().clone(), Part::kind)
     }
 
+    /// The type as it is defined: what is worked out is told apart from what was typed.
+    pub fn defined(&self) -> FieldType {
+        self.part.map_or_else(|| self.field.kind.clone(), Part::kind)
+    }
+
     /// The type of an operand: what a filter form offers.
     pub fn operand(&self, op: Op) -> FieldType {
         self.part.map_or_else(|| self.field.kind.operand(op), |part| part.kind().operand(op))

@@ -28,7 +28,7 @@ const LASTING: [&str; 10] = [
 ];
 
 /// Kinds of acts that say no more of themselves, with their messages.
-const PLAIN: [(&str, &str); 13] = [
+const PLAIN: [(&str, &str); 16] = [
     ("sign_in", "act-sign-in"),
     ("sign_out", "act-sign-out"),
     ("see_as", "act-see-as"),
@@ -42,6 +42,9 @@ const PLAIN: [(&str, &str); 13] = [
     ("create", "act-create"),
     ("update", "act-update"),
     ("delete", "act-delete"),
+    ("configure", "act-configure"),
+    ("definitions", "act-definitions"),
+    ("backup", "act-backup"),
 ];
 
 /// Whether an act can be taken back.

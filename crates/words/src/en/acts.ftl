@@ -38,3 +38,6 @@ act-saved-dashboard = Saved the dashboard “{ $dashboard }”
 act-removed-dashboard = Removed the dashboard “{ $dashboard }”
 act-hands-over = { $leaver } leaves, { $successor } takes over
 acts-of-others = only administrators may see what others did
+act-configure = Changed the settings
+act-definitions = Changed the modules
+act-backup = Backup

@@ -39,12 +39,12 @@ pipelines-lost = Lost
 pipelines-probability = Probability
 pipelines-probability-percent = Probability in percent
 pipelines-probability-hint = Of new records in this stage.
-pipelines-rots-after = Rots after
+pipelines-rots-after = Stale after
 pipelines-days = { $count ->
     [one] { $count } day
    *[other] { $count } days
 }
-pipelines-rots-after-days = Rots after, in days
+pipelines-rots-after-days = Stale after, in days
 pipelines-rots-hint = Records that stay longer are marked.
 pipelines-records = Records
 pipelines-colour = Colour

@@ -36,3 +36,6 @@ act-saved-dashboard = Guardó el panel «{ $dashboard }»
 act-removed-dashboard = Eliminó el panel «{ $dashboard }»
 act-hands-over = { $leaver } se va, { $successor } toma el relevo
 acts-of-others = solo los administradores pueden ver lo que han hecho otros
+act-configure = Cambió los ajustes
+act-definitions = Cambió los módulos
+act-backup = Copia de seguridad

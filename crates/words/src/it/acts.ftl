@@ -30,3 +30,6 @@ act-saved-dashboard = Ha salvato la dashboard “{ $dashboard }”
 act-removed-dashboard = Ha rimosso la dashboard “{ $dashboard }”
 act-hands-over = { $leaver } va via, subentra { $successor }
 acts-of-others = solo gli amministratori possono vedere che cosa hanno fatto gli altri
+act-configure = Ha modificato le impostazioni
+act-definitions = Ha modificato i moduli
+act-backup = Backup

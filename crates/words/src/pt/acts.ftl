@@ -36,3 +36,6 @@ act-saved-dashboard = Guardou o painel “{ $dashboard }”
 act-removed-dashboard = Removeu o painel “{ $dashboard }”
 act-hands-over = { $leaver } sai, { $successor } assume
 acts-of-others = só os administradores podem ver o que os outros fizeram
+act-configure = Alterou as definições
+act-definitions = Alterou os módulos
+act-backup = Cópia de segurança

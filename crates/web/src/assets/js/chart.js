@@ -5,7 +5,7 @@ import styles from "../css/plot.css" with { type: "text" };
 import { adopt } from "./adopt.js";
 
 const HEIGHT = 272;
-const LETTER = 7;
+const LETTER = 6.4;
 const SHORTEST = 4;
 const MOST = 60;
 
@@ -62,7 +62,11 @@ function series(kind, points) {
   return { stroke: accent, fill: accent, width: 0, points: { show: false }, paths: uPlot.paths.bars({ size: [0.62, 72], radius: 0.12, disp: { fill: each, stroke: each } }) };
 }
 
+/** Steps of an axis of whole numbers: no half of them is named. */
+const WHOLE = [1, 2, 5].flatMap((step) => [...Array(12).keys()].map((power) => step * 10 ** power)).sort((one, other) => one - other);
+
 function axes(points, shortest) {
+  const incrs = points.every(({ value }) => Number.isInteger(value)) ? { incrs: WHOLE } : {};
   const text = { stroke: colour("--text-soft"), font: `12px ${getComputedStyle(document.body).fontFamily}` };
   const compact = new Intl.NumberFormat(document.documentElement.lang, { notation: "compact" });
   const labels = (plot, splits) => {
@@ -74,7 +78,7 @@ function axes(points, shortest) {
   };
   return [
     { ...text, size: 30, grid: { show: false }, ticks: { show: false }, values: labels, splits: () => points.map((_, at) => at) },
-    { ...text, size: 56, ticks: { show: false }, grid: { stroke: colour("--line"), width: 1 }, values: (plot, splits) => splits.map((split) => compact.format(split)) },
+    { ...text, ...incrs, size: 56, ticks: { show: false }, grid: { stroke: colour("--line"), width: 1 }, values: (plot, splits) => splits.map((split) => compact.format(split)) },
   ];
 }
 

@@ -37,7 +37,7 @@ sessionStorage.removeItem(PLACE);
 if (left === location.pathname && !document.querySelector(".error-summary")) scrollTo({ top: place, behavior: "instant" });
 
 // Who comes with a keyboard begins to type at once.
-const begins = "main form[data-begin] :is(input, select, textarea):not([type=hidden], [type=file], .ts-hidden-accessible)";
+const begins = "main form[data-begin] :is(input, select, textarea):not([type=hidden], [type=file], .ts-hidden-accessible, .name-input select)";
 if (!location.hash && matchMedia("(hover: hover)").matches && !document.querySelector("main [data-focus]")) {
   document.querySelector(begins)?.focus({ preventScroll: true });
 }

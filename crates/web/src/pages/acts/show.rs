@@ -204,6 +204,10 @@ fn plain(value: &Json, lang: Language) -> String {
         Json::Bool(yes) => lang.text(if *yes { "act-value-yes" } else { "act-value-no" }).to_string(),
         Json::Object(parts) => match (parts.get("amount"), parts.get("currency")) {
             (Some(Json::String(amount)), Some(Json::String(currency))) => format!("{currency} {amount}"),
+            // What has a name is told by it alone.
+            _ if let Some(label) = parts.get("label").and_then(Json::as_str).filter(|label| !label.is_empty()) => {
+                label.to_string()
+            }
             _ => parts.values().filter_map(Json::as_str).filter(|part| !part.is_empty()).collect::<Vec<_>>().join(" "),
         },
         other => other.to_string(),

@@ -42,7 +42,7 @@ const ACTIONS: [(&str, &str); 14] = [
 ];
 
 /// Kinds of acts that change records.
-const KINDS: [(&str, &str); 18] = [
+const KINDS: [(&str, &str); 19] = [
     ("create", "history-kind-create"),
     ("update", "history-kind-update"),
     ("delete", "history-kind-delete"),
@@ -61,6 +61,7 @@ const KINDS: [(&str, &str); 18] = [
     ("setup", "history-kind-setup"),
     ("configure", "history-kind-configure"),
     ("demo", "history-kind-demo"),
+    ("change_password", "history-kind-change-password"),
 ];
 
 struct Told {

@@ -65,7 +65,7 @@ fn page(app: &App, signed: &Signed, query: &str, found: &[Found]) -> Markup {
                                         a.button.quiet.small href=({ let mut pairs = Pairs::default(); pairs.push("find", query); pairs.on(&format!("/{key}")) }) { (lang.text("show-all")) }
                                     }
                                 }
-                                ul.results { @for hit in hits { (results::hit(&snapshot, hit, query, lang)) } }
+                                ul.results { @for hit in hits { (results::hit(&snapshot, hit, query, lang, true)) } }
                             }
                         }
                     }
@@ -88,7 +88,7 @@ pub async fn lines(State(app): State<App>, signed: Signed, pairs: Pairs) -> std:
     let records = if query.is_empty() { "search-recent" } else { "search-records" };
     Ok(html! {
         (part(lang.text("settings"), places.iter().map(|place| results::place(place, &query)).collect()))
-        (part(lang.text(records), found.iter().map(|hit| results::hit(&snapshot, hit, &query, lang)).collect()))
+        (part(lang.text(records), found.iter().map(|hit| results::hit(&snapshot, hit, &query, lang, false)).collect()))
         @if !found.is_empty() && !query.is_empty() { (part(lang.text("search"), vec![whole(&query, lang)])) }
     })
 }

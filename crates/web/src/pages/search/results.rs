@@ -24,15 +24,15 @@ pub struct Place {
     kind: &'static str,
 }
 
-/// A record found.
-pub fn hit(snapshot: &Snapshot, hit: &Found, query: &str, lang: Language) -> Markup {
+/// A record found; what it is, unless it stands under a heading that says so.
+pub fn hit(snapshot: &Snapshot, hit: &Found, query: &str, lang: Language, headed: bool) -> Markup {
     let module = snapshot.module(&hit.module);
     let title = if hit.title.is_empty() { lang.text("without-a-name") } else { &hit.title };
     html! {
         li { a.result href={ "/" (hit.module) "/" (hit.id) } {
             (icon(module.map_or("file", |module| module.icon.as_str())))
             span.result-text { span.result-title { (marked(title, query)) } }
-            span.result-kind { (module.map_or("", |module| module.label.one.as_str())) }
+            @if !headed { span.result-kind { (module.map_or("", |module| module.label.one.as_str())) } }
         } }
     }
 }

@@ -149,8 +149,8 @@ fn rows(named: &[(String, String)], shown: &Usual, language: Language, typed: &P
                         @let (name, was) = (format!("name[{place}]"), format!("was[{place}]"));
                         tr {
                             th scope="row" { (english) }
-                            td { span.mono { (place) } }
-                            td data-label=(language.name()) {
+                            td.hide-phone { span.mono { (place) } }
+                            td.wide data-label=(language.name()) {
                                 @if let Some(shown) = typed.get(&was).filter(|shown| !shown.is_empty()) {
                                     input type="hidden" name=(was) value=(shown);
                                 }

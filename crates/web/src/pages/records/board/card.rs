@@ -104,7 +104,7 @@ fn value(cards: &Cards, record: &Record, path: &Path) -> Markup {
     match titles.first() {
         Some(LinkTitle::Open(name) | LinkTitle::Binned(name)) => html! { (name) },
         Some(LinkTitle::Restricted) => html! { (cards.phrases.restricted) },
-        None => fields::show(&found.kind(), record.at(path), titles, scene.look()),
+        None => fields::show(&found.defined(), record.at(path), titles, scene.look()),
     }
 }
 

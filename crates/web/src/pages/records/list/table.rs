@@ -139,8 +139,9 @@ pub struct Column<'a> {
 pub fn columns<'a>(scene: &Scene, paths: &'a [Path]) -> Vec<Column<'a>> {
     let column = |path: &'a Path| {
         let found = scene.resolve(path)?;
-        let kind = found.kind();
-        let class = fields::is_figure(&kind).then_some("num");
+        // What is worked out is shown otherwise than what was typed.
+        let kind = found.defined();
+        let class = fields::is_figure(&found.kind()).then_some("num");
         Some(Column { path, label: html! { (found.label(scene.lang())) }, kind, class })
     };
     paths.iter().filter_map(column).collect()

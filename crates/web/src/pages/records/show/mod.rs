@@ -70,7 +70,7 @@ fn page(signed: &Signed, shown: &Shown) -> Markup {
                         (timeline::card(shown))
                     }
                 },
-                Tab::Timeline => div.page-reading { (timeline::card(shown)) },
+                Tab::Timeline => div.page-narrow { (timeline::card(shown)) },
                 Tab::Related(_) => @for list in &shown.related { (related::card(shown, list)) },
             }
         },

@@ -86,7 +86,7 @@ export class Pages {
   async page(options = {}) {
     const context = await this.chromium.newContext({ viewport: { width: 1440, height: 900 }, ...options });
     const page = await context.newPage();
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(20_000);
     page.on("pageerror", (error) => this.errors.push(`${page.url()}: ${error.message}`));
     page.on("console", (message) => {
       const expected = message.text().startsWith("Failed to load resource: the server responded with a status of 4");

@@ -51,8 +51,10 @@ test("records open beside their list for whoever likes that, and are changed the
   await panel.getByRole("heading", { level: 1, name: second }).waitFor();
   await tab(page, "Timeline").click();
   await panel.getByRole("textbox", { name: "Note" }).fill("Written beside the list");
-  await panel.getByRole("button", { name: "Save note" }).click();
+  await panel.getByRole("button", { name: "Save note" }).dblclick();
   await panel.locator(".timeline-item", { hasText: "Written beside the list" }).waitFor();
+  assert.equal(await panel.getByRole("textbox", { name: "Note" }).inputValue(), "", "what has arrived is not kept");
+  assert.equal(await panel.locator(".timeline-item", { hasText: "Written beside the list" }).count(), 1, "saved once");
   await page.locator(".toast", { hasText: "Noted" }).waitFor();
   assert.equal(new URL(page.url()).pathname, "/contact");
   await panel.focus();

@@ -3,6 +3,7 @@
 import styles from "../css/beside.css" with { type: "text" };
 import { adopt } from "./adopt.js";
 import htmx from "./htmx.js";
+import { forget } from "./keep.js";
 import { toast } from "./toast.js";
 import { say } from "./words.js";
 
@@ -49,6 +50,7 @@ function shut() {
 
 /** Shows what an address answers; what is no page of the record that is shown takes the whole window. */
 async function show(url, options) {
+  const record = shown;
   let answer;
   try {
     answer = await fetch(url, options);
@@ -57,8 +59,9 @@ async function show(url, options) {
   }
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const main = page.getElementById("main");
+  if (options?.form && answer.redirected && at(answer.url) !== "/sign-in") forget(options.form);
+  if (shown !== record) return;
   if (!main || (answer.redirected && at(answer.url) !== shown)) return location.assign(answer.url);
-  if (at(url) !== shown && !options) return;
   document.getElementById("toasts").append(...page.querySelectorAll("#toasts > *"));
   const body = panel.lastElementChild, name = main.querySelector("h1")?.textContent ?? "";
   body.replaceChildren(...[...main.childNodes].filter((node) => !node.matches?.("[data-live]")));
@@ -87,12 +90,15 @@ function followed(event) {
   show(tab.href);
 }
 
-function sent(event) {
+async function sent(event) {
   const form = event.target;
   if (event.defaultPrevented || form.method !== "post") return;
   event.preventDefault();
+  if (form.dataset.sent) return;
+  form.dataset.sent = "true";
   const body = new URLSearchParams(new FormData(form, event.submitter));
-  show(form.action, { method: "POST", body });
+  await show(form.action, { method: "POST", body, form });
+  delete form.dataset.sent;
 }
 
 document.addEventListener("keydown", (event) => {

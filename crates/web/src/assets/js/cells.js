@@ -3,6 +3,7 @@
 import styles from "../css/cells.css" with { type: "text" };
 import { adopt } from "./adopt.js";
 import htmx from "./htmx.js";
+import { begin, chosen, ends } from "./in-place.js";
 import { forget } from "./keep.js";
 import { asks } from "./lacking.js";
 
@@ -60,16 +61,6 @@ const grown = new ResizeObserver(() => { if (open?.was !== undefined) place(); }
 const state = (form) => new URLSearchParams(new FormData(form)).toString();
 const formOf = () => open.box.querySelector("form");
 
-function begin() {
-  const control = open.box.querySelector("[aria-invalid=true], input:not([type=hidden]), select, textarea");
-  control?.focus();
-  if (control?.matches("input:not([type=checkbox], [type=radio]), textarea")) control.select?.();
-  open.picks = false;
-  if (!control?.matches("select:not([data-picker], [multiple])")) return;
-  // A list that shows its choices is saved by the choice; one that cannot is by Enter.
-  try { control.showPicker(); open.picks = true; } catch { /* Needs a newer browser, or a hand. */ }
-}
-
 function close() {
   const { box, cell } = open;
   open = undefined;
@@ -100,7 +91,7 @@ async function edit(cell) {
   grown.observe(box);
   // What was typed before and never sent is a change from the beginning.
   open.was = formOf().querySelector(".kept-note") ? "" : state(formOf());
-  begin();
+  open.picks = begin(open.box);
 }
 
 function leave() {
@@ -148,7 +139,7 @@ async function send(form, right) {
   open.refused = true;
   if (asks()) return leave();
   place();
-  begin();
+  open.picks = begin(open.box);
 }
 
 const inside = (node) => open?.box.contains(node);
@@ -158,7 +149,7 @@ function inEditor(event) {
     event.preventDefault();
     return leave();
   }
-  if (event.key === "Enter" && !event.target.matches("button") && (event.ctrlKey || event.metaKey || !event.target.matches("textarea"))) {
+  if (ends(event)) {
     event.preventDefault();
     return save();
   }
@@ -198,11 +189,8 @@ document.addEventListener("keydown", (event) => {
   if (cell && !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey) onCell(event, cell);
 });
 
-// What is chosen in a list is what was meant.
 document.addEventListener("change", (event) => {
-  if (!inside(event.target) || open.saving) return;
-  const picker = event.target.matches("select.tomselected:not([multiple])") && event.target.value !== "";
-  if (picker || (open.picks && event.target.matches("select")) || event.target.matches(".switch input")) save();
+  if (inside(event.target) && !open.saving && chosen(event, open.picks)) save();
 });
 
 document.addEventListener("submit", (event) => {

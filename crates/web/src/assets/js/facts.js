@@ -4,6 +4,7 @@ import cells from "../css/cells.css" with { type: "text" };
 import styles from "../css/fact-editor.css" with { type: "text" };
 import { adopt } from "./adopt.js";
 import htmx from "./htmx.js";
+import { begin, chosen, ends } from "./in-place.js";
 import { forget } from "./keep.js";
 import { asks } from "./lacking.js";
 
@@ -16,21 +17,6 @@ function close() {
   box.remove();
   delete place.dataset.editing;
   open = undefined;
-}
-
-function begin() {
-  const { box } = open;
-  const control = box.querySelector("[aria-invalid=true], input:not([type=hidden]), select, textarea");
-  control?.focus();
-  if (control?.matches("input:not([type=checkbox], [type=radio]), textarea")) control.select?.();
-  open.picks = false;
-  if (!control?.matches("select:not([data-picker], [multiple])")) return;
-  try {
-    control.showPicker();
-    open.picks = true;
-  } catch {
-    // The browser shows the choices only to who clicked just now: then they are opened, chosen and saved by hand.
-  }
 }
 
 async function edit(facts, link) {
@@ -46,7 +32,7 @@ async function edit(facts, link) {
   if (open !== mine) return;
   if (!box.querySelector("form")) return close();
   place.dataset.editing = "";
-  begin();
+  open.picks = begin(box);
 }
 
 /** The page with what followed from the change: the one that is open, or the part of it that shows the record. */
@@ -77,7 +63,8 @@ async function save() {
   await htmx.ajax("POST", form.getAttribute("action"), { source: form, target: box, swap: "none" });
   box.removeAttribute("aria-busy");
   open.busy = false;
-  if (!saved) return asks() ? leave(field) : begin();
+  if (!saved && asks()) return leave(field);
+  if (!saved) return void (open.picks = begin(box));
   close();
   await anew(facts);
   pencil(facts.isConnected ? facts : document, field)?.focus({ preventScroll: true });
@@ -96,17 +83,14 @@ document.addEventListener("keydown", (event) => {
     event.preventDefault();
     event.stopPropagation();
     leave(open.field);
-  } else if (event.key === "Enter" && !event.target.matches("button") && (event.ctrlKey || event.metaKey || !event.target.matches("textarea"))) {
+  } else if (ends(event)) {
     event.preventDefault();
     save();
   }
 });
 
-// What is chosen in a list that was opened for it is what was meant.
 document.addEventListener("change", (event) => {
-  if (!open?.box.contains(event.target)) return;
-  const picked = event.target.matches("select.tomselected:not([multiple])") && event.target.value !== "";
-  if (picked || (open.picks && event.target.matches("select")) || event.target.matches(".switch input")) save();
+  if (open?.box.contains(event.target) && chosen(event, open.picks)) save();
 });
 
 export function start(facts) {
